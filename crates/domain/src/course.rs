@@ -1,0 +1,210 @@
+//! The course planner: when the next session is due, and what a proposed date or plan asks for.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::concern::Concern;
+use crate::date::{add_days, add_months_clamp, days_between};
+use crate::rule::RuleId;
+
+/// Days from one session to the first day of the next window: four weeks (S30, S65).
+pub const WINDOW_FROM_DAYS: u32 = 28;
+/// Days to the last day of the window: six weeks (S30, S65).
+pub const WINDOW_TO_DAYS: u32 = 42;
+/// Under this many days nothing is booked: two weeks was the shortest interval in trials on skin
+/// (ALAM14, AMER18).
+pub const SHORTEST_INTERVAL_DAYS: u32 = 14;
+/// After this many months the consultation, photos and consent are done again (our own figure).
+pub const LAPSE_MONTHS: u32 = 6;
+/// From this grade an open adverse event defers the next session (P-AE).
+pub const DEFERRING_GRADE: u8 = 2;
+
+/// The days on which the next session is due; also the window after the last visit of a course.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct Window {
+    /// First day.
+    pub from: NaiveDate,
+    /// Last day.
+    pub to: NaiveDate,
+}
+
+/// When the next session is due, counted from the local date the last one ended (P-CALDAY). Several
+/// areas have a window each: call it per region.
+#[must_use]
+pub fn window(last_session: NaiveDate) -> Window {
+    Window {
+        from: add_days(last_session, WINDOW_FROM_DAYS),
+        to: add_days(last_session, WINDOW_TO_DAYS),
+    }
+}
+
+/// When maintenance is due after the last session of a finished course: six to twelve months (S31).
+#[must_use]
+pub fn maintenance(completed: NaiveDate) -> Window {
+    Window {
+        from: add_months_clamp(completed, 6),
+        to: add_months_clamp(completed, 12),
+    }
+}
+
+/// How far a proposed date reaches, mildest first.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, specta::Type,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Booking {
+    /// Nothing to say, or a note only.
+    Ok,
+    /// Needs a recorded reason.
+    Caution,
+    /// Not before something is resolved.
+    Defer,
+    /// Not on this date.
+    Block,
+}
+
+/// One thing about a proposed date, declared in the alphabetical order of the ids.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, specta::Type,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum CourseFlag {
+    /// More than six months: consultation, photos and consent are done again.
+    Lapsed,
+    /// After the window: a note, the course goes on.
+    Late,
+    /// Under four weeks.
+    TooSoon,
+    /// Under two weeks.
+    #[serde(rename = "under_14_days")]
+    Under14Days,
+    /// A reaction of grade 2 or more is still open.
+    UnresolvedAdverseEvent,
+}
+
+impl CourseFlag {
+    /// Every flag, sorted by id.
+    pub const ALL: [CourseFlag; 5] = [
+        CourseFlag::Lapsed,
+        CourseFlag::Late,
+        CourseFlag::TooSoon,
+        CourseFlag::Under14Days,
+        CourseFlag::UnresolvedAdverseEvent,
+    ];
+
+    /// What this flag alone makes of a booking.
+    #[must_use]
+    pub const fn booking(self) -> Booking {
+        match self {
+            CourseFlag::Late => Booking::Ok,
+            CourseFlag::Lapsed | CourseFlag::TooSoon => Booking::Caution,
+            CourseFlag::UnresolvedAdverseEvent => Booking::Defer,
+            CourseFlag::Under14Days => Booking::Block,
+        }
+    }
+
+    /// The rule that speaks through this flag.
+    #[must_use]
+    pub const fn rule(self) -> RuleId {
+        match self {
+            CourseFlag::TooSoon => RuleId::C02,
+            CourseFlag::Under14Days => RuleId::C03,
+            CourseFlag::Late => RuleId::C04,
+            CourseFlag::Lapsed => RuleId::C05,
+            CourseFlag::UnresolvedAdverseEvent => RuleId::C06,
+        }
+    }
+}
+
+/// The judgement of a proposed date.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct BookingAnswer {
+    /// The worst that the flags reach.
+    pub booking: Booking,
+    /// Every flag that applies, sorted.
+    pub flags: Vec<CourseFlag>,
+    /// Days since the last session, negative before it; `None` without a last session.
+    pub days_since: Option<i32>,
+}
+
+/// Judges a proposed date against the last session in the same region and the worst open reaction
+/// (CTCAE grade 1 to 5).
+#[must_use]
+pub fn booking(
+    last_session: Option<NaiveDate>,
+    proposed: NaiveDate,
+    open_event_grade: Option<u8>,
+) -> BookingAnswer {
+    let days = last_session.map(|last| days_between(last, proposed));
+    let under = |limit: u32| days.is_some_and(|days| days < i64::from(limit));
+    let flags: Vec<CourseFlag> = CourseFlag::ALL
+        .into_iter()
+        .filter(|flag| match flag {
+            CourseFlag::TooSoon => under(WINDOW_FROM_DAYS),
+            CourseFlag::Under14Days => under(SHORTEST_INTERVAL_DAYS),
+            CourseFlag::Late => days.is_some_and(|days| days > i64::from(WINDOW_TO_DAYS)),
+            CourseFlag::Lapsed => {
+                last_session.is_some_and(|last| proposed > add_months_clamp(last, LAPSE_MONTHS))
+            }
+            CourseFlag::UnresolvedAdverseEvent => defers(open_event_grade),
+        })
+        .collect();
+    BookingAnswer {
+        booking: flags
+            .iter()
+            .map(|flag| flag.booking())
+            .max()
+            .unwrap_or(Booking::Ok),
+        flags,
+        days_since: days.and_then(|days| i32::try_from(days).ok()),
+    }
+}
+
+/// Whether an open reaction of this grade defers the next session (P-AE).
+#[must_use]
+pub fn defers(open_event_grade: Option<u8>) -> bool {
+    open_event_grade.is_some_and(|grade| grade >= DEFERRING_GRADE)
+}
+
+/// The judgement of a planned number of sessions.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, specta::Type,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Plan {
+    /// Inside the usual number.
+    Ok,
+    /// Outside it: needs a recorded reason.
+    Caution,
+}
+
+/// How many sessions are usual for a concern: fewest, and most where a most is given (P-MORE). `None`
+/// for hair, on which the founding document is silent.
+#[must_use]
+pub const fn usual_sessions(concern: Concern) -> Option<(u32, Option<u32>)> {
+    match concern {
+        Concern::DeepAcneScars => Some((6, Some(8))),
+        Concern::AcneScars | Concern::SurgicalBurnScars | Concern::StretchMarks => Some((3, None)),
+        Concern::FineLines
+        | Concern::Wrinkles
+        | Concern::Pores
+        | Concern::TextureTone
+        | Concern::Hyperpigmentation => Some((3, Some(6))),
+        Concern::Hair => None,
+    }
+}
+
+/// Judges a planned number of sessions; without a concern the general three to six hold (S30).
+#[must_use]
+pub fn plan(concern: Option<Concern>, planned_sessions: u32) -> Option<Plan> {
+    let (fewest, most) = match concern {
+        Some(concern) => usual_sessions(concern)?,
+        None => (3, Some(6)),
+    };
+    let too_many = most.is_some_and(|most| planned_sessions > most);
+    Some(if planned_sessions < fewest || too_many {
+        Plan::Caution
+    } else {
+        Plan::Ok
+    })
+}

@@ -1,0 +1,50 @@
+//! Printed things: made once, kept byte for byte, and what became of each copy.
+
+use crate::ids::{DocumentId, PatientId};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use specta::Type;
+use uuid::Uuid;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum DocumentKind {
+    Aftercare,
+    Consent,
+    SessionRecord,
+}
+
+/// A made document. Its bytes are sealed outside the store; the hash stands in the journal.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct Document {
+    pub id: DocumentId,
+    pub patient: PatientId,
+    /// The session or consent it was made from.
+    pub about: Uuid,
+    pub kind: DocumentKind,
+    /// As printed on every page, such as `A-AC-0007`.
+    pub number: String,
+    /// 1 for the first sheet of a session; an amendment that changes a date makes the next.
+    pub version: u32,
+    pub sha256: String,
+    pub byte_count: u32,
+    pub made_at: DateTime<Utc>,
+}
+
+/// What happened to a copy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum DocumentStep {
+    Printed,
+    Saved,
+    HandedOver,
+    Declined,
+}
+
+impl DocumentStep {
+    /// The visit is closed once the sheet was handed over or declined (PRACTICE 23).
+    #[must_use]
+    pub fn closes_visit(self) -> bool {
+        matches!(self, Self::HandedOver | Self::Declined)
+    }
+}

@@ -1,0 +1,110 @@
+//! Reading one typed field. Each function answers with a usable value even after it found an issue, so that a
+//! form is read to its end and every issue is shown at once.
+
+use crate::issue::{IssueCode, Issues};
+use chrono::NaiveDate;
+use unicode_normalization::UnicodeNormalization;
+
+/// The longest one-line field, in characters: generous for the longest legal names on record.
+pub const LINE_MAX: usize = 200;
+/// The longest free note, in characters.
+pub const NOTE_MAX: usize = 20_000;
+/// Nobody alive was born before this.
+const EARLIEST_BIRTH: NaiveDate = NaiveDate::from_ymd_opt(1900, 1, 1).unwrap_or(NaiveDate::MIN);
+
+/// A one-line text that may stay empty: trimmed, in Unicode NFC, without control characters.
+pub fn line(issues: &mut Issues, path: &str, raw: &str) -> String {
+    checked(issues, path, raw, LINE_MAX, false)
+}
+
+/// A one-line text that must not be empty.
+pub fn required_line(issues: &mut Issues, path: &str, raw: &str) -> String {
+    let value = line(issues, path, raw);
+    if raw.trim().is_empty() {
+        issues.add(path, IssueCode::Required);
+    }
+    value
+}
+
+/// The name of a person: a required line with at least one letter in it, of any script.
+pub fn name(issues: &mut Issues, path: &str, raw: &str) -> String {
+    let value = required_line(issues, path, raw);
+    if !value.is_empty() && !value.chars().any(char::is_alphabetic) {
+        issues.add(path, IssueCode::NoLetters);
+    }
+    value
+}
+
+/// Free text of several lines: line breaks and tabs stay, other control characters are refused.
+pub fn note(issues: &mut Issues, path: &str, raw: &str) -> String {
+    checked(issues, path, raw, NOTE_MAX, true)
+}
+
+/// A date of birth: from 1900 to today.
+pub fn birth_date(issues: &mut Issues, path: &str, raw: Option<NaiveDate>, today: NaiveDate) -> NaiveDate {
+    let Some(date) = raw else {
+        issues.add(path, IssueCode::Required);
+        return today;
+    };
+    if date > today {
+        issues.add(path, IssueCode::InTheFuture);
+    } else if date < EARLIEST_BIRTH {
+        issues.add_with(path, IssueCode::TooEarly, &[("min", "1900".to_owned())]);
+    }
+    date
+}
+
+fn checked(issues: &mut Issues, path: &str, raw: &str, max: usize, lines: bool) -> String {
+    // A megabyte pasted by mistake is refused before any work is spent on it.
+    if raw.chars().take(max + 1).count() > max {
+        issues.add_with(path, IssueCode::TooLong, &[("max", max.to_string())]);
+        return String::new();
+    }
+    let allowed = |c: char| !c.is_control() || (lines && matches!(c, '\n' | '\t' | '\r'));
+    if !raw.trim().chars().all(allowed) {
+        issues.add(path, IssueCode::ControlCharacter);
+        return String::new();
+    }
+    raw.trim().nfc().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+    use super::*;
+
+    fn codes(raw: &str) -> Vec<IssueCode> {
+        let mut issues = Issues::default();
+        name(&mut issues, "family", raw);
+        issues.or(()).err().unwrap_or_default().into_iter().map(|issue| issue.code).collect()
+    }
+
+    #[test]
+    fn a_name_of_any_script_is_kept_as_typed() {
+        for good in ["Łukasz", "Ångström", "مها", "李", "O'Thread-Needle", "Marigold 🌼"] {
+            assert_eq!(codes(good), [], "{good} is somebody's name");
+        }
+    }
+
+    #[test]
+    fn an_absurd_name_is_refused_with_its_reason() {
+        assert_eq!(codes("  "), [IssueCode::Required]);
+        assert_eq!(codes("a\u{0}b"), [IssueCode::ControlCharacter]);
+        assert_eq!(codes(&"x".repeat(1_000_000)), [IssueCode::TooLong]);
+        assert_eq!(codes("🌼🌼"), [IssueCode::NoLetters]);
+    }
+
+    #[test]
+    fn a_birth_date_lies_between_1900_and_today() {
+        let today = NaiveDate::from_ymd_opt(2026, 11, 24).unwrap();
+        let code = |date| {
+            let mut issues = Issues::default();
+            birth_date(&mut issues, "birth_on", date, today);
+            issues.or(()).err().map(|found| found[0].code)
+        };
+        assert_eq!(code(Some(today)), None, "a newborn has a birth date of today");
+        assert_eq!(code(today.succ_opt()), Some(IssueCode::InTheFuture));
+        assert_eq!(code(NaiveDate::from_ymd_opt(1899, 12, 31)), Some(IssueCode::TooEarly));
+        assert_eq!(code(None), Some(IssueCode::Required));
+    }
+}

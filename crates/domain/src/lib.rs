@@ -1,0 +1,12 @@
+pub mod aftercare;
+pub mod concern;
+pub mod course;
+pub mod date;
+pub mod depth;
+pub mod device;
+pub mod numbing;
+pub mod precare;
+pub mod rule;
+pub mod source;
+pub mod time;
+pub mod zone;

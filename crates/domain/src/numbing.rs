@@ -1,0 +1,417 @@
+//! The numbing guard: contact time, amount and area of a numbing product.
+//!
+//! A product's own label beats the founding document's general thirty to forty-five minutes
+//! (P-PRODUCT); where the UK and US rows of a label differ, the UK row holds.
+
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+use crate::rule::RuleId;
+
+/// A numbing product the rules know.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, specta::Type,
+)]
+pub enum NumbingProduct {
+    /// Compounded by a pharmacy on prescription; its contents are the prescriber's.
+    #[serde(rename = "compounded")]
+    Compounded,
+    /// Plain lidocaine cream of 4 %.
+    #[serde(rename = "lidocaine_4_cream")]
+    Lidocaine4Cream,
+    /// Lidocaine 2.5 % with prilocaine 2.5 %.
+    #[serde(rename = "lidocaine_prilocaine_2.5_2.5")]
+    LidocainePrilocaine,
+    /// Lidocaine 7 % with tetracaine 7 %.
+    #[serde(rename = "lidocaine_tetracaine_7_7")]
+    LidocaineTetracaine,
+    /// Any other lidocaine product sold without prescription.
+    #[serde(rename = "otc_lidocaine")]
+    OtcLidocaine,
+}
+
+impl NumbingProduct {
+    /// Every product, sorted by id.
+    pub const ALL: [NumbingProduct; 5] = [
+        NumbingProduct::Compounded,
+        NumbingProduct::Lidocaine4Cream,
+        NumbingProduct::LidocainePrilocaine,
+        NumbingProduct::LidocaineTetracaine,
+        NumbingProduct::OtcLidocaine,
+    ];
+
+    /// The id used in the record and on the wire.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            NumbingProduct::Compounded => "compounded",
+            NumbingProduct::Lidocaine4Cream => "lidocaine_4_cream",
+            NumbingProduct::LidocainePrilocaine => "lidocaine_prilocaine_2.5_2.5",
+            NumbingProduct::LidocaineTetracaine => "lidocaine_tetracaine_7_7",
+            NumbingProduct::OtcLidocaine => "otc_lidocaine",
+        }
+    }
+
+    /// The product with this id.
+    #[must_use]
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|product| product.id() == id)
+    }
+
+    /// Whether the product is sold without prescription and falls under the warning on such products.
+    #[must_use]
+    pub const fn is_over_the_counter(self) -> bool {
+        matches!(
+            self,
+            NumbingProduct::Lidocaine4Cream | NumbingProduct::OtcLidocaine
+        )
+    }
+
+    /// How long the product should stay on, whole minutes.
+    #[must_use]
+    pub const fn contact_time(self) -> ContactTime {
+        match self {
+            NumbingProduct::Lidocaine4Cream | NumbingProduct::OtcLidocaine => {
+                ContactTime::General { from: 30, to: 45 }
+            }
+            NumbingProduct::LidocainePrilocaine => ContactTime::Label { from: 60, to: 300 },
+            NumbingProduct::LidocaineTetracaine => ContactTime::Label { from: 20, to: 30 },
+            NumbingProduct::Compounded => ContactTime::Prescriber,
+        }
+    }
+}
+
+/// Who says how long a product stays on. Minutes, both ends included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case", tag = "by")]
+pub enum ContactTime {
+    /// The founding document's range (S16).
+    General {
+        /// Fewest minutes.
+        from: u16,
+        /// Most minutes.
+        to: u16,
+    },
+    /// The product's label.
+    Label {
+        /// Fewest minutes.
+        from: u16,
+        /// Most minutes.
+        to: u16,
+    },
+    /// The prescriber: no range is on record.
+    Prescriber,
+}
+
+/// One application of a numbing product, or the sum of several in twenty-four hours (PRACTICE 14).
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Application {
+    /// The product.
+    pub product: NumbingProduct,
+    /// Put on.
+    pub on: DateTime<Utc>,
+    /// Taken off.
+    pub off: DateTime<Utc>,
+    /// Strength, percent of lidocaine.
+    pub percent: Option<f64>,
+    /// Amount, grams.
+    pub grams: Option<f64>,
+    /// Area, square centimetres.
+    pub area_cm2: Option<f64>,
+    /// Age in years; a fraction for infants. Unknown counts as an adult.
+    pub age_years: Option<f64>,
+    /// Weight in kilograms.
+    pub weight_kg: Option<f64>,
+    /// Covered with film or a wrap.
+    pub occluded: bool,
+    /// A prescriber, seen face to face, is on file.
+    pub prescriber_on_file: bool,
+}
+
+/// How far an application reaches, mildest first.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, specta::Type,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum NumbingVerdict {
+    /// Nothing to say.
+    Ok,
+    /// Needs a recorded reason.
+    Caution,
+    /// Not allowed.
+    Block,
+}
+
+/// One thing the guard found, declared in the alphabetical order of the ids.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, specta::Type,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum NumbingFlag {
+    /// Over forty-five minutes (S16).
+    Long,
+    /// A product sold without prescription was covered.
+    OccludedOtc,
+    /// Taken off before, or in the same minute as, it was put on.
+    OffBeforeOn,
+    /// Sold without prescription and stronger than 4 % lidocaine.
+    #[serde(rename = "otc_over_4_percent")]
+    OtcOver4Percent,
+    /// A larger area than the label allows for this age or weight.
+    OverAreaForAge,
+    /// More grams than the label allows for this age or weight.
+    OverLabelAmount,
+    /// On for longer than the label allows.
+    OverProductMaximum,
+    /// Compounded, and no prescriber is on file.
+    PrescriberRequired,
+    /// Under thirty minutes (S16).
+    Short,
+    /// On for less than the label asks.
+    UnderProductMinimum,
+}
+
+impl NumbingFlag {
+    /// Every flag, sorted by id.
+    pub const ALL: [NumbingFlag; 10] = [
+        NumbingFlag::Long,
+        NumbingFlag::OccludedOtc,
+        NumbingFlag::OffBeforeOn,
+        NumbingFlag::OtcOver4Percent,
+        NumbingFlag::OverAreaForAge,
+        NumbingFlag::OverLabelAmount,
+        NumbingFlag::OverProductMaximum,
+        NumbingFlag::PrescriberRequired,
+        NumbingFlag::Short,
+        NumbingFlag::UnderProductMinimum,
+    ];
+
+    /// The verdict this flag alone reaches.
+    #[must_use]
+    pub const fn verdict(self) -> NumbingVerdict {
+        match self {
+            NumbingFlag::OffBeforeOn
+            | NumbingFlag::OtcOver4Percent
+            | NumbingFlag::OverAreaForAge
+            | NumbingFlag::OverLabelAmount
+            | NumbingFlag::PrescriberRequired => NumbingVerdict::Block,
+            NumbingFlag::Long
+            | NumbingFlag::OccludedOtc
+            | NumbingFlag::OverProductMaximum
+            | NumbingFlag::Short
+            | NumbingFlag::UnderProductMinimum => NumbingVerdict::Caution,
+        }
+    }
+
+    /// The rule that speaks through this flag.
+    #[must_use]
+    pub const fn rule(self) -> RuleId {
+        match self {
+            NumbingFlag::Short => RuleId::N01,
+            NumbingFlag::Long => RuleId::N02,
+            NumbingFlag::UnderProductMinimum => RuleId::N03,
+            NumbingFlag::OverProductMaximum => RuleId::N04,
+            NumbingFlag::OffBeforeOn => RuleId::N05,
+            NumbingFlag::OtcOver4Percent => RuleId::N06,
+            NumbingFlag::OccludedOtc => RuleId::N07,
+            NumbingFlag::OverAreaForAge => RuleId::N08,
+            NumbingFlag::OverLabelAmount => RuleId::N09,
+            NumbingFlag::PrescriberRequired => RuleId::N10,
+        }
+    }
+}
+
+/// The guard's answer.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, specta::Type)]
+pub struct NumbingAnswer {
+    /// Elapsed whole minutes, floored; negative when taken off before put on.
+    pub minutes: i32,
+    /// The worst verdict reached.
+    pub verdict: NumbingVerdict,
+    /// Flags of that verdict only, sorted.
+    pub flags: Vec<NumbingFlag>,
+    /// Every flag, sorted.
+    pub all_flags: Vec<NumbingFlag>,
+    /// Lidocaine and its partner put on the skin, milligrams, where grams and strength are known.
+    /// For information: the limit known for injections does not hold for creams and blocks nothing.
+    pub applied_mg: Option<f64>,
+    /// Over 2 g on 10 cm2 of the prilocaine product: shown, never a stop (PRACTICE 15).
+    pub thick_layer: bool,
+}
+
+/// What a label allows at most.
+#[derive(Debug, Clone, Copy, PartialEq, Serialize, Deserialize, specta::Type)]
+pub struct LabelLimit {
+    /// Grams.
+    pub grams: f64,
+    /// Square centimetres.
+    pub area_cm2: f64,
+}
+
+const fn limit(grams: f64, area_cm2: f64) -> LabelLimit {
+    LabelLimit { grams, area_cm2 }
+}
+
+/// The label's limit for a person; `None` where no limit was found. Unknown age or weight takes no
+/// part; if age and weight give different rows, the lower counts (PRACTICE 15).
+#[must_use]
+pub fn label_limit(
+    product: NumbingProduct,
+    age_years: Option<f64>,
+    weight_kg: Option<f64>,
+) -> Option<LabelLimit> {
+    match product {
+        NumbingProduct::LidocainePrilocaine => {
+            let by_age = age_years.map_or(LARGEST_PRILOCAINE_ROW, prilocaine_row_by_age);
+            let by_weight = weight_kg.map_or(LARGEST_PRILOCAINE_ROW, prilocaine_row_by_weight);
+            Some(if by_weight.grams < by_age.grams {
+                by_weight
+            } else {
+                by_age
+            })
+        }
+        NumbingProduct::LidocaineTetracaine => Some(limit(53.0, 400.0)),
+        NumbingProduct::Compounded
+        | NumbingProduct::Lidocaine4Cream
+        | NumbingProduct::OtcLidocaine => None,
+    }
+}
+
+/// Twelve years and over.
+const LARGEST_PRILOCAINE_ROW: LabelLimit = limit(60.0, 600.0);
+
+/// Rows of the UK leaflet by age (EMC1); the child rows exist so that a mistaken entry is caught.
+fn prilocaine_row_by_age(years: f64) -> LabelLimit {
+    match years {
+        years if years >= 12.0 => LARGEST_PRILOCAINE_ROW,
+        years if years >= 6.0 => limit(20.0, 200.0),
+        years if years >= 1.0 => limit(10.0, 100.0),
+        years if years >= 0.25 => limit(2.0, 20.0),
+        _ => limit(1.0, 10.0),
+    }
+}
+
+/// Rows of the US table by weight (PEDIA); over 20 kg the age decides alone.
+fn prilocaine_row_by_weight(kilograms: f64) -> LabelLimit {
+    match kilograms {
+        kilograms if kilograms > 20.0 => LARGEST_PRILOCAINE_ROW,
+        kilograms if kilograms > 10.0 => limit(10.0, 100.0),
+        kilograms if kilograms > 5.0 => limit(2.0, 20.0),
+        _ => limit(1.0, 10.0),
+    }
+}
+
+/// Judges one application.
+#[must_use]
+pub fn check(application: &Application) -> NumbingAnswer {
+    let minutes = elapsed_minutes(application.on, application.off);
+    let all_flags: Vec<NumbingFlag> = NumbingFlag::ALL
+        .into_iter()
+        .filter(|flag| applies(*flag, application, minutes))
+        .collect();
+    let verdict = all_flags
+        .iter()
+        .map(|flag| flag.verdict())
+        .max()
+        .unwrap_or(NumbingVerdict::Ok);
+    NumbingAnswer {
+        minutes,
+        verdict,
+        flags: all_flags
+            .iter()
+            .copied()
+            .filter(|flag| flag.verdict() == verdict)
+            .collect(),
+        all_flags,
+        applied_mg: applied_mg(application),
+        thick_layer: is_thick_layer(application),
+    }
+}
+
+/// Whole minutes between two instants, floored, whatever the clocks on the wall did meanwhile.
+#[must_use]
+pub fn elapsed_minutes(on: DateTime<Utc>, off: DateTime<Utc>) -> i32 {
+    let seconds = off
+        .signed_duration_since(on)
+        .num_milliseconds()
+        .div_euclid(1_000);
+    i32::try_from(seconds.div_euclid(60)).unwrap_or(if seconds < 0 { i32::MIN } else { i32::MAX })
+}
+
+fn applies(flag: NumbingFlag, application: &Application, minutes: i32) -> bool {
+    let product = application.product;
+    match flag {
+        NumbingFlag::OffBeforeOn => minutes <= 0,
+        NumbingFlag::Short => {
+            matches!(product.contact_time(), ContactTime::General { from, .. } if minutes < i32::from(from))
+        }
+        NumbingFlag::Long => {
+            matches!(product.contact_time(), ContactTime::General { to, .. } if minutes > i32::from(to))
+        }
+        NumbingFlag::UnderProductMinimum => {
+            matches!(product.contact_time(), ContactTime::Label { from, .. } if minutes < i32::from(from))
+        }
+        NumbingFlag::OverProductMaximum => {
+            matches!(product.contact_time(), ContactTime::Label { .. })
+                && minutes > i32::from(longest_by_label(application))
+        }
+        NumbingFlag::OccludedOtc => product.is_over_the_counter() && application.occluded,
+        NumbingFlag::OtcOver4Percent => {
+            product.is_over_the_counter()
+                && application.percent.is_some_and(|strength| strength > 4.0)
+        }
+        NumbingFlag::OverAreaForAge => {
+            exceeds(application, application.area_cm2, |row| row.area_cm2)
+        }
+        NumbingFlag::OverLabelAmount => exceeds(application, application.grams, |row| row.grams),
+        NumbingFlag::PrescriberRequired => {
+            product == NumbingProduct::Compounded && !application.prescriber_on_file
+        }
+    }
+}
+
+fn exceeds(application: &Application, given: Option<f64>, part: fn(&LabelLimit) -> f64) -> bool {
+    let row = label_limit(
+        application.product,
+        application.age_years,
+        application.weight_kg,
+    );
+    match (given, row) {
+        (Some(given), Some(row)) => given > part(&row),
+        _ => false,
+    }
+}
+
+/// The label's longest time in minutes; an infant under three months gets one hour, not five (EMC1).
+fn longest_by_label(application: &Application) -> u16 {
+    const INFANT_MAXIMUM: u16 = 60;
+    let is_young_infant = application.age_years.is_some_and(|years| years < 0.25);
+    match application.product.contact_time() {
+        ContactTime::Label { .. }
+            if application.product == NumbingProduct::LidocainePrilocaine && is_young_infant =>
+        {
+            INFANT_MAXIMUM
+        }
+        ContactTime::Label { to, .. } | ContactTime::General { to, .. } => to,
+        ContactTime::Prescriber => u16::MAX,
+    }
+}
+
+fn applied_mg(application: &Application) -> Option<f64> {
+    let percent = match application.product {
+        NumbingProduct::LidocainePrilocaine => 5.0,
+        NumbingProduct::LidocaineTetracaine => 14.0,
+        NumbingProduct::Lidocaine4Cream => application.percent.unwrap_or(4.0),
+        NumbingProduct::OtcLidocaine | NumbingProduct::Compounded => application.percent?,
+    };
+    application.grams.map(|grams| grams * percent * 10.0)
+}
+
+fn is_thick_layer(application: &Application) -> bool {
+    const MOST_GRAMS_PER_CM2: f64 = 0.2;
+    application.product == NumbingProduct::LidocainePrilocaine
+        && matches!(
+            (application.grams, application.area_cm2),
+            (Some(grams), Some(area)) if grams > area * MOST_GRAMS_PER_CM2
+        )
+}

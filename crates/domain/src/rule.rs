@@ -1,0 +1,51 @@
+//! Stable ids of every clinical rule, used by screen, record, sheets and the rule list (PRACTICE 47).
+
+use serde::{Deserialize, Serialize};
+
+macro_rules! rule_ids {
+    ($($id:ident),* $(,)?) => {
+        /// The id of a rule. `R` screening, `D` depth, `N` numbing, `C` course, `A` aftercare. An id is
+        /// never reused for another meaning.
+        #[derive(
+            Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash,
+            Serialize, Deserialize, specta::Type,
+        )]
+        #[allow(missing_docs, reason = "each id is described once, in the rule list")]
+        pub enum RuleId { $($id),* }
+
+        impl RuleId {
+            /// Every id, sorted.
+            pub const ALL: &[RuleId] = &[$(RuleId::$id),*];
+
+            /// The id as written.
+            #[must_use]
+            pub const fn id(self) -> &'static str {
+                match self { $(RuleId::$id => stringify!($id)),* }
+            }
+        }
+    };
+}
+
+rule_ids!(
+    A01, A02, A03, A04, A05, A06, A07, A08, A09, A10, A11, A12, A13, A14, A15, A16, //
+    C01, C02, C03, C04, C05, C06, C07, C08, //
+    D01, D02, D03, D04, D05, D06, D07, D08, D09, //
+    N01, N02, N03, N04, N05, N06, N07, N08, N09, N10, //
+    R01, R02, R03, R04, R05, R06, R07, R08, R09, R10, R11, R12, R13, R14, R15, R16, R17, R18, R19,
+    R20, R21, R22, R23, R24, R25, R26, R27, R28, R29, R30, R31, R32, R33, R34, R35, R36, R37, R38,
+    R39, R40,
+);
+
+impl RuleId {
+    /// The rule with this id.
+    #[must_use]
+    pub fn from_id(id: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|rule| rule.id() == id)
+    }
+}
+
+impl std::fmt::Display for RuleId {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.id())
+    }
+}

@@ -1,0 +1,118 @@
+//! The depth guard of a session: every flag of every zone, the same off-label use as one card (PRACTICE 8, 53).
+
+use super::{SessionContext, SessionDraft, ZoneRow, ZoneState};
+use crate::depth::{self, DepthFlag, DepthPlan, DepthVerdict};
+use crate::zone::{Side, Zone};
+use serde::{Deserialize, Serialize};
+use specta::Type;
+
+/// What the practitioner can do about a guard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum WayOut {
+    /// Say why, or choose another value.
+    Reason,
+    /// A planned value no reason can pass: change it.
+    ChangePlan,
+    /// It was done: record it as an incident, or correct a mistyped value.
+    Incident,
+}
+
+/// One thing to settle.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
+pub struct Guard {
+    /// Names the flag, the zone and the value it speaks of.
+    pub key: String,
+    pub flag: DepthFlag,
+    pub verdict: DepthVerdict,
+    pub zones: Vec<(Zone, Side)>,
+    /// The value is a fact: at least one of the zones is done.
+    pub done: bool,
+    pub depth_mm: Option<f64>,
+    /// The usual range for this zone and indication, in millimetres.
+    pub recommended_mm: Option<[f64; 2]>,
+    pub source: String,
+    pub way_out: WayOut,
+    pub settled: bool,
+}
+
+/// Every guard of the draft, safety before off-label, in the order of the grid.
+pub(super) fn guards(draft: &SessionDraft, context: &SessionContext<'_>) -> Vec<Guard> {
+    let mut guards: Vec<Guard> = Vec::new();
+    for row in draft.zones.iter().filter(|row| row.state != ZoneState::NotTreated) {
+        for guard in of_row(draft, context, row) {
+            match guards.iter_mut().find(|other| other.key == guard.key) {
+                Some(other) => {
+                    other.zones.extend(guard.zones);
+                    other.done |= guard.done;
+                }
+                None => guards.push(guard),
+            }
+        }
+    }
+    guards.sort_by_key(|guard| (guard.flag == DepthFlag::IndicationNotCleared, std::cmp::Reverse(guard.verdict)));
+    guards
+}
+
+fn of_row(draft: &SessionDraft, context: &SessionContext<'_>, row: &ZoneRow) -> Vec<Guard> {
+    let (Some(micrometres), Some(indication), Some(device)) =
+        (row.micrometres(), row.indication, context.device_profile)
+    else {
+        return Vec::new();
+    };
+    let answer = depth::check(&DepthPlan {
+        zone: row.zone,
+        indication,
+        micrometres,
+        device,
+        fitzpatrick: context.fitzpatrick,
+        age_years: Some(context.age_years),
+    });
+    let done = row.state == ZoneState::Done;
+    answer
+        .all_flags
+        .iter()
+        .map(|&flag| {
+            let verdict = flag.verdict();
+            let key = key(flag, row, micrometres);
+            let way_out = match (verdict, done) {
+                (DepthVerdict::Block, true) => WayOut::Incident,
+                (DepthVerdict::Block, false) => WayOut::ChangePlan,
+                _ => WayOut::Reason,
+            };
+            Guard {
+                settled: is_settled(draft, &key, way_out),
+                key,
+                flag,
+                verdict,
+                zones: vec![(row.zone, row.side)],
+                done,
+                depth_mm: row.depth_mm,
+                recommended_mm: answer.recommended_mm,
+                source: answer.source.clone(),
+                way_out,
+            }
+        })
+        .collect()
+}
+
+/// An uncleared use is one card for the whole session; everything else speaks of one zone at one depth.
+fn key(flag: DepthFlag, row: &ZoneRow, micrometres: i32) -> String {
+    match (flag, row.indication) {
+        (DepthFlag::IndicationNotCleared, Some(indication)) => format!("{}:{}", flag.id(), indication.id()),
+        _ => format!("{}:{}:{}:{micrometres}", flag.id(), row.zone.id(), row.side.id()),
+    }
+}
+
+fn is_settled(draft: &SessionDraft, key: &str, way_out: WayOut) -> bool {
+    match way_out {
+        WayOut::ChangePlan => false,
+        WayOut::Reason => {
+            draft.settled.iter().any(|settled| settled.key == key && !settled.reason.trim().is_empty())
+        }
+        WayOut::Incident => draft
+            .incidents
+            .iter()
+            .any(|incident| incident.guard.as_deref() == Some(key) && !incident.what.trim().is_empty()),
+    }
+}
