@@ -1,0 +1,131 @@
+//! What can happen. A new kind of record begins here: a variant, its entity, and what it projects.
+
+use crate::error::StoreError;
+use needlebook_domain::approval::Approval;
+use needlebook_domain::clinic::Clinic;
+use needlebook_domain::consent::{Addendum, Consent, Withdrawal};
+use needlebook_domain::consultation::Consultation;
+use needlebook_domain::document::{Document, DocumentStep};
+use needlebook_domain::ids::PatientId;
+use needlebook_domain::patient::Patient;
+use needlebook_domain::person::Person;
+use needlebook_domain::screening_record::Screening;
+use needlebook_domain::session::Session;
+use needlebook_domain::stock::{Device, Lot};
+use needlebook_domain::task::Task;
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use uuid::Uuid;
+
+/// The version of the bodies this program writes.
+pub(crate) const SCHEMA_V: i64 = 1;
+
+/// The body of an event. Its serde tag is the journal's `kind`; a released name is never reused for something else.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "kind", content = "body", rename_all = "snake_case")]
+pub enum Fact {
+    ClinicSetUp { clinic: Clinic, is_demo: bool },
+    ClinicChanged { clinic: Clinic },
+    PersonAdded { person: Person },
+    PreferencesChanged { preferences: Value },
+    RulesApproved { approval: Approval },
+    SignedIn { way: SignIn },
+    Locked { by_idle: bool },
+    WrongPassphrases { count: u32 },
+    PatientRegistered { patient: Patient },
+    PatientCorrected { patient: Patient },
+    PatientViewed {},
+    Arrived { arrived_on: chrono::NaiveDate },
+    Left { arrived_on: chrono::NaiveDate },
+    ConsultationRecorded { consultation: Consultation },
+    ScreeningSigned { screening: Screening },
+    ConsentSigned { consent: Consent },
+    ConsentWithdrawn { patient: PatientId, withdrawal: Withdrawal },
+    AddendumSigned { patient: PatientId, addendum: Addendum },
+    SessionSigned { session: Session, record_hash: String },
+    DraftDiscarded { draft: String, patient: Option<PatientId> },
+    DocumentMade { document: Document },
+    DocumentHandled { document: Uuid, step: DocumentStep, queue: Option<String> },
+    RecoverySheetPrinted {},
+    DeviceAdded { device: Device },
+    LotReceived { lot: Lot },
+    TaskOpened { task: Task },
+    TaskDone {},
+    /// Written by a newer version: kept whole, shown as such, never dropped.
+    #[serde(skip)]
+    Newer { kind: String, body: Value },
+}
+
+/// How somebody got in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SignIn {
+    Passphrase,
+    RecoveryCode,
+}
+
+impl Fact {
+    /// The concept the event belongs to, by the name it has at every level of the program.
+    #[must_use]
+    pub fn entity(&self) -> &'static str {
+        match self {
+            Self::ClinicSetUp { .. } | Self::ClinicChanged { .. } => "clinic",
+            Self::PersonAdded { .. }
+            | Self::PreferencesChanged { .. }
+            | Self::SignedIn { .. }
+            | Self::Locked { .. }
+            | Self::WrongPassphrases { .. }
+            | Self::RecoverySheetPrinted {} => "person",
+            Self::RulesApproved { .. } => "approval",
+            Self::PatientRegistered { .. }
+            | Self::PatientCorrected { .. }
+            | Self::PatientViewed {}
+            | Self::Arrived { .. }
+            | Self::Left { .. } => "patient",
+            Self::ConsultationRecorded { .. } => "consultation",
+            Self::ScreeningSigned { .. } => "screening",
+            Self::ConsentSigned { .. } | Self::ConsentWithdrawn { .. } | Self::AddendumSigned { .. } => "consent",
+            Self::SessionSigned { .. } => "session",
+            Self::DraftDiscarded { .. } => "draft",
+            Self::DocumentMade { .. } | Self::DocumentHandled { .. } => "document",
+            Self::DeviceAdded { .. } => "device",
+            Self::LotReceived { .. } => "lot",
+            Self::TaskOpened { .. } | Self::TaskDone {} => "task",
+            Self::Newer { .. } => "newer",
+        }
+    }
+
+    /// Kind and body as they stand in the journal.
+    pub(crate) fn to_row(&self) -> Result<(String, String), StoreError> {
+        let unreadable = |_| StoreError::Crypto;
+        let mut value = serde_json::to_value(self).map_err(unreadable)?;
+        let kind = value["kind"].as_str().unwrap_or_default().to_owned();
+        let body = serde_json::to_string(&value["body"].take()).map_err(unreadable)?;
+        Ok((kind, body))
+    }
+
+    /// Reads a row; what this version does not know becomes [`Fact::Newer`].
+    pub(crate) fn from_row(kind: &str, schema_v: i64, body: &str) -> Result<Self, StoreError> {
+        let damaged = |_| StoreError::from(crate::error::Damage::Row);
+        let body: Value = serde_json::from_str(body).map_err(damaged)?;
+        let newer = |body| Self::Newer { kind: kind.to_owned(), body };
+        if schema_v > SCHEMA_V {
+            return Ok(newer(body));
+        }
+        let known = serde_json::json!({ "kind": kind, "body": body });
+        match serde_json::from_value(known) {
+            Ok(fact) => Ok(fact),
+            Err(_) if !Self::is_known(kind) => Ok(newer(body)),
+            Err(error) => Err(damaged(error)),
+        }
+    }
+
+    /// Whether this version writes the kind: then a body that does not parse is damage, not news.
+    fn is_known(kind: &str) -> bool {
+        let probe = serde_json::json!({ "kind": kind, "body": null });
+        match serde_json::from_value::<Self>(probe) {
+            Ok(_) => true,
+            Err(error) => !error.to_string().starts_with("unknown variant"),
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! One write: any number of events and their projections in one transaction, or nothing.
+
+use super::chain::{GENESIS, Link, body_hash};
+use super::fact::{Fact, SCHEMA_V};
+use super::Event;
+use crate::connection::WriteGuard;
+use crate::error::StoreError;
+use crate::hlc;
+use crate::project;
+use chrono::{DateTime, Utc};
+use needlebook_domain::ids::PersonId;
+use sqlx::{Row, SqliteConnection};
+use uuid::Uuid;
+
+/// An open write transaction. Dropped without [`Write::commit`], nothing of it was ever stored.
+pub struct Write<'a> {
+    guard: WriteGuard<'a>,
+    audit_key: &'a [u8; 32],
+    actor: Option<PersonId>,
+    now: DateTime<Utc>,
+    device: Vec<u8>,
+    prefix: String,
+    head: Head,
+}
+
+struct Head {
+    seq: i64,
+    dseq: i64,
+    hlc: i64,
+    h: Vec<u8>,
+}
+
+impl<'a> Write<'a> {
+    pub(crate) async fn begin(
+        mut guard: WriteGuard<'a>,
+        audit_key: &'a [u8; 32],
+        actor: Option<PersonId>,
+        now: DateTime<Utc>,
+    ) -> Result<Write<'a>, StoreError> {
+        let device = sqlx::query("SELECT id, prefix FROM device WHERE is_this = 1")
+            .fetch_one(guard.connection())
+            .await?;
+        let head = sqlx::query("SELECT seq, dseq, hlc, h FROM journal ORDER BY seq DESC LIMIT 1")
+            .fetch_optional(guard.connection())
+            .await?
+            .map_or(Head { seq: 0, dseq: 0, hlc: 0, h: GENESIS.to_vec() }, |row| Head {
+                seq: row.get("seq"),
+                dseq: row.get("dseq"),
+                hlc: row.get("hlc"),
+                h: row.get("h"),
+            });
+        Ok(Write {
+            guard,
+            audit_key,
+            actor,
+            now,
+            device: device.get("id"),
+            prefix: device.get("prefix"),
+            head,
+        })
+    }
+
+    /// The prefix of record and document numbers made on this laptop.
+    #[must_use]
+    pub fn prefix(&self) -> &str {
+        &self.prefix
+    }
+
+    #[must_use]
+    pub fn now(&self) -> DateTime<Utc> {
+        self.now
+    }
+
+    #[must_use]
+    pub fn actor(&self) -> Option<PersonId> {
+        self.actor
+    }
+
+    /// The connection inside the transaction, for reads that must see what was just written.
+    pub fn connection(&mut self) -> &mut SqliteConnection {
+        self.guard.connection()
+    }
+
+    /// Appends one event and writes its projections.
+    ///
+    /// # Errors
+    /// When the store refuses; the write is then lost whole.
+    pub async fn append(&mut self, entity_id: Uuid, fact: Fact) -> Result<i64, StoreError> {
+        self.append_superseding(entity_id, None, fact).await
+    }
+
+    /// As [`Write::append`], naming the event it takes the place of.
+    ///
+    /// # Errors
+    /// As [`Write::append`].
+    pub async fn append_superseding(
+        &mut self,
+        entity_id: Uuid,
+        supersedes: Option<Uuid>,
+        fact: Fact,
+    ) -> Result<i64, StoreError> {
+        let (kind, body) = fact.to_row()?;
+        let id = Uuid::now_v7();
+        let wall_at = self.now.timestamp_millis();
+        let seq = self.head.seq + 1;
+        let dseq = self.head.dseq + 1;
+        let hlc = hlc::next(self.head.hlc, self.now);
+        let body_hash = body_hash(&body);
+        let actor = self.actor.map(|person| person.0);
+        let h = Link {
+            prev: &self.head.h,
+            seq,
+            id: id.as_bytes(),
+            device: &self.device,
+            dseq,
+            hlc,
+            wall_at,
+            actor: actor.as_ref().map(|actor| actor.as_bytes().as_slice()),
+            entity: fact.entity(),
+            entity_id: entity_id.as_bytes(),
+            kind: &kind,
+            supersedes: supersedes.as_ref().map(|id| id.as_bytes().as_slice()),
+            schema_v: SCHEMA_V,
+            body_hash: &body_hash,
+        }
+        .seal(self.audit_key)?;
+        sqlx::query(
+            "INSERT INTO journal (seq, id, device, dseq, hlc, wall_at, actor, entity, entity_id, kind, supersedes,
+                                  schema_v, body, body_hash, prev, h)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        )
+        .bind(seq)
+        .bind(id)
+        .bind(&self.device)
+        .bind(dseq)
+        .bind(hlc)
+        .bind(wall_at)
+        .bind(actor)
+        .bind(fact.entity())
+        .bind(entity_id)
+        .bind(&kind)
+        .bind(supersedes)
+        .bind(SCHEMA_V)
+        .bind(&body)
+        .bind(body_hash.as_slice())
+        .bind(&self.head.h)
+        .bind(h.as_slice())
+        .execute(self.guard.connection())
+        .await?;
+        self.head = Head { seq, dseq, hlc, h: h.to_vec() };
+        let event = Event { seq, entity_id, actor, wall_at, fact };
+        project::apply(self.guard.connection(), &event).await?;
+        Ok(seq)
+    }
+
+    /// Makes everything appended durable. When this returns, a pulled battery loses none of it.
+    ///
+    /// # Errors
+    /// When the store refuses; nothing of the write was stored.
+    pub async fn commit(self) -> Result<(), StoreError> {
+        self.guard.commit().await
+    }
+}

@@ -1,0 +1,112 @@
+//! The one random data key of a clinic, and everything derived from it.
+//!
+//! The data key itself encrypts nothing: each purpose has its own key, so that a leak of one
+//! (a backup key handed to a support person, say) opens nothing else.
+
+pub mod recovery;
+pub(crate) mod slot;
+mod throttle;
+
+pub(crate) mod file;
+
+pub use slot::Params;
+pub(crate) use throttle::Throttle;
+
+use std::fmt;
+
+use hkdf::Hkdf;
+use sha2::Sha256;
+use zeroize::Zeroizing;
+
+use crate::error::StoreError;
+
+/// Bytes of every symmetric key here.
+pub const KEY_LEN: usize = 32;
+
+/// A key in memory: wiped when dropped, never printed.
+pub struct Key(Zeroizing<[u8; KEY_LEN]>);
+
+impl Key {
+    /// A fresh key from the system's random source.
+    ///
+    /// # Errors
+    /// [`StoreError::Crypto`] when the system gives no random bytes.
+    pub fn random() -> Result<Self, StoreError> {
+        let mut key = Zeroizing::new([0; KEY_LEN]);
+        fill_random(key.as_mut_slice())?;
+        Ok(Self(key))
+    }
+
+    /// A key that was kept in an encrypted row; `None` unless it is exactly 32 bytes.
+    #[must_use]
+    pub fn from_stored(bytes: &[u8]) -> Option<Self> {
+        Some(Self(Zeroizing::new(bytes.try_into().ok()?)))
+    }
+
+    /// The bytes, for a cipher or for keeping in an encrypted row.
+    #[must_use]
+    pub fn bytes(&self) -> &[u8; KEY_LEN] {
+        &self.0
+    }
+}
+
+impl fmt::Debug for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Key(..)")
+    }
+}
+
+/// What a derived key is for. The info text is part of the file format: it never changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// Encrypts the store file.
+    Database,
+    /// Chains the journal.
+    Audit,
+    /// Names sealed files.
+    SealedName,
+    /// Encrypts backups.
+    Backup,
+}
+
+impl Purpose {
+    const fn info(self) -> &'static [u8] {
+        match self {
+            Self::Database => b"needlebook/db/v1",
+            Self::Audit => b"needlebook/audit/v1",
+            Self::SealedName => b"needlebook/sealed-name/v1",
+            Self::Backup => b"needlebook/backup/v1",
+        }
+    }
+}
+
+/// The key for one purpose, by HKDF-SHA256 of the data key.
+///
+/// # Errors
+/// [`StoreError::Crypto`]; 32 bytes are well inside what the function can give, so never in practice.
+pub(crate) fn derive(data_key: &Key, purpose: Purpose) -> Result<Key, StoreError> {
+    expand(data_key.bytes(), None, purpose.info())
+}
+
+fn expand(secret: &[u8], salt: Option<&[u8]>, info: &[u8]) -> Result<Key, StoreError> {
+    let mut out = Zeroizing::new([0; KEY_LEN]);
+    Hkdf::<Sha256>::new(salt, secret)
+        .expand(info, out.as_mut_slice())
+        .map_err(|_| StoreError::Crypto)?;
+    Ok(Key(out))
+}
+
+fn fill_random(bytes: &mut [u8]) -> Result<(), StoreError> {
+    getrandom::fill(bytes).map_err(|_| StoreError::Crypto)
+}
+
+fn random<const N: usize>() -> Result<[u8; N], StoreError> {
+    let mut bytes = [0; N];
+    fill_random(&mut bytes)?;
+    Ok(bytes)
+}
+
+/// A fresh nonce for XChaCha20-Poly1305: long enough that random ones never repeat.
+pub(crate) fn random_nonce() -> Result<[u8; 24], StoreError> {
+    random()
+}

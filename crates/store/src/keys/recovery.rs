@@ -1,0 +1,258 @@
+//! The recovery code: 160 random bits that a clinic prints once and keeps in a drawer.
+//!
+//! Written as eight groups of four letters and digits and a ninth group that checks them. The
+//! alphabet is Crockford's: no I, L, O or U, and whoever types those (or lower case, or spaces
+//! instead of dashes) is understood.
+//!
+//! The check group is made so that a misread or swapped letter names the group it is in: the even and
+//! the odd columns of the code are two words over GF(32), each followed by two check symbols.
+
+use std::fmt;
+
+use thiserror::Error;
+use zeroize::Zeroizing;
+
+use super::fill_random;
+use crate::error::StoreError;
+
+const ALPHABET: [u8; 32] = *b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+const SECRET_LEN: usize = 20;
+const DATA_SYMBOLS: usize = 32;
+const SYMBOLS: usize = 36;
+const GROUP_LEN: usize = 4;
+
+/// Groups of a written code: eight of the secret and one that checks them.
+pub const GROUPS: usize = 9;
+
+/// A recovery code. Wiped when dropped, never printed by `Debug`.
+pub struct Code {
+    secret: Zeroizing<[u8; SECRET_LEN]>,
+}
+
+/// Why a typed code is not one that this program ever gave out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum CodeError {
+    /// Not 36 letters and digits.
+    #[error("{given} characters instead of 36")]
+    Length {
+        /// Letters and digits that were typed.
+        given: usize,
+    },
+    /// A character that no code contains.
+    #[error("a character in group {group} is in no code")]
+    Character {
+        /// 1 to 9.
+        group: usize,
+    },
+    /// The check group disagrees.
+    #[error("mistyped near group {group:?}")]
+    Mistyped {
+        /// 1 to 9 when the slip can be placed, else nothing.
+        group: Option<usize>,
+    },
+}
+
+impl Code {
+    /// A fresh code.
+    ///
+    /// # Errors
+    /// [`StoreError::Crypto`] when the system gives no random bytes.
+    pub fn random() -> Result<Self, StoreError> {
+        let mut secret = Zeroizing::new([0; SECRET_LEN]);
+        fill_random(secret.as_mut_slice())?;
+        Ok(Self { secret })
+    }
+
+    /// Reads a code as a person types it.
+    ///
+    /// # Errors
+    /// What is wrong and, where it can be told, in which group.
+    pub fn parse(typed: &str) -> Result<Self, CodeError> {
+        let symbols = read_symbols(typed)?;
+        if let Some(slip) = find_slip(&symbols) {
+            return Err(CodeError::Mistyped { group: slip.group });
+        }
+        Ok(Self {
+            secret: pack(&symbols),
+        })
+    }
+
+    /// The nine groups of four characters, in order.
+    #[must_use]
+    pub fn groups(&self) -> [Zeroizing<String>; GROUPS] {
+        let symbols = self.symbols();
+        std::array::from_fn(|group| {
+            let mut text = Zeroizing::new(String::with_capacity(GROUP_LEN));
+            for symbol in &symbols[group * GROUP_LEN..(group + 1) * GROUP_LEN] {
+                text.push(char::from(ALPHABET[usize::from(*symbol)]));
+            }
+            text
+        })
+    }
+
+    /// The code as it is printed: groups joined by dashes.
+    #[must_use]
+    pub fn written(&self) -> Zeroizing<String> {
+        let mut text = Zeroizing::new(String::with_capacity(SYMBOLS + GROUPS - 1));
+        for (index, group) in self.groups().iter().enumerate() {
+            if index > 0 {
+                text.push('-');
+            }
+            text.push_str(group);
+        }
+        text
+    }
+
+    /// Whether `typed` is group `number` (1 to 9), as set-up asks for two of them back.
+    #[must_use]
+    pub fn group_is(&self, number: usize, typed: &str) -> bool {
+        let Some(expected) = number
+            .checked_sub(1)
+            .filter(|index| *index < GROUPS)
+            .map(|index| index * GROUP_LEN)
+        else {
+            return false;
+        };
+        let symbols = self.symbols();
+        let mut given = typed.chars().filter(|c| !is_separator(*c)).map(symbol);
+        symbols[expected..expected + GROUP_LEN]
+            .iter()
+            .all(|wanted| given.next().flatten() == Some(*wanted))
+            && given.next().is_none()
+    }
+
+    pub(super) fn secret(&self) -> &[u8] {
+        self.secret.as_slice()
+    }
+
+    fn symbols(&self) -> Zeroizing<[u8; SYMBOLS]> {
+        let mut symbols = Zeroizing::new([0; SYMBOLS]);
+        for (eight, five) in symbols[..DATA_SYMBOLS]
+            .chunks_exact_mut(8)
+            .zip(self.secret.chunks_exact(5))
+        {
+            let bits = five
+                .iter()
+                .fold(0_u64, |bits, byte| bits << 8 | u64::from(*byte));
+            for (index, symbol) in eight.iter_mut().enumerate() {
+                *symbol = (bits >> (35 - 5 * index) & 31) as u8;
+            }
+        }
+        for parity in 0..2 {
+            let (sum, weighted) = sums(&symbols[..DATA_SYMBOLS], parity);
+            symbols[DATA_SYMBOLS + parity] = sum;
+            symbols[DATA_SYMBOLS + 2 + parity] = weighted;
+        }
+        symbols
+    }
+}
+
+impl fmt::Debug for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Code(..)")
+    }
+}
+
+/// Some symbol is wrong; `group` is 1 to 9 where that can be told.
+struct Slip {
+    group: Option<usize>,
+}
+
+fn is_separator(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '-' | '\u{2010}'..='\u{2015}' | '.' | '_')
+}
+
+fn symbol(c: char) -> Option<u8> {
+    let c = match c.to_ascii_uppercase() {
+        'O' => '0',
+        'I' | 'L' => '1',
+        other => other,
+    };
+    ALPHABET
+        .iter()
+        .position(|letter| char::from(*letter) == c)
+        .and_then(|index| u8::try_from(index).ok())
+}
+
+fn read_symbols(typed: &str) -> Result<Zeroizing<[u8; SYMBOLS]>, CodeError> {
+    let letters = || typed.chars().filter(|c| !is_separator(*c));
+    let given = letters().count();
+    let mut symbols = Zeroizing::new([0; SYMBOLS]);
+    for (index, letter) in letters().enumerate().take(SYMBOLS) {
+        symbols[index] = symbol(letter).ok_or(CodeError::Character {
+            group: index / GROUP_LEN + 1,
+        })?;
+    }
+    if given == SYMBOLS {
+        Ok(symbols)
+    } else {
+        Err(CodeError::Length { given })
+    }
+}
+
+fn pack(symbols: &[u8; SYMBOLS]) -> Zeroizing<[u8; SECRET_LEN]> {
+    let mut secret = Zeroizing::new([0; SECRET_LEN]);
+    for (five, eight) in secret
+        .chunks_exact_mut(5)
+        .zip(symbols[..DATA_SYMBOLS].chunks_exact(8))
+    {
+        let bits = eight
+            .iter()
+            .fold(0_u64, |bits, symbol| bits << 5 | u64::from(*symbol));
+        five.copy_from_slice(&bits.to_be_bytes()[3..]);
+    }
+    secret
+}
+
+/// The plain and the weighted sum of every second data symbol, starting at `parity`.
+fn sums(data: &[u8], parity: usize) -> (u8, u8) {
+    data.iter()
+        .skip(parity)
+        .step_by(2)
+        .enumerate()
+        .fold((0, 0), |(sum, weighted), (place, symbol)| {
+            (sum ^ symbol, weighted ^ times_alpha(*symbol, place))
+        })
+}
+
+/// `symbol` times the `power`-th power of the generator, in GF(32) modulo x^5 + x^2 + 1.
+fn times_alpha(symbol: u8, power: usize) -> u8 {
+    (0..power).fold(symbol, |value, _| {
+        let doubled = value << 1;
+        if doubled & 32 == 0 {
+            doubled
+        } else {
+            doubled ^ 0b10_0101
+        }
+    })
+}
+
+fn find_slip(symbols: &[u8; SYMBOLS]) -> Option<Slip> {
+    let halves = [0, 1].map(|parity| slip_in_half(symbols, parity));
+    match halves {
+        [None, None] => None,
+        [Some(slip), None] | [None, Some(slip)] => Some(slip),
+        [Some(first), Some(second)] => Some(Slip {
+            group: first.group.filter(|_| first.group == second.group),
+        }),
+    }
+}
+
+fn slip_in_half(symbols: &[u8; SYMBOLS], parity: usize) -> Option<Slip> {
+    let (sum, weighted) = sums(&symbols[..DATA_SYMBOLS], parity);
+    let sum_off = sum ^ symbols[DATA_SYMBOLS + parity];
+    let weighted_off = weighted ^ symbols[DATA_SYMBOLS + 2 + parity];
+    match (sum_off, weighted_off) {
+        (0, 0) => None,
+        // One check symbol alone is off: the slip is in the check group itself.
+        (0, _) | (_, 0) => Some(Slip {
+            group: Some(GROUPS),
+        }),
+        // One symbol off by `sum_off` at place p is off by `sum_off` times alpha^p in the weighted sum.
+        _ => Some(Slip {
+            group: (0..DATA_SYMBOLS / 2)
+                .find(|place| times_alpha(sum_off, *place) == weighted_off)
+                .map(|place| (place * 2 + parity) / GROUP_LEN + 1),
+        }),
+    }
+}

@@ -1,0 +1,296 @@
+//! A clinic's records, unlocked: the open store, its sealed files, and the keys to both.
+//!
+//! A wrong passphrase is learned from the key slot alone, before the store file is touched; an
+//! unreadable store after a right one is therefore damage and never "wrong passphrase".
+
+use std::time::Instant;
+
+use uuid::Uuid;
+use zeroize::Zeroizing;
+
+use crate::{
+    connection::{Connections, Create},
+    durable,
+    error::StoreError,
+    folder::{DataFolder, Found},
+    keys::{
+        Key, Params, Purpose, derive,
+        file::KeyFile,
+        recovery,
+        slot::{PassphraseSlot, RecoverySlot},
+    },
+    sealed::SealedFiles,
+};
+
+/// Who may unlock a new clinic first.
+#[derive(Debug, Clone, Copy)]
+pub struct SetUpKeys<'a> {
+    /// The person's id in the store.
+    pub person: Uuid,
+    /// The name that the unlock list shows.
+    pub name: &'a str,
+    /// Checked for strength by whoever asked for it.
+    pub passphrase: &'a str,
+    /// [`Params::STANDARD`] for every real clinic.
+    pub params: Params,
+}
+
+/// An unlocked clinic. Dropping it wipes the keys; [`Vault::lock`] also closes the store well.
+#[derive(Debug)]
+pub struct Vault {
+    folder: DataFolder,
+    install: Uuid,
+    data_key: Key,
+    audit_key: Key,
+    connections: Connections,
+    sealed: SealedFiles,
+    wrong_tries: u32,
+}
+
+impl Vault {
+    /// Sets up a clinic in an empty folder. The recovery code exists nowhere else: show it once.
+    ///
+    /// # Errors
+    /// [`StoreError::AlreadySetUp`] or [`StoreError::Damaged`] when anything of a clinic is there.
+    pub async fn create(
+        folder: &DataFolder,
+        owner: SetUpKeys<'_>,
+    ) -> Result<(Self, recovery::Code), StoreError> {
+        match folder.inspect()? {
+            Found::Nothing => folder.remove_unfinished_set_up()?,
+            Found::Clinic { .. } => return Err(StoreError::AlreadySetUp),
+            Found::Damaged { what } => return Err(what.into()),
+        }
+        let install = Uuid::now_v7();
+        let data_key = Key::random()?;
+        let code = recovery::Code::random()?;
+        let recovery = RecoverySlot::seal(install, &code, &data_key)?;
+        let (slot, data_key) = seal_slot(install, owner, data_key).await?;
+
+        let unfinished = folder.unfinished_store_path();
+        let key = derive(&data_key, Purpose::Database)?;
+        Connections::open(&unfinished, key, Create::Yes)
+            .await?
+            .close()
+            .await?;
+        folder.save_key_file(&mut KeyFile::new(install, slot, recovery))?;
+        std::fs::rename(&unfinished, folder.store_path())?;
+        durable::flush_parent(&unfinished)?;
+
+        let vault = Self::open(folder, install, data_key, 0).await?;
+        Ok((vault, code))
+    }
+
+    /// Unlocks with a person's passphrase.
+    ///
+    /// # Errors
+    /// [`StoreError::WrongPassphrase`] or [`StoreError::Throttled`] with the store file untouched,
+    /// [`StoreError::NotFound`] for a person without a slot, [`StoreError::NotSetUp`],
+    /// [`StoreError::Damaged`].
+    pub async fn unlock(
+        folder: &DataFolder,
+        person: Uuid,
+        passphrase: &str,
+    ) -> Result<Self, StoreError> {
+        let keys = key_file(folder)?;
+        let (data_key, wrong_tries) = open_slot(folder, &keys, person, passphrase).await?;
+        Self::open(folder, keys.install, data_key, wrong_tries).await
+    }
+
+    /// Unlocks with the recovery code. Whoever does so gives somebody a new passphrase next, with
+    /// [`Self::add_slot`].
+    ///
+    /// # Errors
+    /// As [`Self::unlock`]; a code of another clinic is [`StoreError::WrongPassphrase`]. There is
+    /// no wait: 160 random bits are not guessed.
+    pub async fn unlock_with_recovery(
+        folder: &DataFolder,
+        code: &recovery::Code,
+    ) -> Result<Self, StoreError> {
+        let keys = key_file(folder)?;
+        let data_key = keys
+            .recovery
+            .open(keys.install, code)?
+            .ok_or(StoreError::WrongPassphrase { wait_seconds: 0 })?;
+        Self::open(folder, keys.install, data_key, 0).await
+    }
+
+    /// Changes a person's passphrase, knowing the old one.
+    ///
+    /// # Errors
+    /// [`StoreError::WrongPassphrase`] or [`StoreError::Throttled`] when the old one is not right.
+    pub async fn change_passphrase(
+        &self,
+        person: Uuid,
+        old: &str,
+        new: &str,
+        params: Params,
+    ) -> Result<(), StoreError> {
+        let keys = key_file(&self.folder)?;
+        open_slot(&self.folder, &keys, person, old).await?;
+        let name = keys.slot(person)?.name.clone();
+        self.add_slot(SetUpKeys {
+            person,
+            name: &name,
+            passphrase: new,
+            params,
+        })
+        .await
+    }
+
+    /// Lets a person unlock with this passphrase, and with no earlier one.
+    ///
+    /// # Errors
+    /// [`StoreError::StorageFull`]; the slots are then as they were.
+    pub async fn add_slot(&self, who: SetUpKeys<'_>) -> Result<(), StoreError> {
+        let data_key = Key::from_stored(self.data_key.bytes()).ok_or(StoreError::Crypto)?;
+        let (slot, _) = seal_slot(self.install, who, data_key).await?;
+        let mut keys = key_file(&self.folder)?;
+        keys.put(slot);
+        self.folder.save_key_file(&mut keys)
+    }
+
+    /// Takes a person's way in. The data key stays: somebody who kept a copy of it still has it.
+    ///
+    /// # Errors
+    /// [`StoreError::LastKeySlot`] for the last person, [`StoreError::NotFound`].
+    pub fn remove_slot(&self, person: Uuid) -> Result<(), StoreError> {
+        let mut keys = key_file(&self.folder)?;
+        keys.remove(person)?;
+        self.folder.save_key_file(&mut keys)
+    }
+
+    /// Makes a new recovery code; the printed one opens nothing any more.
+    ///
+    /// # Errors
+    /// [`StoreError::StorageFull`]; the old code then still holds.
+    pub fn renew_recovery_code(&self) -> Result<recovery::Code, StoreError> {
+        let code = recovery::Code::random()?;
+        let mut keys = key_file(&self.folder)?;
+        keys.recovery = RecoverySlot::seal(self.install, &code, &self.data_key)?;
+        self.folder.save_key_file(&mut keys)?;
+        Ok(code)
+    }
+
+    /// Finishes what is running, checkpoints, closes and wipes every key.
+    ///
+    /// # Errors
+    /// What the last checkpoint met; the vault is locked all the same.
+    pub async fn lock(self) -> Result<(), StoreError> {
+        self.connections.close().await
+    }
+
+    /// The open store.
+    #[must_use]
+    pub fn connections(&self) -> &Connections {
+        &self.connections
+    }
+
+    /// Photos and documents.
+    #[must_use]
+    pub fn sealed(&self) -> &SealedFiles {
+        &self.sealed
+    }
+
+    /// The key that chains the journal.
+    #[must_use]
+    pub fn audit_key(&self) -> &Key {
+        &self.audit_key
+    }
+
+    /// The key that backups are written under.
+    ///
+    /// # Errors
+    /// [`StoreError::Crypto`], never in practice.
+    pub fn backup_key(&self) -> Result<Key, StoreError> {
+        derive(&self.data_key, Purpose::Backup)
+    }
+
+    /// Which clinic set-up this is; every backup and key slot names it.
+    #[must_use]
+    pub fn install(&self) -> Uuid {
+        self.install
+    }
+
+    /// The folder the clinic lives in.
+    #[must_use]
+    pub fn folder(&self) -> &DataFolder {
+        &self.folder
+    }
+
+    /// Wrong passphrases tried for this person since the last right one, for the journal.
+    #[must_use]
+    pub fn wrong_tries(&self) -> u32 {
+        self.wrong_tries
+    }
+
+    async fn open(
+        folder: &DataFolder,
+        install: Uuid,
+        data_key: Key,
+        wrong_tries: u32,
+    ) -> Result<Self, StoreError> {
+        let database_key = derive(&data_key, Purpose::Database)?;
+        let connections = Connections::open(&folder.store_path(), database_key, Create::No).await?;
+        let name_key = derive(&data_key, Purpose::SealedName)?;
+        Ok(Self {
+            folder: folder.clone(),
+            install,
+            audit_key: derive(&data_key, Purpose::Audit)?,
+            data_key,
+            connections,
+            sealed: SealedFiles::new(folder.sealed_path(), name_key),
+            wrong_tries,
+        })
+    }
+}
+
+fn key_file(folder: &DataFolder) -> Result<KeyFile, StoreError> {
+    if let Found::Damaged { what } = folder.inspect()? {
+        return Err(what.into());
+    }
+    folder.key_file()?.ok_or(StoreError::NotSetUp)
+}
+
+/// The data key by a passphrase, and how many wrong ones went before.
+async fn open_slot(
+    folder: &DataFolder,
+    keys: &KeyFile,
+    person: Uuid,
+    passphrase: &str,
+) -> Result<(Key, u32), StoreError> {
+    let slot = keys.slot(person)?.clone();
+    folder.throttle().begin(person, Instant::now())?;
+    let install = keys.install;
+    let passphrase = Zeroizing::new(passphrase.to_owned());
+    match slowly(move || slot.open(install, &passphrase)).await? {
+        Some(data_key) => Ok((data_key, folder.throttle().succeeded(person))),
+        None => Err(StoreError::WrongPassphrase {
+            wait_seconds: folder.throttle().failed(person, Instant::now()),
+        }),
+    }
+}
+
+async fn seal_slot(
+    install: Uuid,
+    who: SetUpKeys<'_>,
+    data_key: Key,
+) -> Result<(PassphraseSlot, Key), StoreError> {
+    let SetUpKeys { person, params, .. } = who;
+    let name = who.name.to_owned();
+    let passphrase = Zeroizing::new(who.passphrase.to_owned());
+    slowly(move || {
+        let slot = PassphraseSlot::seal(install, person, &name, &passphrase, params, &data_key)?;
+        Ok((slot, data_key))
+    })
+    .await
+}
+
+/// Half a second of key derivation belongs on no thread that answers the window.
+async fn slowly<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, StoreError> + Send + 'static,
+) -> Result<T, StoreError> {
+    tokio::task::spawn_blocking(work)
+        .await
+        .map_err(|_| StoreError::Crypto)?
+}
