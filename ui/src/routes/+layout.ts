@@ -1,0 +1,3 @@
+// The shell serves files only; every page is drawn in the window.
+export const ssr = false;
+export const trailingSlash = 'never';

@@ -1,0 +1,33 @@
+import { paraglideVitePlugin } from '@inlang/paraglide-js';
+import adapter from '@sveltejs/adapter-static';
+import { sveltekit } from '@sveltejs/kit/vite';
+import { svelteTesting } from '@testing-library/svelte/vite';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  plugins: [
+    paraglideVitePlugin({
+      project: './project.inlang',
+      outdir: './src/lib/paraglide',
+      strategy: ['globalVariable', 'baseLocale'],
+      outputStructure: 'locale-modules',
+      emitReadme: false,
+      disableAsyncLocalStorage: true
+    }),
+    sveltekit({
+      // Not strict: only "/" is written as a page. The shell answers every other path with it, and the router takes over.
+      adapter: adapter({ pages: 'build', strict: false }),
+      paths: { relative: false },
+      prerender: { entries: ['/'] },
+      // No version polling: the app and its pages arrive and leave together.
+      version: { name: 'needlebook', pollInterval: 0 }
+    }),
+    svelteTesting()
+  ],
+  build: { target: 'es2022', assetsInlineLimit: 0 },
+  test: {
+    environment: 'jsdom',
+    include: ['src/**/*.test.ts'],
+    setupFiles: ['src/test/setup.ts']
+  }
+});
