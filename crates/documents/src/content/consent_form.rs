@@ -1,0 +1,171 @@
+//! The consent form as a template: what it asks, in the language it is read in.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::Error;
+
+/// What a person does with a section.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum SectionKind {
+    /// Reads it.
+    Read,
+    /// Reads it and ticks each risk.
+    Risks,
+    /// Reads it and ticks its statement.
+    Tick,
+    /// Answers yes or no for each photo scope.
+    Photos,
+}
+
+/// A section of the form, with placeholders.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(deny_unknown_fields)]
+pub struct FormSection {
+    /// Stable key.
+    pub key: String,
+    /// What a person does with it.
+    pub kind: SectionKind,
+    /// Heading.
+    pub title: String,
+    /// Paragraphs. `{name}` is a value; `{?name}` at a sentence's start prints what follows only when
+    /// the value is known; `{*uses}` stands for one paragraph per planned use.
+    pub paragraphs: Vec<String>,
+    /// What the tick says, for a section that is ticked.
+    #[serde(default)]
+    pub statement: Option<String>,
+}
+
+/// A risk, ticked on its own.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(deny_unknown_fields)]
+pub struct FormRisk {
+    /// Stable key.
+    pub key: String,
+    /// The risk in a few words.
+    pub title: String,
+    /// What it means.
+    pub text: String,
+}
+
+/// A yes-or-no question: a use of photos, or a depth above the maker's limit.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(deny_unknown_fields)]
+pub struct FormChoice {
+    /// Stable key.
+    pub key: String,
+    /// The question in a few words.
+    pub title: String,
+    /// What a yes means.
+    pub text: String,
+}
+
+/// Words for a planned use, by what the device is cleared for.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(deny_unknown_fields)]
+pub struct FormUses {
+    /// The device is cleared for it.
+    pub cleared: String,
+    /// The device is not cleared for it.
+    pub not_cleared: String,
+    /// Nobody entered the clearance for this country.
+    pub not_checked: String,
+}
+
+/// The consent form of a language (RULES.md section 7, PRACTICE 42, 43 and 46).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(deny_unknown_fields)]
+pub struct ConsentForm {
+    /// Template id: "microneedling".
+    pub id: String,
+    /// Counts up with every change of wording.
+    pub revision: u32,
+    /// Language tag.
+    pub language: String,
+    /// Heading of the form.
+    pub title: String,
+    /// First paragraph.
+    pub introduction: String,
+    /// Sections in order; numbered from 1.
+    pub sections: Vec<FormSection>,
+    /// Risks in order.
+    pub risks: Vec<FormRisk>,
+    /// Words for planned uses.
+    pub uses: FormUses,
+    /// The question whether the maker's depth limit may be passed.
+    pub depth_choice: FormChoice,
+    /// Uses of photos.
+    pub photo_scopes: Vec<FormChoice>,
+    /// What the patient's signature says.
+    pub declaration: String,
+    /// What the practitioner's signature says.
+    pub practitioner_declaration: String,
+}
+
+/// Words of the printed consent around the form's text.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "each field is the wording that its name says")]
+pub struct ConsentPrint {
+    pub document: String,
+    pub patient: String,
+    pub record: String,
+    pub treated_by: String,
+    pub form: String,
+    pub form_value: String,
+    pub given: String,
+    pub signed: String,
+    pub instant: String,
+    pub ticked: String,
+    pub ticked_on: String,
+    pub yes: String,
+    pub no: String,
+    pub circumstances: String,
+    pub addendum: String,
+    pub addendum_lead: String,
+    pub withdrawals: String,
+    pub withdrawal: String,
+    pub signatures: String,
+    pub patient_signature: String,
+    pub practitioner_signature: String,
+    pub signed_by: String,
+    pub signed_at: String,
+    pub typed: String,
+    pub fingerprint: String,
+    pub verification: String,
+    pub electronic: String,
+    pub languages: BTreeMap<String, String>,
+}
+
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ConsentWording {
+    form: ConsentForm,
+    print: ConsentPrint,
+}
+
+fn wording() -> Result<&'static ConsentWording, Error> {
+    static PARSED: OnceLock<ConsentWording> = OnceLock::new();
+    super::kept(&PARSED, "consent", include_str!("../../content/en/consent.json"))
+}
+
+/// The consent form in a language.
+///
+/// # Errors
+/// [`Error::UnknownLanguage`] when there is no form in that language.
+pub fn consent_form(language: &str) -> Result<&'static ConsentForm, Error> {
+    let form = &wording()?.form;
+    if form.language == language {
+        Ok(form)
+    } else {
+        Err(Error::UnknownLanguage { language: language.to_owned() })
+    }
+}
+
+/// The words printed around the form's text.
+pub(crate) fn consent_print() -> Result<&'static ConsentPrint, Error> {
+    Ok(&wording()?.print)
+}

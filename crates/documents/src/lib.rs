@@ -1,0 +1,20 @@
+//! Printed documents. What a document says (plain data) becomes a layout plan (plain data) and then
+//! PDF bytes. Nothing here decides anything clinical, reads a clock or touches a file.
+
+pub mod aftercare;
+pub mod consent;
+pub mod content;
+mod error;
+pub mod font;
+pub mod party;
+mod pdf;
+pub mod plan;
+pub mod recovery;
+pub mod session;
+mod style;
+pub mod text;
+pub mod wording;
+
+pub use error::Error;
+pub use party::{Clinic, DocumentMark, Patient, Practitioner, Signature, Signed, StrokePoint, Visit};
+pub use style::{Paper, Style};

@@ -1,0 +1,220 @@
+//! Writes a plan as PDF 1.7 through printpdf. The same plan gives the same bytes.
+
+use printpdf::{
+    Codepoint, Color, Greyscale, ImageCompression, ImageOptimizationOptions, Line, LineCapStyle, LineDashPattern,
+    LineJoinStyle, LinePoint, Mm, Op, PaintMode, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, PdfWarnMsg,
+    Point, Polygon, PolygonRing, Pt, RawImage, Rgb, TextItem, TextMatrix, WindingOrder, XObjectId, XObjectTransform,
+};
+use sha2::{Digest, Sha256};
+
+use crate::error::Error;
+use crate::font::{Weight, font};
+use crate::plan::shape::{Ink, Shape, Step, Stroke};
+use crate::plan::{Item, Plan};
+use crate::text::GlyphRun;
+
+struct Logo {
+    id: XObjectId,
+    width: f32,
+    height: f32,
+}
+
+/// Writes the plan.
+///
+/// # Errors
+/// [`Error::UnreadableLogo`], [`Error::WriterWarning`] when printpdf had anything to say,
+/// [`Error::Write`] when the bytes could not be written.
+pub fn write(plan: &Plan) -> Result<Vec<u8>, Error> {
+    let mut document = PdfDocument::new(&plan.title);
+    document.metadata.info.producer = "Needlebook".to_owned();
+    document.metadata.info.creator = "Needlebook".to_owned();
+    for weight in Weight::ALL {
+        let parsed = printpdf::PdfFont::new(font(weight)?.embedded.clone());
+        document.resources.fonts.map.insert(weight.resource(), parsed);
+    }
+    let logo = plan.logo_png.as_deref().map(|png| add_logo(&mut document, png)).transpose()?;
+    let (width, height) = plan.size;
+    for page in &plan.pages {
+        let mut ops = Vec::new();
+        for item in page {
+            draw(&mut ops, item, height, logo.as_ref());
+        }
+        document.pages.push(PdfPage::new(Mm::from(Pt(width)), Mm::from(Pt(height)), ops));
+    }
+    finish(&document, plan)
+}
+
+fn finish(document: &PdfDocument, plan: &Plan) -> Result<Vec<u8>, Error> {
+    let options = PdfSaveOptions {
+        optimize: true,
+        subset_fonts: true,
+        secure: true,
+        image_optimization: Some(ImageOptimizationOptions {
+            format: Some(ImageCompression::Flate),
+            auto_optimize: Some(false),
+            max_image_size: None,
+            ..ImageOptimizationOptions::default()
+        }),
+    };
+    let mut warnings: Vec<PdfWarnMsg> = Vec::new();
+    let mut file = document.to_lopdf_document(&options, &mut warnings);
+    if let Some(warning) = warnings.first() {
+        return Err(Error::WriterWarning { detail: format!("{warning:?}") });
+    }
+    file.version = "1.7".to_owned();
+    if let Ok(catalog) = file.catalog_mut() {
+        catalog.set("Lang", lopdf::Object::string_literal(plan.language));
+        let mut preferences = lopdf::Dictionary::new();
+        preferences.set("DisplayDocTitle", true);
+        preferences.set("PrintScaling", "None");
+        catalog.set("ViewerPreferences", preferences);
+    }
+    // The writer puts a random pair here; a digest of the finished objects makes equal sheets equal files.
+    file.trailer.remove(b"ID");
+    file.prune_objects();
+    file.compress();
+    let digest = Sha256::digest(saved(&mut file)?);
+    let id = lopdf::Object::String(digest.iter().take(16).copied().collect(), lopdf::StringFormat::Hexadecimal);
+    file.trailer.set("ID", vec![id.clone(), id]);
+    saved(&mut file)
+}
+
+fn saved(file: &mut lopdf::Document) -> Result<Vec<u8>, Error> {
+    let mut bytes = Vec::new();
+    file.save_to(&mut bytes).map_err(Error::Write)?;
+    Ok(bytes)
+}
+
+#[allow(clippy::cast_precision_loss, reason = "a logo is far smaller than 2^24 pixels a side")]
+fn add_logo(document: &mut PdfDocument, png: &[u8]) -> Result<Logo, Error> {
+    let image = RawImage::decode_from_bytes(png, &mut Vec::new()).map_err(|_| Error::UnreadableLogo)?;
+    let (width, height) = (image.width as f32, image.height as f32);
+    let id = XObjectId("Logo".to_owned());
+    document.resources.xobjects.map.insert(id.clone(), printpdf::XObject::Image(image));
+    Ok(Logo { id, width, height })
+}
+
+fn draw(ops: &mut Vec<Op>, item: &Item, page_height: f32, logo: Option<&Logo>) {
+    match item {
+        Item::Text { x, y, run, ink } => draw_text(ops, *x, page_height - *y, run, *ink),
+        Item::Shape(shape) => draw_shape(ops, shape, page_height),
+        Item::Logo { x, y, width, height } => {
+            if let Some(logo) = logo {
+                let scale = (width / logo.width).min(height / logo.height);
+                ops.push(Op::UseXobject {
+                    id: logo.id.clone(),
+                    transform: XObjectTransform {
+                        translate_x: Some(Pt(*x)),
+                        translate_y: Some(Pt(page_height - *y - logo.height * scale)),
+                        scale_x: Some(logo.width * scale),
+                        scale_y: Some(logo.height * scale),
+                        no_auto_scale: true,
+                        ..XObjectTransform::default()
+                    },
+                });
+            }
+        }
+    }
+}
+
+fn draw_text(ops: &mut Vec<Op>, x: f32, baseline: f32, run: &GlyphRun, ink: Ink) {
+    let font = PdfFontHandle::External(run.weight.resource());
+    ops.push(Op::StartTextSection);
+    ops.push(Op::SetFillColor { col: colour(ink) });
+    ops.push(Op::SetFont { font, size: Pt(run.size) });
+    let mut rest = run.glyphs.as_slice();
+    while let Some(first) = rest.first() {
+        let level = rest.iter().take_while(|g| (g.rise - first.rise).abs() < 0.001).count();
+        let (row, tail) = rest.split_at(level);
+        let row: Vec<Codepoint> = row
+            .iter()
+            .enumerate()
+            .map(|(i, glyph)| {
+                let next = row.get(i + 1).map(|n| n.x);
+                let offset = next.map_or(0.0, |next| correction(run, glyph.id, next - glyph.x));
+                Codepoint::with_cid(glyph.id, offset, glyph.text.clone())
+            })
+            .collect();
+        ops.push(Op::SetTextMatrix { matrix: TextMatrix::Translate(Pt(x + first.x), Pt(baseline + first.rise)) });
+        ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(row)] });
+        rest = tail;
+    }
+    ops.push(Op::EndTextSection);
+}
+
+/// How far the pen must go back, in thousandths of an em, from the font's own advance to the shaped one.
+fn correction(run: &GlyphRun, glyph: u16, shaped: f32) -> f32 {
+    let own = font(run.weight)
+        .ok()
+        .and_then(|f| f.shaper.glyph_hor_advance(rustybuzz::ttf_parser::GlyphId(glyph)).map(|a| f.em(i32::from(a))))
+        .unwrap_or_default();
+    let back = (own - shaped / run.size) * 1000.0;
+    // Rounded, so that float noise of a moved line cannot change the bytes or write needless corrections.
+    let back = back.round();
+    if back == 0.0 { 0.0 } else { back }
+}
+
+fn colour(ink: Ink) -> Color {
+    match ink {
+        Ink::Grey(percent) => Color::Greyscale(Greyscale { percent, icc_profile: None }),
+        Ink::Rgb(r, g, b) => Color::Rgb(Rgb { r, g, b, icc_profile: None }),
+    }
+}
+
+fn draw_shape(ops: &mut Vec<Op>, shape: &Shape, page_height: f32) {
+    let rings = rings(&shape.steps, page_height);
+    if let Some(fill) = shape.fill {
+        ops.push(Op::SetFillColor { col: colour(fill) });
+        ops.push(polygon(rings.clone(), PaintMode::Fill));
+    }
+    if !shape.inside.is_empty() {
+        ops.push(Op::SaveGraphicsState);
+        ops.push(polygon(rings.clone(), PaintMode::Clip));
+        for inner in &shape.inside {
+            draw_shape(ops, inner, page_height);
+        }
+        ops.push(Op::RestoreGraphicsState);
+    }
+    if let Some(stroke) = &shape.stroke {
+        set_stroke(ops, stroke);
+        for ring in rings {
+            ops.push(Op::DrawLine { line: Line { points: ring.points, is_closed: shape.closed } });
+        }
+    }
+}
+
+fn polygon(rings: Vec<PolygonRing>, mode: PaintMode) -> Op {
+    Op::DrawPolygon { polygon: Polygon { rings, mode, winding_order: WindingOrder::EvenOdd } }
+}
+
+fn set_stroke(ops: &mut Vec<Op>, stroke: &Stroke) {
+    let (cap, join) = if stroke.round {
+        (LineCapStyle::Round, LineJoinStyle::Round)
+    } else {
+        (LineCapStyle::Butt, LineJoinStyle::Miter)
+    };
+    ops.push(Op::SetOutlineColor { col: colour(stroke.ink) });
+    ops.push(Op::SetOutlineThickness { pt: Pt(stroke.width) });
+    ops.push(Op::SetLineCapStyle { cap });
+    ops.push(Op::SetLineJoinStyle { join });
+    ops.push(Op::SetLineDashPattern { dash: LineDashPattern::new(0.0, &stroke.dash) });
+}
+
+fn rings(steps: &[Step], page_height: f32) -> Vec<PolygonRing> {
+    let point = |x: f32, y: f32, bezier: bool| LinePoint { p: Point { x: Pt(x), y: Pt(page_height - y) }, bezier };
+    let mut rings: Vec<PolygonRing> = Vec::new();
+    for step in steps {
+        let points = match *step {
+            Step::Move(x, y) => {
+                rings.push(PolygonRing { points: Vec::new() });
+                vec![point(x, y, false)]
+            }
+            Step::Line(x, y) => vec![point(x, y, false)],
+            Step::Curve([a, b, c, d, x, y]) => vec![point(a, b, true), point(c, d, true), point(x, y, false)],
+        };
+        if let Some(ring) = rings.last_mut() {
+            ring.points.extend(points);
+        }
+    }
+    rings
+}

@@ -1,0 +1,181 @@
+//! From blocks to pages: headings stay with their text, rows stay whole.
+
+use crate::error::Error;
+use crate::plan::Item;
+use crate::plan::block::{Block, Keep};
+use crate::plan::shape::{Shape, Stroke};
+
+/// A frame drawn round neighbouring blocks; on a page break it is closed and opened again.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Frame {
+    /// Left edge, relative to the column.
+    pub x: f32,
+    /// Width.
+    pub width: f32,
+    /// Corner radius.
+    pub radius: f32,
+    /// The line.
+    pub stroke: Stroke,
+}
+
+/// What flows down the pages.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Flow {
+    /// Blocks, or `None` for a new page.
+    entries: Vec<Option<Block>>,
+    frames: Vec<Frame>,
+}
+
+impl Flow {
+    /// Adds a block.
+    pub fn push(&mut self, block: Block) {
+        self.entries.push(Some(block));
+    }
+
+    /// Adds blocks.
+    pub fn extend(&mut self, blocks: impl IntoIterator<Item = Block>) {
+        self.entries.extend(blocks.into_iter().map(Some));
+    }
+
+    /// Goes on at the top of a new page.
+    pub fn new_page(&mut self) {
+        self.entries.push(None);
+    }
+
+    /// Adds blocks inside a frame, kept on one page when they fit on one. `gap` is left above the frame.
+    pub fn push_framed(&mut self, frame: Frame, gap: f32, blocks: Vec<Block>) {
+        let index = self.frames.len();
+        self.frames.push(frame);
+        let count = blocks.len();
+        for (i, block) in blocks.into_iter().enumerate() {
+            let keep = if i + 1 == count { Keep::Free } else { block.keep.max(Keep::Prefer) };
+            let gap = if i == 0 { gap } else { block.gap };
+            self.push(Block { gap, keep, ..block }.framed(index));
+        }
+    }
+
+    /// Sets the flow on pages that offer `height` points each.
+    ///
+    /// # Errors
+    /// [`Error::DoesNotFit`] when a piece that may not be split is taller than a page.
+    pub fn pages(self, height: f32) -> Result<Vec<Vec<Item>>, Error> {
+        let mut setter = Setter { height, pages: Vec::new(), page: Vec::new(), used: 0.0 };
+        let mut rest = self.entries.into_iter().peekable();
+        while let Some(entry) = rest.next() {
+            let Some(block) = entry else {
+                setter.turn();
+                continue;
+            };
+            let mut chain = vec![block];
+            while chain.last().is_some_and(|b| b.keep > Keep::Free) {
+                match rest.next_if(Option::is_some).flatten() {
+                    Some(next) => chain.push(next),
+                    None => break,
+                }
+            }
+            setter.set(chain)?;
+        }
+        setter.turn();
+        Ok(setter.pages.into_iter().map(|blocks| draw(blocks, &self.frames)).collect())
+    }
+}
+
+struct Setter {
+    height: f32,
+    pages: Vec<Vec<(f32, Block)>>,
+    page: Vec<(f32, Block)>,
+    used: f32,
+}
+
+impl Setter {
+    fn turn(&mut self) {
+        if !self.page.is_empty() {
+            self.pages.push(std::mem::take(&mut self.page));
+        }
+        self.used = 0.0;
+    }
+
+    fn set(&mut self, chain: Vec<Block>) -> Result<(), Error> {
+        if self.fits(&chain) {
+            self.place(chain);
+            return Ok(());
+        }
+        if tall(&chain, false) <= self.height {
+            self.turn();
+            self.place(chain);
+            return Ok(());
+        }
+        for part in inseparable(chain) {
+            if !self.fits(&part) {
+                self.turn();
+            }
+            let needed = tall(&part, false);
+            if needed > self.height {
+                return Err(Error::DoesNotFit { height: needed, available: self.height });
+            }
+            self.place(part);
+        }
+        Ok(())
+    }
+
+    fn fits(&self, chain: &[Block]) -> bool {
+        self.used + tall(chain, !self.page.is_empty()) <= self.height + 0.01
+    }
+
+    fn place(&mut self, chain: Vec<Block>) {
+        for block in chain {
+            if !self.page.is_empty() {
+                self.used += block.gap;
+            }
+            let top = self.used;
+            self.used += block.height;
+            self.page.push((top, block));
+        }
+    }
+}
+
+fn tall(chain: &[Block], with_first_gap: bool) -> f32 {
+    let whole: f32 = chain.iter().map(|b| b.gap + b.height).sum();
+    let first = chain.first().map_or(0.0, |b| b.gap);
+    if with_first_gap { whole } else { whole - first }
+}
+
+fn inseparable(chain: Vec<Block>) -> Vec<Vec<Block>> {
+    let mut parts: Vec<Vec<Block>> = Vec::new();
+    let mut open = false;
+    for block in chain {
+        let holds = block.keep == Keep::Must;
+        match parts.last_mut() {
+            Some(part) if open => part.push(block),
+            _ => parts.push(vec![block]),
+        }
+        open = holds;
+    }
+    parts
+}
+
+fn draw(blocks: Vec<(f32, Block)>, frames: &[Frame]) -> Vec<Item> {
+    let mut items = Vec::new();
+    let mut extents: Vec<(usize, f32, f32)> = Vec::new();
+    for (top, block) in blocks {
+        if let Some(index) = block.frame {
+            match extents.last_mut() {
+                Some((last, _, bottom)) if *last == index => *bottom = top + block.height,
+                _ => extents.push((index, top, top + block.height)),
+            }
+        }
+        items.extend(block.items.into_iter().map(|i| i.moved(0.0, top)));
+    }
+    for (index, top, bottom) in extents {
+        let Some(frame) = frames.get(index) else { continue };
+        let inset = frame.stroke.width / 2.0;
+        items.push(Item::Shape(Shape::rounded(
+            (frame.x + inset, top + inset),
+            (frame.width - 2.0 * inset, bottom - top - 2.0 * inset),
+            [frame.radius; 4],
+            None,
+            Some(frame.stroke.clone()),
+        )));
+    }
+    items
+}
