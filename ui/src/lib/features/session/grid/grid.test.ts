@@ -6,15 +6,15 @@ import type { GridContext, GridState, GridStep, Notice } from './grid.ts';
 import { press, rowAt, startGrid } from './grid.ts';
 import type { KeyPress } from './grid-keys.ts';
 import { gridKey } from './grid-keys.ts';
-import type { ZonePlan, ZoneRow } from './zone-row.ts';
-import { emptyRow, statusOf } from './zone-row.ts';
+import type { GridRow, ZonePlan } from './grid-row.ts';
+import { emptyRow, statusOf } from './grid-row.ts';
 
 const SCARS: ZonePlan = {
   indication: 'acne_scars',
   depthUm: 1500,
   passes: 4,
   patterns: ['vertical', 'horizontal'],
-  speed: '7000',
+  speed: 7000,
 };
 
 const LAST_KEYS: readonly ZoneKey[] = [
@@ -29,11 +29,11 @@ const LAST_KEYS: readonly ZoneKey[] = [
 const context: GridContext = {
   dial: { stepUm: 250, lowestUm: 250, topUm: 2000 },
   last: new Map(LAST_KEYS.map((key) => [key, SCARS])),
-  defaults: { indication: 'acne_scars', depthUm: null, passes: null, patterns: ['vertical'], speed: '7000' },
+  defaults: { indication: 'acne_scars', depthUm: null, passes: null, patterns: ['vertical'], speed: 7000 },
   startUm: () => 500,
 };
 
-function rows(): ZoneRow[] {
+function rows(): GridRow[] {
   return FACE_ZONES.map((zone) => emptyRow(zoneKey(zone), zone.zone, zone.side));
 }
 
@@ -61,7 +61,7 @@ function type(state: GridState, keys: readonly string[]): GridStep & { presses: 
   return { ...step, presses: keys.length };
 }
 
-function row(state: GridState, key: ZoneKey): ZoneRow {
+function row(state: GridState, key: ZoneKey): GridRow {
   const found = state.rows.find((row) => row.key === key);
   if (!found) throw new Error(key);
   return found;

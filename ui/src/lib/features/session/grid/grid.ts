@@ -1,12 +1,13 @@
 // The zone grid as a pure machine: a state and a key give a new state and what to tell the person. No clock, no store, no clinical verdicts.
+import type { Concern, Pattern } from '#lib/ipc/bindings.ts';
 import type { ZoneKey } from '#lib/maps/zones.ts';
 import type { DepthDial } from './depth-dial.ts';
 import { turn } from './depth-dial.ts';
 import type { GridKey, GridLetter } from './grid-keys.ts';
 import type { History, Picture } from './history.ts';
 import { NO_HISTORY, remember, stepBack, stepForward } from './history.ts';
-import type { Endpoint, Pattern, ZonePlan, ZoneRow } from './zone-row.ts';
-import { statusOf } from './zone-row.ts';
+import type { Endpoint, GridRow, ZonePlan } from './grid-row.ts';
+import { statusOf } from './grid-row.ts';
 
 /** A value begun by a letter and ended by digits: `E 2`, `P 1 0 Enter`. */
 export interface Entry {
@@ -16,7 +17,7 @@ export interface Entry {
 }
 
 export interface GridState {
-  readonly rows: readonly ZoneRow[];
+  readonly rows: readonly GridRow[];
   readonly at: number;
   readonly entry: Entry | null;
   /** A done zone whose change was just refused: the next Enter opens it. */
@@ -31,7 +32,7 @@ export interface GridContext {
   readonly dial: DepthDial;
   readonly last: ReadonlyMap<ZoneKey, ZonePlan>;
   readonly defaults: ZonePlan;
-  startUm(row: ZoneRow): number;
+  startUm(row: GridRow): number;
 }
 
 export type Refusal = 'done' | 'top' | 'lowest' | 'no_depth' | 'nothing_to_copy' | 'nothing_to_undo' | 'out_of_range';
@@ -63,11 +64,11 @@ const PATTERN_LETTER: Partial<Record<GridLetter, Pattern>> = {
   s: 'stamp',
 };
 
-export function startGrid(rows: readonly ZoneRow[]): GridState {
+export function startGrid(rows: readonly GridRow[]): GridState {
   return { rows, at: 0, entry: null, knocked: null, opened: null, history: NO_HISTORY };
 }
 
-export function rowAt(state: GridState): ZoneRow | null {
+export function rowAt(state: GridState): GridRow | null {
   return state.rows[state.at] ?? null;
 }
 
@@ -75,7 +76,7 @@ function quiet(state: GridState, notice: Notice | null = null): GridStep {
   return { state, notice };
 }
 
-function refuse(state: GridState, why: Refusal, row: ZoneRow | null, wantedUm?: number): GridStep {
+function refuse(state: GridState, why: Refusal, row: GridRow | null, wantedUm?: number): GridStep {
   const notice: Notice = { kind: 'refused', why, key: row?.key ?? null, ...(wantedUm === undefined ? {} : { wantedUm }) };
   return { state: { ...state, knocked: why === 'done' ? (row?.key ?? null) : state.knocked }, notice };
 }
@@ -84,20 +85,20 @@ function picture(state: GridState): Picture {
   return { rows: state.rows, at: state.at };
 }
 
-function withRows(state: GridState, rows: readonly ZoneRow[], notice: Notice): GridStep {
+function withRows(state: GridState, rows: readonly GridRow[], notice: Notice): GridStep {
   return { state: { ...state, rows, entry: null, history: remember(state.history, picture(state)) }, notice };
 }
 
-function withRow(state: GridState, row: ZoneRow, notice: Notice): GridStep {
+function withRow(state: GridState, row: GridRow, notice: Notice): GridStep {
   return withRows(state, state.rows.map((old) => (old.key === row.key ? row : old)), notice);
 }
 
-function isShut(state: GridState, row: ZoneRow): boolean {
+function isShut(state: GridState, row: GridRow): boolean {
   return statusOf(row) === 'done' && state.opened !== row.key;
 }
 
 /** A zone taken up for the first time today starts from the visit's defaults; what it already holds stays. */
-export function takenUp(row: ZoneRow, defaults: ZonePlan): ZoneRow {
+export function takenUp(row: GridRow, defaults: ZonePlan): GridRow {
   return {
     ...row,
     indication: row.indication ?? defaults.indication,
@@ -105,6 +106,7 @@ export function takenUp(row: ZoneRow, defaults: ZonePlan): ZoneRow {
     patterns: row.patterns.length > 0 ? row.patterns : defaults.patterns,
     speed: row.speed ?? defaults.speed,
     notTreated: false,
+    copied: false,
   };
 }
 
@@ -146,7 +148,7 @@ export function togglePattern(state: GridState, context: GridContext, pattern: P
   return withRow(state, changed, { kind: 'patterns', key: row.key, patterns });
 }
 
-export function setIndication(state: GridState, context: GridContext, key: ZoneKey, indication: string): GridStep {
+export function setIndication(state: GridState, context: GridContext, key: ZoneKey, indication: Concern): GridStep {
   const row = state.rows.find((row) => row.key === key);
   if (!row) return quiet(state);
   if (isShut(state, row)) return refuse(state, 'done', row);
@@ -156,7 +158,7 @@ export function setIndication(state: GridState, context: GridContext, key: ZoneK
 /** A zone counts as done once its endpoint was seen, so an endpoint needs a depth first. */
 export function setEndpoint(state: GridState, endpoint: Endpoint, everywhere: boolean): GridStep {
   if (everywhere) {
-    const waiting = (row: ZoneRow) => row.depthUm !== null && statusOf(row) === 'planned';
+    const waiting = (row: GridRow) => row.depthUm !== null && statusOf(row) === 'planned';
     const count = state.rows.filter(waiting).length;
     if (count === 0) return refuse(clearEntry(state), 'no_depth', rowAt(state));
     const rows = state.rows.map((row) => (waiting(row) ? { ...row, endpoint } : row));
@@ -173,7 +175,7 @@ export function setEndpoint(state: GridState, endpoint: Endpoint, everywhere: bo
 export function setPain(state: GridState, pain: number, everywhere: boolean): GridStep {
   if (pain < 0 || pain > MOST_PAIN) return refuse(clearEntry(state), 'out_of_range', rowAt(state));
   if (everywhere) {
-    const waiting = (row: ZoneRow) => row.pain === null && row.depthUm !== null && !row.notTreated;
+    const waiting = (row: GridRow) => row.pain === null && row.depthUm !== null && !row.notTreated;
     const count = state.rows.filter(waiting).length;
     if (count === 0) return refuse(clearEntry(state), 'no_depth', rowAt(state));
     const rows = state.rows.map((row) => (waiting(row) ? { ...row, pain } : row));
@@ -196,7 +198,7 @@ export function toggleNotTreated(state: GridState): GridStep {
 
 /** Copies last visit's plan into untouched zones only. What was seen or felt then is never copied. */
 export function copyLast(state: GridState, context: GridContext): GridStep {
-  const plan = (row: ZoneRow) => (statusOf(row) === 'untouched' ? context.last.get(row.key) : undefined);
+  const plan = (row: GridRow) => (statusOf(row) === 'untouched' ? context.last.get(row.key) : undefined);
   const count = state.rows.filter((row) => plan(row) !== undefined).length;
   if (count === 0) return refuse(state, 'nothing_to_copy', null);
   const rows = state.rows.map((row) => {

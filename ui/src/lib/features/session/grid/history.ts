@@ -1,8 +1,8 @@
 // Undo and redo of a draft: whole earlier pictures of the rows, cheap because unchanged rows are shared.
-import type { ZoneRow } from './zone-row.ts';
+import type { GridRow } from './grid-row.ts';
 
 export interface Picture {
-  readonly rows: readonly ZoneRow[];
+  readonly rows: readonly GridRow[];
   readonly at: number;
 }
 
