@@ -103,8 +103,7 @@ impl Connections {
             Create::Yes => create_empty(path)?,
             Create::No => refuse_empty(path)?,
         }
-        let mut connection = place.connect_writer().await?;
-        identify(&mut connection, create).await?;
+        let mut connection = place.connect_writer(create).await?;
         MIGRATIONS.run(&mut connection).await?;
         let writer = Writer::guard(connection).await?;
         Ok(Self {
@@ -175,7 +174,7 @@ impl Connections {
         match std::mem::replace(&mut *state, WriterState::GivenUp) {
             WriterState::Open(writer) => Ok((writer, state)),
             WriterState::GivenUp => {
-                let connection = self.place.connect_writer().await?;
+                let connection = self.place.connect_writer(Create::No).await?;
                 Ok((Writer::guard(connection).await?, state))
             }
             WriterState::Closed => {
@@ -244,12 +243,13 @@ impl Place {
             .disable_statement_logging()
     }
 
-    async fn connect_writer(&self) -> Result<SqliteConnection, StoreError> {
+    async fn connect_writer(&self, create: Create) -> Result<SqliteConnection, StoreError> {
         let mut connection = self.options().connect().await?;
         unlock(&mut connection, &self.key).await?;
+        identify(&mut connection, create).await?;
         sqlx::raw_sql(
-            "PRAGMA cipher_log=off; PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;
-             PRAGMA fullfsync=ON; PRAGMA checkpoint_fullfsync=ON; PRAGMA trusted_schema=OFF;
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA fullfsync=ON;
+             PRAGMA checkpoint_fullfsync=ON; PRAGMA trusted_schema=OFF;
              PRAGMA cell_size_check=ON; PRAGMA temp_store=MEMORY; PRAGMA secure_delete=ON;
              PRAGMA foreign_keys=ON",
         )
@@ -319,7 +319,12 @@ fn refuse_empty(path: &Path) -> Result<(), StoreError> {
     }
 }
 
+/// Reads before anything writes: SQLite takes the stump of a file for an empty store and would
+/// write over it.
 async fn identify(connection: &mut SqliteConnection, create: Create) -> Result<(), StoreError> {
+    sqlx::raw_sql("PRAGMA cipher_log=off")
+        .execute(&mut *connection)
+        .await?;
     if create == Create::Yes {
         sqlx::raw_sql("PRAGMA application_id=1312968523")
             .execute(&mut *connection)

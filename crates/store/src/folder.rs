@@ -86,14 +86,16 @@ impl DataFolder {
     /// # Errors
     /// Only what the file system refuses: damage is an answer, not an error.
     pub fn inspect(&self) -> Result<Found, StoreError> {
+        let store = size_of(&self.store_path())?;
+        if store.is_none() && self.is_set_up_unfinished()? {
+            return Ok(Found::Nothing);
+        }
         let keys = match self.key_file() {
             Ok(keys) => keys,
             Err(StoreError::Damaged { what }) => return Ok(Found::Damaged { what }),
             Err(other) => return Err(other),
         };
-        let store = size_of(&self.store_path())?;
         Ok(match (keys, store) {
-            (_, None) if self.is_set_up_unfinished()? => Found::Nothing,
             (None, None) if !self.has_sealed_files()? => Found::Nothing,
             (None, _) => Found::Damaged {
                 what: Damage::KeysMissing,
@@ -173,7 +175,7 @@ impl DataFolder {
     }
 
     fn is_set_up_unfinished(&self) -> Result<bool, StoreError> {
-        Ok(self.unfinished_store_path().try_exists()?)
+        Ok(self.unfinished_store_path().try_exists()? && !self.has_sealed_files()?)
     }
 
     fn has_sealed_files(&self) -> Result<bool, StoreError> {

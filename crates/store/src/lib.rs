@@ -2,6 +2,7 @@
 //!
 //! The only crate that knows SQL.
 
+pub mod ballast;
 pub mod connection;
 mod durable;
 pub mod error;

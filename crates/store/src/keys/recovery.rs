@@ -256,3 +256,136 @@ fn slip_in_half(symbols: &[u8; SYMBOLS], parity: usize) -> Option<Slip> {
         }),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(
+        clippy::unwrap_used,
+        reason = "a test that stops loudly is doing its work"
+    )]
+
+    use super::*;
+
+    /// A code with every kind of symbol in it, the same in every run.
+    fn code() -> Code {
+        let secret = std::array::from_fn(|index| (index as u8).wrapping_mul(157) ^ 0x5a);
+        Code {
+            secret: Zeroizing::new(secret),
+        }
+    }
+
+    fn group_of(index: usize) -> usize {
+        index / GROUP_LEN + 1
+    }
+
+    #[test]
+    fn what_was_printed_is_what_is_read_back() {
+        for _ in 0..200 {
+            let code = Code::random().unwrap();
+            let read = Code::parse(&code.written()).unwrap();
+            assert_eq!(read.secret(), code.secret());
+        }
+    }
+
+    #[test]
+    fn a_code_is_nine_groups_of_four_without_letters_that_are_mistaken() {
+        let written = Code::random().unwrap().written();
+        let groups: Vec<&str> = written.split('-').collect();
+        assert_eq!(groups.len(), 9);
+        assert!(groups.iter().all(|group| group.len() == 4));
+        assert!(
+            !written.contains(['I', 'L', 'O', 'U']),
+            "I, L and O read as digits, U makes words nobody wants in a drawer"
+        );
+    }
+
+    #[test]
+    fn lower_case_spaces_and_look_alike_letters_are_understood() {
+        let mut code = code();
+        code.secret[..3].copy_from_slice(&[0, 0x42, 0x10]);
+        let sloppy: String = code
+            .written()
+            .to_lowercase()
+            .replace('0', "o")
+            .replacen('1', "l", 1)
+            .replace('1', "I")
+            .replace('-', " – ");
+        assert_ne!(sloppy.replace(" – ", "-").to_uppercase(), *code.written());
+        assert_eq!(Code::parse(&sloppy).unwrap().secret(), code.secret());
+    }
+
+    #[test]
+    fn one_misread_character_names_the_group_it_is_in() {
+        let right = code().symbols();
+        for index in 0..SYMBOLS {
+            for other in (0..32).filter(|other| *other != right[index]) {
+                let mut wrong = right.clone();
+                wrong[index] = other;
+                let typed: String = wrong
+                    .iter()
+                    .map(|symbol| char::from(ALPHABET[usize::from(*symbol)]))
+                    .collect();
+                assert_eq!(
+                    Code::parse(&typed).err(),
+                    Some(CodeError::Mistyped {
+                        group: Some(group_of(index))
+                    }),
+                    "nobody can check nine groups by eye: the program says which one"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn two_neighbours_swapped_name_their_group() {
+        let right = code().symbols();
+        for index in (0..DATA_SYMBOLS).filter(|index| index % GROUP_LEN != GROUP_LEN - 1) {
+            if right[index] == right[index + 1] {
+                continue;
+            }
+            let mut wrong = right.clone();
+            wrong.swap(index, index + 1);
+            let slip = find_slip(&wrong).unwrap();
+            assert_eq!(slip.group, Some(group_of(index)));
+        }
+    }
+
+    #[test]
+    fn a_character_that_no_code_has_names_its_group() {
+        let typed = code().written().replacen(|c: char| c != '-', "U", 1);
+        assert_eq!(
+            Code::parse(&typed).err(),
+            Some(CodeError::Character { group: 1 })
+        );
+    }
+
+    #[test]
+    fn a_missing_or_an_extra_character_is_counted() {
+        let written = code().written();
+        assert_eq!(
+            Code::parse(&written[1..]).err(),
+            Some(CodeError::Length { given: 35 })
+        );
+        assert_eq!(
+            Code::parse(&format!("{}7", *written)).err(),
+            Some(CodeError::Length { given: 37 })
+        );
+        assert_eq!(Code::parse("").err(), Some(CodeError::Length { given: 0 }));
+    }
+
+    #[test]
+    fn set_up_accepts_only_the_group_it_asked_for() {
+        let code = code();
+        let groups = code.groups();
+        assert!(code.group_is(3, &groups[2].to_lowercase()));
+        assert!(!code.group_is(4, &groups[2]));
+        assert!(!code.group_is(3, &groups[2][..3]));
+        assert!(!code.group_is(3, &format!("{}7", *groups[2])));
+        assert!(!code.group_is(0, "") && !code.group_is(10, ""));
+    }
+
+    #[test]
+    fn a_code_does_not_show_itself_in_debug_output() {
+        assert_eq!(format!("{:?}", code()), "Code(..)");
+    }
+}

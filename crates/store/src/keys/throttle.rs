@@ -114,3 +114,83 @@ fn wait_after(count: u32) -> u64 {
             .map_or(LONGEST_WAIT_SECONDS, |wait| wait.min(LONGEST_WAIT_SECONDS)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(
+        clippy::unwrap_used,
+        reason = "a test that stops loudly is doing its work"
+    )]
+
+    use super::*;
+
+    fn seconds(count: u64) -> Duration {
+        Duration::from_secs(count)
+    }
+
+    #[test]
+    fn five_tries_are_free_then_the_wait_doubles_up_to_five_minutes() {
+        let waits: Vec<u64> = (0..18).map(wait_after).collect();
+        assert_eq!(
+            waits,
+            [
+                0, 0, 0, 0, 0, 1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300, 300, 300
+            ],
+            "a person who mistypes is not punished, a person who guesses is"
+        );
+        assert_eq!(
+            wait_after(u32::MAX),
+            300,
+            "no count makes the wait short again"
+        );
+    }
+
+    #[test]
+    fn a_try_during_the_wait_is_neither_looked_at_nor_counted() {
+        let folder = tempfile::tempdir().unwrap();
+        let person = Uuid::from_u128(7);
+        let start = Instant::now();
+        let mut throttle = Throttle::load(folder.path().join("throttle.json"), start);
+        for _ in 0..6 {
+            // The sixth comes a second later, when the first wait is over.
+            let _ = throttle.begin(person, start);
+        }
+        throttle.begin(person, start + seconds(1)).unwrap();
+        assert_eq!(throttle.failed(person, start + seconds(1)), 2);
+        assert!(matches!(
+            throttle.begin(person, start + seconds(2)),
+            Err(StoreError::Throttled { wait_seconds: 1 })
+        ));
+        assert!(
+            throttle.begin(Uuid::from_u128(8), start).is_ok(),
+            "one person's slips do not keep a colleague out"
+        );
+        throttle.begin(person, start + seconds(3)).unwrap();
+        assert_eq!(
+            throttle.succeeded(person),
+            6,
+            "the journal is told of every wrong try"
+        );
+        assert!(throttle.begin(person, start + seconds(3)).is_ok());
+    }
+
+    #[test]
+    fn restarting_the_program_neither_forgets_tries_nor_shortens_the_wait() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("throttle.json");
+        let person = Uuid::from_u128(7);
+        let start = Instant::now();
+        let mut throttle = Throttle::load(path.clone(), start);
+        for _ in 0..5 {
+            throttle.begin(person, start).unwrap();
+        }
+        drop(throttle);
+
+        let later = start + seconds(40);
+        let mut restarted = Throttle::load(path, later);
+        assert!(matches!(
+            restarted.begin(person, later),
+            Err(StoreError::Throttled { wait_seconds: 1 })
+        ));
+    }
+}
