@@ -6,7 +6,6 @@
 
 use std::{
     ffi::c_int,
-    ops::{Deref, DerefMut},
     path::{Path, PathBuf},
     ptr,
     sync::{
@@ -186,6 +185,11 @@ impl Connections {
 }
 
 impl WriteGuard {
+    /// What statements of this write run on. After an error from one of them, drop the guard.
+    pub fn connection(&mut self) -> &mut SqliteConnection {
+        &mut self.writer.connection
+    }
+
     /// Makes everything written through this guard last, all of it or nothing.
     ///
     /// # Errors
@@ -199,20 +203,6 @@ impl WriteGuard {
         committed?;
         *self.state = WriterState::Open(self.writer);
         Ok(())
-    }
-}
-
-impl Deref for WriteGuard {
-    type Target = SqliteConnection;
-
-    fn deref(&self) -> &Self::Target {
-        &self.writer.connection
-    }
-}
-
-impl DerefMut for WriteGuard {
-    fn deref_mut(&mut self) -> &mut Self::Target {
-        &mut self.writer.connection
     }
 }
 

@@ -38,7 +38,7 @@ async fn a_write_that_is_dropped_leaves_nothing_and_the_next_one_works() {
     add_notes_table(connections).await;
     let mut write = connections.begin_write().await.unwrap();
     sqlx::query("INSERT INTO note (body) VALUES ('hem')")
-        .execute(&mut *write)
+        .execute(write.connection())
         .await
         .unwrap();
     drop(write);
@@ -60,7 +60,7 @@ async fn writers_take_turns() {
                 if number % 3 == 0 {
                     let mut write = vault.connections().begin_write().await.unwrap();
                     sqlx::query("INSERT INTO note (body) VALUES ('x')")
-                        .execute(&mut *write)
+                        .execute(write.connection())
                         .await
                         .unwrap();
                 } else {
@@ -83,11 +83,11 @@ async fn nothing_commits_unless_the_write_is_committed() {
     let mut write = connections.begin_write().await.unwrap();
     // What SQLite does by itself when the disk is full: the transaction is over, unasked.
     sqlx::raw_sql("ROLLBACK")
-        .execute(&mut *write)
+        .execute(write.connection())
         .await
         .unwrap();
     let alone = sqlx::query("INSERT INTO note (body) VALUES ('third of three')")
-        .execute(&mut *write)
+        .execute(write.connection())
         .await;
     assert!(
         alone.is_err(),
@@ -110,7 +110,7 @@ async fn a_reader_cannot_write_and_nothing_can_attach_a_plain_copy() {
     let attach = format!("ATTACH '{}' AS plain KEY ''", plain.display());
     let mut write = vault.connections().begin_write().await.unwrap();
     let attached = sqlx::raw_sql(sqlx::AssertSqlSafe(attach))
-        .execute(&mut *write)
+        .execute(write.connection())
         .await;
     assert!(attached.is_err());
     assert!(!plain.exists());
@@ -131,13 +131,13 @@ async fn the_store_is_durable_and_strict_by_its_own_account() {
         ("PRAGMA temp_store", 2),
     ] {
         let is: i64 = sqlx::query_scalar(pragma)
-            .fetch_one(&mut *write)
+            .fetch_one(write.connection())
             .await
             .unwrap();
         assert_eq!(is, wanted, "{pragma}");
     }
     let mode: String = sqlx::query_scalar("PRAGMA journal_mode")
-        .fetch_one(&mut *write)
+        .fetch_one(write.connection())
         .await
         .unwrap();
     assert_eq!(mode, "wal");
@@ -220,7 +220,7 @@ async fn a_newer_programs_store_is_left_alone() {
         "INSERT INTO _sqlx_migrations (version, description, success, checksum, execution_time)
          VALUES (9999, 'from tomorrow', 1, x'00', 0)",
     )
-    .execute(&mut *write)
+    .execute(write.connection())
     .await
     .unwrap();
     write.commit().await.unwrap();
@@ -282,28 +282,28 @@ async fn a_full_store_keeps_none_of_three_statements_and_works_again_with_room()
     add_notes_table(connections).await;
     let mut write = connections.begin_write().await.unwrap();
     let pages: i64 = sqlx::query_scalar("PRAGMA page_count")
-        .fetch_one(&mut *write)
+        .fetch_one(write.connection())
         .await
         .unwrap();
     let limit = format!("PRAGMA max_page_count={}", pages + 1);
     sqlx::raw_sql(sqlx::AssertSqlSafe(limit))
-        .execute(&mut *write)
+        .execute(write.connection())
         .await
         .unwrap();
     sqlx::query("INSERT INTO note (body) VALUES ('first')")
-        .execute(&mut *write)
+        .execute(write.connection())
         .await
         .unwrap();
     let long = "second ".repeat(20_000);
     let full = sqlx::query("INSERT INTO note (body) VALUES (?)")
         .bind(long)
-        .execute(&mut *write)
+        .execute(write.connection())
         .await
         .unwrap_err();
     assert!(fatal(&full));
     assert!(matches!(StoreError::from(full), StoreError::StorageFull));
     let third = sqlx::query("INSERT INTO note (body) VALUES ('third')")
-        .execute(&mut *write)
+        .execute(write.connection())
         .await;
     assert!(third.is_err());
     drop(write);

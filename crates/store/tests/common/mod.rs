@@ -62,7 +62,7 @@ pub async fn locked_clinic() -> (TempDir, DataFolder) {
 pub async fn add_notes_table(connections: &Connections) {
     let mut write = connections.begin_write().await.unwrap();
     sqlx::raw_sql("CREATE TABLE note (body TEXT NOT NULL) STRICT")
-        .execute(&mut *write)
+        .execute(write.connection())
         .await
         .unwrap();
     write.commit().await.unwrap();
@@ -72,7 +72,7 @@ pub async fn write_note(connections: &Connections, body: &str) -> Result<(), Sto
     let mut write = connections.begin_write().await?;
     sqlx::query("INSERT INTO note (body) VALUES (?)")
         .bind(body)
-        .execute(&mut *write)
+        .execute(write.connection())
         .await?;
     write.commit().await
 }
