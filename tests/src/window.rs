@@ -1,0 +1,160 @@
+//! The program's window as a person meets it: things with a role and a name, keys, pictures.
+
+mod access;
+mod driver;
+mod keyboard;
+mod spot;
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+    time::{Duration, Instant},
+};
+
+use fantoccini::{
+    Client,
+    elements::{Element, ElementRef},
+};
+use serde_json::{Value, json};
+
+pub use access::{Finding, Theme};
+pub use keyboard::Chord;
+pub use spot::{Spot, spot};
+
+use crate::{
+    bus::Bus,
+    display::Display,
+    trouble::{Outcome, Trouble},
+};
+
+/// How long a person would wait before saying that something is missing.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// The key under which the protocol hands over an element.
+const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
+
+/// What is needed to open the window.
+#[derive(Debug, Clone)]
+pub struct Opening {
+    /// The built program.
+    pub app: PathBuf,
+    pub arguments: Vec<String>,
+    /// The program's own data folder.
+    pub data: PathBuf,
+    /// The accessibility checker's script; it also computes the names things are found by.
+    pub axe: PathBuf,
+    /// Further environment of the program.
+    pub environment: BTreeMap<String, String>,
+}
+
+/// An open window. It is closed by [`Window::close`]; a test that fails half-way takes it down with the driver.
+#[derive(Debug)]
+pub struct Window {
+    client: Client,
+    axe: String,
+    _driver: driver::Driver,
+}
+
+impl Window {
+    pub async fn open(opening: &Opening, display: &Display, bus: &Bus) -> Outcome<Self> {
+        let axe = fs::read_to_string(&opening.axe).map_err(Trouble::file(&opening.axe))?;
+        let driver = driver::Driver::start(opening, display, bus)?;
+        let client = driver.open(opening).await?;
+        Ok(Self { client, axe, _driver: driver })
+    }
+
+    /// Goes to an address; only the harness's own test has any use for it.
+    pub async fn visit(&self, address: &str) -> Outcome {
+        Ok(self.client.goto(address).await?)
+    }
+
+    pub async fn close(self) -> Outcome {
+        self.client.close().await.map_err(Trouble::from)
+    }
+
+    /// Waits for something with this role and name.
+    pub async fn find(&self, spot: &Spot) -> Outcome<Element> {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            if let Some(element) = self.look(spot).await? {
+                return Ok(element);
+            }
+            if Instant::now() > deadline {
+                let instead = self.outline().await?;
+                return Err(Trouble::NotFound { wanted: spot.to_string(), instead });
+            }
+            tokio::time::sleep(Duration::from_millis(60)).await;
+        }
+    }
+
+    /// Something with this role and name that is there now and can be used.
+    pub async fn look(&self, spot: &Spot) -> Outcome<Option<Element>> {
+        let found = self.script(include_str!("window/find.js"), vec![spot.to_json()]).await?;
+        if found.is_null() {
+            return Ok(None);
+        }
+        let id = found[ELEMENT]
+            .as_str()
+            .ok_or_else(|| Trouble::Unexpected(format!("an element was looked for and {found} came back")))?;
+        Ok(Some(Element::from_element_id(self.client.clone(), ElementRef::from(id.to_owned()))))
+    }
+
+    /// Waits until nothing of this role and name is there any more.
+    pub async fn gone(&self, spot: &Spot) -> Outcome {
+        let deadline = Instant::now() + PATIENCE;
+        while self.look(spot).await?.is_some() {
+            if Instant::now() > deadline {
+                return Err(Trouble::Unexpected(format!("{spot} is still on the screen")));
+            }
+            tokio::time::sleep(Duration::from_millis(60)).await;
+        }
+        Ok(())
+    }
+
+    /// Everything that can be read on the screen.
+    pub async fn text(&self) -> Outcome<String> {
+        let text = self.client.execute("return document.body.innerText", Vec::new()).await?;
+        Ok(text.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Waits until this can be read somewhere on the screen.
+    pub async fn read(&self, text: &str) -> Outcome {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let there = self.text().await?;
+            if there.contains(text) {
+                return Ok(());
+            }
+            if Instant::now() > deadline {
+                return Err(Trouble::NotFound { wanted: format!("text “{text}”"), instead: there });
+            }
+            tokio::time::sleep(Duration::from_millis(60)).await;
+        }
+    }
+
+    /// The window's picture as PNG.
+    pub async fn picture(&self, to: &Path) -> Outcome {
+        let png = self.client.screenshot().await?;
+        fs::write(to, png).map_err(Trouble::file(to))
+    }
+
+    /// Roles and names on the screen, for the message of a search that found nothing.
+    async fn outline(&self) -> Outcome<String> {
+        let outline = self.script(include_str!("window/outline.js"), Vec::new()).await?;
+        Ok(outline.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// Runs a function body in the page, with the accessibility checker at hand.
+    async fn script(&self, body: &str, arguments: Vec<Value>) -> Outcome<Value> {
+        let there = self.client.execute("return typeof axe === 'object'", Vec::new()).await?;
+        if there != json!(true) {
+            self.client.execute(&self.axe, Vec::new()).await?;
+        }
+        Ok(self.client.execute(body, arguments).await?)
+    }
+
+    pub(crate) fn client(&self) -> &Client {
+        &self.client
+    }
+}

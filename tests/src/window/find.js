@@ -1,0 +1,32 @@
+// The first thing on the screen with the role and name asked for, inside the ancestors asked for.
+// arguments: [{ role, name, how: 'exactly' | 'starting' | 'containing', nth, within: {...} | null }]
+const [wanted] = arguments;
+const { commons, setup, teardown, utils } = axe;
+
+const tidy = (text) => text.replace(/\s+/g, ' ').trim();
+const named = (node, spot) => {
+  const name = tidy(commons.text.accessibleTextVirtual(node));
+  if (spot.how === 'starting') return name.startsWith(spot.name);
+  if (spot.how === 'containing') return name.includes(spot.name);
+  return name === spot.name;
+};
+const usable = (node) => {
+  const element = node.actualNode;
+  if (element.closest('[inert]')) return false;
+  return commons.dom.isVisibleToScreenReaders(node) && element.getClientRects().length > 0;
+};
+const matches = (tree, spot) => {
+  const roots = spot.within ? matches(tree, spot.within) : tree;
+  return roots
+    .flatMap((root) => utils.querySelectorAll([root], '*'))
+    .filter((node) => commons.aria.getRole(node) === spot.role)
+    .filter((node) => usable(node) && named(node, spot));
+};
+
+const root = setup(document.documentElement);
+try {
+  const found = matches([root], wanted)[wanted.nth];
+  return found ? found.actualNode : null;
+} finally {
+  teardown();
+}

@@ -1,0 +1,145 @@
+//! Keys, as a person presses them: one after the other, with what is held down.
+
+use std::time::Duration;
+
+use fantoccini::{
+    actions::{Actions, InputSource as _, KeyAction, KeyActions},
+    key::Key,
+};
+use serde_json::json;
+
+use super::{Spot, Window};
+use crate::trouble::{Outcome, Trouble};
+
+/// One key with the keys held while it is pressed.
+#[derive(Debug, Clone, Copy)]
+pub struct Chord {
+    held: Option<Key>,
+    key: char,
+}
+
+impl Chord {
+    pub const TAB: Self = Self::key(Key::Tab);
+    pub const ENTER: Self = Self::key(Key::Enter);
+    pub const ESCAPE: Self = Self::key(Key::Escape);
+    pub const DOWN: Self = Self::key(Key::Down);
+    pub const UP: Self = Self::key(Key::Up);
+    pub const RIGHT: Self = Self::key(Key::Right);
+    pub const SPACE: Self = Self::plain(' ');
+
+    const fn key(key: Key) -> Self {
+        Self { held: None, key: character(key) }
+    }
+
+    pub const fn plain(key: char) -> Self {
+        Self { held: None, key }
+    }
+
+    pub const fn control(key: char) -> Self {
+        Self { held: Some(Key::Control), key }
+    }
+
+    pub const fn control_enter() -> Self {
+        Self { held: Some(Key::Control), key: character(Key::Enter) }
+    }
+
+    pub const fn shift(key: char) -> Self {
+        Self { held: Some(Key::Shift), key }
+    }
+
+    pub const fn alt(key: char) -> Self {
+        Self { held: Some(Key::Alt), key }
+    }
+}
+
+/// The private code point by which the protocol names a key.
+const fn character(key: Key) -> char {
+    match key {
+        Key::Tab => '\u{e004}',
+        Key::Enter => '\u{e007}',
+        Key::Escape => '\u{e00c}',
+        Key::Up => '\u{e013}',
+        Key::Right => '\u{e014}',
+        Key::Down => '\u{e015}',
+        Key::Control => '\u{e009}',
+        Key::Shift => '\u{e008}',
+        Key::Alt => '\u{e00a}',
+        _ => '\u{e000}',
+    }
+}
+
+/// More stops than any screen of ours has.
+const TABS: usize = 160;
+
+impl Window {
+    pub async fn press(&self, chord: Chord) -> Outcome {
+        let mut keys = KeyActions::new("keyboard".into());
+        if let Some(held) = chord.held {
+            keys = keys.then(KeyAction::Down { value: character(held) });
+        }
+        keys = keys.then(KeyAction::Down { value: chord.key }).then(KeyAction::Up { value: chord.key });
+        if let Some(held) = chord.held {
+            keys = keys.then(KeyAction::Up { value: character(held) });
+        }
+        self.act(keys).await
+    }
+
+    /// Performs a sequence of keys or pointer movements.
+    pub async fn act(&self, actions: impl Into<Actions>) -> Outcome {
+        Ok(self.client().perform_actions(actions).await?)
+    }
+
+    /// Types into whatever has the focus.
+    pub async fn type_text(&self, text: &str) -> Outcome {
+        for value in text.chars() {
+            let keys = KeyActions::new("keyboard".into())
+                .then(KeyAction::Down { value })
+                .then(KeyAction::Up { value });
+            self.act(keys).await?;
+        }
+        Ok(())
+    }
+
+    /// Presses Tab until the focus is on the thing or inside it.
+    pub async fn tab_to(&self, spot: &Spot) -> Outcome {
+        self.find(spot).await?;
+        let mut stops = Vec::new();
+        for _ in 0..TABS {
+            if self.has_focus(spot).await? {
+                return Ok(());
+            }
+            self.press(Chord::TAB).await?;
+            stops.push(self.focused().await?);
+        }
+        stops.reverse();
+        stops.truncate(12);
+        Err(Trouble::OutOfReach { wanted: spot.to_string(), tabs: TABS, stops: stops.join(", ") })
+    }
+
+    async fn has_focus(&self, spot: &Spot) -> Outcome<bool> {
+        let Some(element) = self.look(spot).await? else {
+            return Ok(false);
+        };
+        let answer = self
+            .client()
+            .execute(
+                "return arguments[0] === document.activeElement || arguments[0].contains(document.activeElement)",
+                vec![json!(element)],
+            )
+            .await?;
+        Ok(answer == json!(true))
+    }
+
+    /// Where the focus is now, in a few words for a message.
+    pub async fn focused(&self) -> Outcome<String> {
+        let script = "const e = document.activeElement; \
+                      return e ? `${e.tagName.toLowerCase()} ${(e.getAttribute('aria-label') || e.id || e.innerText || '').slice(0, 30)}` : ''";
+        let answer = self.client().execute(script, Vec::new()).await?;
+        Ok(answer.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// A pause as between two thoughts: what the program does "after a pause in typing" happens in it.
+    pub async fn pause(&self, time: Duration) {
+        tokio::time::sleep(time).await;
+    }
+}
