@@ -11,8 +11,9 @@ use std::{fs, path::Path};
 
 use common::{OWNER, PASSPHRASE, add_notes_table, clinic, count_notes, locked_clinic, write_note};
 use needlebook_store::{
-    connection::fatal,
+    connection::{Connections, Create, fatal},
     error::{Damage, StoreError},
+    keys::Key,
     vault::Vault,
 };
 
@@ -330,4 +331,20 @@ async fn a_locked_vault_answers_nothing() {
         Err(StoreError::Locked)
     ));
     vault.connections().close().await.unwrap();
+}
+
+#[tokio::test]
+async fn the_key_of_an_open_store_does_not_show_in_debug_output() {
+    let temp = tempfile::tempdir().unwrap();
+    let key = Key::from_stored(&[0xab; 32]).unwrap();
+    let connections = Connections::open(&temp.path().join("store.db"), key, Create::Yes)
+        .await
+        .unwrap();
+    let _reader = connections.reader().await.unwrap();
+    let _write = connections.begin_write().await.unwrap();
+    let shown = format!("{connections:?} {_write:?} {_reader:?}");
+    assert!(shown.contains("store.db"));
+    for trace in ["abab", "ABAB", "171, 171"] {
+        assert!(!shown.contains(trace), "what is printed ends in a log");
+    }
 }

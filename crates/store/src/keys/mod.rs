@@ -23,24 +23,31 @@ use crate::error::StoreError;
 /// Bytes of every symmetric key here.
 pub const KEY_LEN: usize = 32;
 
-/// A key in memory: wiped when dropped, never printed.
-pub struct Key(Zeroizing<[u8; KEY_LEN]>);
+/// A key in memory: wiped when dropped, never printed. On the heap, because handing over a value
+/// copies it and would leave a trail of keys on the stack.
+pub struct Key(Box<Zeroizing<[u8; KEY_LEN]>>);
 
 impl Key {
+    fn zeroed() -> Self {
+        Self(Box::new(Zeroizing::new([0; KEY_LEN])))
+    }
+
     /// A fresh key from the system's random source.
     ///
     /// # Errors
     /// [`StoreError::Crypto`] when the system gives no random bytes.
     pub fn random() -> Result<Self, StoreError> {
-        let mut key = Zeroizing::new([0; KEY_LEN]);
-        fill_random(key.as_mut_slice())?;
-        Ok(Self(key))
+        let mut key = Self::zeroed();
+        fill_random(key.0.as_mut_slice())?;
+        Ok(key)
     }
 
     /// A key that was kept in an encrypted row; `None` unless it is exactly 32 bytes.
     #[must_use]
     pub fn from_stored(bytes: &[u8]) -> Option<Self> {
-        Some(Self(Zeroizing::new(bytes.try_into().ok()?)))
+        let mut key = Self::zeroed();
+        (bytes.len() == KEY_LEN).then(|| key.0.copy_from_slice(bytes))?;
+        Some(key)
     }
 
     /// The bytes, for a cipher or for keeping in an encrypted row.
@@ -89,11 +96,11 @@ pub(crate) fn derive(data_key: &Key, purpose: Purpose) -> Result<Key, StoreError
 }
 
 fn expand(secret: &[u8], salt: Option<&[u8]>, info: &[u8]) -> Result<Key, StoreError> {
-    let mut out = Zeroizing::new([0; KEY_LEN]);
+    let mut key = Key::zeroed();
     Hkdf::<Sha256>::new(salt, secret)
-        .expand(info, out.as_mut_slice())
+        .expand(info, key.0.as_mut_slice())
         .map_err(|_| StoreError::Crypto)?;
-    Ok(Key(out))
+    Ok(key)
 }
 
 fn fill_random(bytes: &mut [u8]) -> Result<(), StoreError> {

@@ -26,7 +26,7 @@ pub const GROUPS: usize = 9;
 
 /// A recovery code. Wiped when dropped, never printed by `Debug`.
 pub struct Code {
-    secret: Zeroizing<[u8; SECRET_LEN]>,
+    secret: Box<Zeroizing<[u8; SECRET_LEN]>>,
 }
 
 /// Why a typed code is not one that this program ever gave out.
@@ -58,7 +58,7 @@ impl Code {
     /// # Errors
     /// [`StoreError::Crypto`] when the system gives no random bytes.
     pub fn random() -> Result<Self, StoreError> {
-        let mut secret = Zeroizing::new([0; SECRET_LEN]);
+        let mut secret = Box::new(Zeroizing::new([0; SECRET_LEN]));
         fill_random(secret.as_mut_slice())?;
         Ok(Self { secret })
     }
@@ -190,8 +190,8 @@ fn read_symbols(typed: &str) -> Result<Zeroizing<[u8; SYMBOLS]>, CodeError> {
     }
 }
 
-fn pack(symbols: &[u8; SYMBOLS]) -> Zeroizing<[u8; SECRET_LEN]> {
-    let mut secret = Zeroizing::new([0; SECRET_LEN]);
+fn pack(symbols: &[u8; SYMBOLS]) -> Box<Zeroizing<[u8; SECRET_LEN]>> {
+    let mut secret = Box::new(Zeroizing::new([0; SECRET_LEN]));
     for (five, eight) in secret
         .chunks_exact_mut(5)
         .zip(symbols[..DATA_SYMBOLS].chunks_exact(8))
@@ -270,7 +270,7 @@ mod tests {
     fn code() -> Code {
         let secret = std::array::from_fn(|index| (index as u8).wrapping_mul(157) ^ 0x5a);
         Code {
-            secret: Zeroizing::new(secret),
+            secret: Box::new(Zeroizing::new(secret)),
         }
     }
 

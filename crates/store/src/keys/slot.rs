@@ -158,11 +158,11 @@ fn stretch(passphrase: &str, salt: &[u8], params: Params) -> Result<Key, StoreEr
     // Composition can only shorten the text or grow it threefold: no reallocation leaves a copy behind.
     let mut composed = Zeroizing::new(String::with_capacity(passphrase.len() * 3));
     composed.extend(passphrase.nfc());
-    let mut out = Zeroizing::new([0; KEY_LEN]);
+    let mut key = Key::zeroed();
     Argon2::new(Algorithm::Argon2id, Version::V0x13, cost)
-        .hash_password_into(composed.as_bytes(), salt, out.as_mut_slice())
+        .hash_password_into(composed.as_bytes(), salt, key.0.as_mut_slice())
         .map_err(|_| StoreError::Crypto)?;
-    Ok(Key(out))
+    Ok(key)
 }
 
 /// The code is 160 random bits, so no stretching is needed.
