@@ -43,17 +43,32 @@ async fn with_page(hand: Hand) {
         app: browser(),
         arguments: vec!["--automation".into()],
         data: folder.path().to_path_buf(),
-        axe: std::env::var_os("NEEDLEBOOK_AXE").expect("xtask says where axe is").into(),
+        axe: std::env::var_os("NEEDLEBOOK_AXE")
+            .expect("xtask says where axe is")
+            .into(),
         environment: BTreeMap::new(),
     };
     let (display, bus) = (Display::open(None).unwrap(), Bus::start().unwrap());
     let window = Window::open(&opening, &display, &bus).await.unwrap();
-    window.visit(&format!("file://{}", page.display())).await.unwrap();
+    window
+        .visit(&format!("file://{}", page.display()))
+        .await
+        .unwrap();
 
-    hand.fill(&window, &spot("textbox", "Name"), "Łucja O'Hara-Ünal, 7").await.unwrap();
-    hand.press(&window, &spot("radio", "No").within(spot("group", "Eczema"))).await.unwrap();
+    hand.fill(&window, &spot("textbox", "Name"), "Łucja O'Hara-Ünal, 7")
+        .await
+        .unwrap();
+    hand.press(
+        &window,
+        &spot("radio", "No").within(spot("group", "Eczema")),
+    )
+    .await
+    .unwrap();
     hand.press(&window, &spot("button", "Sign")).await.unwrap();
-    window.read("signed Łucja O'Hara-Ünal, 7 true").await.unwrap();
+    window
+        .read("signed Łucja O'Hara-Ünal, 7 true")
+        .await
+        .unwrap();
     let pad = window.find(&spot("img", "Signature")).await.unwrap();
     hand.sign(&window, &pad).await.unwrap();
     window.read("strokes true").await.unwrap();
@@ -63,7 +78,9 @@ async fn with_page(hand: Hand) {
     window.wear(Theme::Dark).await.unwrap();
     let findings = window.findings().await.unwrap();
     assert!(
-        findings.iter().any(|finding| finding.rule == "color-contrast" && finding.target.contains("faint")),
+        findings
+            .iter()
+            .any(|finding| finding.rule == "color-contrast" && finding.target.contains("faint")),
         "a checker that misses this proves nothing elsewhere: {findings:?}"
     );
     let picture = folder.path().join("page.png");

@@ -13,9 +13,14 @@ pub struct Bus {
 impl Bus {
     pub fn start() -> Outcome<Self> {
         let mut daemon = Command::new("dbus-daemon");
-        daemon.args(["--session", "--nofork", "--print-address=1"]).stderr(Stdio::null());
+        daemon
+            .args(["--session", "--nofork", "--print-address=1"])
+            .stderr(Stdio::null());
         let (daemon, address) = Running::start_and_hear(&mut daemon)?;
-        Ok(Self { address, _daemon: daemon })
+        Ok(Self {
+            address,
+            _daemon: daemon,
+        })
     }
 
     /// What belongs into `DBUS_SESSION_BUS_ADDRESS`.

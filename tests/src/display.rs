@@ -21,13 +21,26 @@ impl Display {
     /// (`Xvfb_screen0`), which is how a start is timed to the pixel.
     pub fn open(frames: Option<&Path>) -> Outcome<Self> {
         let mut server = Command::new("Xvfb");
-        server.args(["-displayfd", "1", "-nolisten", "tcp", "-noreset", "-screen", "0"]);
-        server.arg(format!("{}x{}x24", SIZE.0, SIZE.1)).stderr(Stdio::null());
+        server.args([
+            "-displayfd",
+            "1",
+            "-nolisten",
+            "tcp",
+            "-noreset",
+            "-screen",
+            "0",
+        ]);
+        server
+            .arg(format!("{}x{}x24", SIZE.0, SIZE.1))
+            .stderr(Stdio::null());
         if let Some(folder) = frames {
             server.arg("-fbdir").arg(folder);
         }
         let (server, number) = Running::start_and_hear(&mut server)?;
-        Ok(Self { name: format!(":{number}"), _server: server })
+        Ok(Self {
+            name: format!(":{number}"),
+            _server: server,
+        })
     }
 
     /// What belongs into `DISPLAY`.

@@ -24,7 +24,9 @@ impl Hand {
             Self::Keyboard => {
                 window.tab_to(spot).await?;
                 let ticks = ["checkbox", "radio", "switch"].contains(&spot.role());
-                window.press(if ticks { Chord::SPACE } else { Chord::ENTER }).await
+                window
+                    .press(if ticks { Chord::SPACE } else { Chord::ENTER })
+                    .await
             }
         }
     }
@@ -50,11 +52,22 @@ impl Hand {
         let quick = Some(Duration::from_millis(40));
         let mut stroke = MouseActions::new("pen".into())
             .then(at(0.2, 0.6, None))
-            .then(PointerAction::Down { button: MOUSE_BUTTON_LEFT });
-        for (x, y) in [(0.3, 0.3), (0.38, 0.7), (0.46, 0.35), (0.55, 0.7), (0.65, 0.4), (0.8, 0.55)] {
+            .then(PointerAction::Down {
+                button: MOUSE_BUTTON_LEFT,
+            });
+        for (x, y) in [
+            (0.3, 0.3),
+            (0.38, 0.7),
+            (0.46, 0.35),
+            (0.55, 0.7),
+            (0.65, 0.4),
+            (0.8, 0.55),
+        ] {
             stroke = stroke.then(at(x, y, quick));
         }
-        let stroke = stroke.then(PointerAction::Up { button: MOUSE_BUTTON_LEFT });
+        let stroke = stroke.then(PointerAction::Up {
+            button: MOUSE_BUTTON_LEFT,
+        });
         window.act(stroke).await
     }
 }

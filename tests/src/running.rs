@@ -16,20 +16,30 @@ pub struct Running {
 
 impl Running {
     pub fn start(command: &mut Command) -> Outcome<Self> {
-        let child = command.spawn().map_err(|source| not_started(command, source))?;
+        let child = command
+            .spawn()
+            .map_err(|source| not_started(command, source))?;
         Ok(Self { child })
     }
 
     /// Starts a program that says one line on standard output when it is ready, and waits for the line.
     pub fn start_and_hear(command: &mut Command) -> Outcome<(Self, String)> {
-        let mut child =
-            command.stdout(Stdio::piped()).spawn().map_err(|source| not_started(command, source))?;
+        let mut child = command
+            .stdout(Stdio::piped())
+            .spawn()
+            .map_err(|source| not_started(command, source))?;
         let mut line = String::new();
-        let heard = child.stdout.take().map(|out| BufReader::new(out).read_line(&mut line));
+        let heard = child
+            .stdout
+            .take()
+            .map(|out| BufReader::new(out).read_line(&mut line));
         let running = Self { child };
         match heard {
             Some(Ok(length)) if length > 0 => Ok((running, line.trim().to_owned())),
-            _ => Err(Trouble::NotReady { program: name(command), detail: "it ended without a word".into() }),
+            _ => Err(Trouble::NotReady {
+                program: name(command),
+                detail: "it ended without a word".into(),
+            }),
         }
     }
 
@@ -44,7 +54,9 @@ impl Running {
 
     /// Asks the program to end, and insists after two seconds.
     fn end(&mut self) {
-        let asked = Command::new("kill").arg(self.child.id().to_string()).status();
+        let asked = Command::new("kill")
+            .arg(self.child.id().to_string())
+            .status();
         for _ in 0..if asked.is_ok() { 40 } else { 0 } {
             if !self.lives() {
                 return;
@@ -69,5 +81,8 @@ fn name(command: &Command) -> String {
 }
 
 fn not_started(command: &Command, source: std::io::Error) -> Trouble {
-    Trouble::NotStarted { program: name(command), source }
+    Trouble::NotStarted {
+        program: name(command),
+        source,
+    }
 }

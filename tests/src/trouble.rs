@@ -27,8 +27,14 @@ pub enum Trouble {
     #[error("no {wanted} on the screen; there is:\n{instead}")]
     NotFound { wanted: String, instead: String },
     /// The keyboard cannot reach what the mouse can.
-    #[error("{wanted} is on the screen but {tabs} presses of Tab do not reach it; the last stops: {stops}")]
-    OutOfReach { wanted: String, tabs: usize, stops: String },
+    #[error(
+        "{wanted} is on the screen but {tabs} presses of Tab do not reach it; the last stops: {stops}"
+    )]
+    OutOfReach {
+        wanted: String,
+        tabs: usize,
+        stops: String,
+    },
     #[error("{0}")]
     Unexpected(String),
 }

@@ -61,7 +61,11 @@ impl Window {
         let axe = fs::read_to_string(&opening.axe).map_err(Trouble::file(&opening.axe))?;
         let driver = driver::Driver::start(opening, display, bus)?;
         let client = driver.open(opening).await?;
-        Ok(Self { client, axe, _driver: driver })
+        Ok(Self {
+            client,
+            axe,
+            _driver: driver,
+        })
     }
 
     /// Goes to an address; only the harness's own test has any use for it.
@@ -82,7 +86,10 @@ impl Window {
             }
             if Instant::now() > deadline {
                 let instead = self.outline().await?;
-                return Err(Trouble::NotFound { wanted: spot.to_string(), instead });
+                return Err(Trouble::NotFound {
+                    wanted: spot.to_string(),
+                    instead,
+                });
             }
             tokio::time::sleep(Duration::from_millis(60)).await;
         }
@@ -90,14 +97,19 @@ impl Window {
 
     /// Something with this role and name that is there now and can be used.
     pub async fn look(&self, spot: &Spot) -> Outcome<Option<Element>> {
-        let found = self.script(include_str!("window/find.js"), vec![spot.to_json()]).await?;
+        let found = self
+            .script(include_str!("window/find.js"), vec![spot.to_json()])
+            .await?;
         if found.is_null() {
             return Ok(None);
         }
-        let id = found[ELEMENT]
-            .as_str()
-            .ok_or_else(|| Trouble::Unexpected(format!("an element was looked for and {found} came back")))?;
-        Ok(Some(Element::from_element_id(self.client.clone(), ElementRef::from(id.to_owned()))))
+        let id = found[ELEMENT].as_str().ok_or_else(|| {
+            Trouble::Unexpected(format!("an element was looked for and {found} came back"))
+        })?;
+        Ok(Some(Element::from_element_id(
+            self.client.clone(),
+            ElementRef::from(id.to_owned()),
+        )))
     }
 
     /// Waits until nothing of this role and name is there any more.
@@ -105,7 +117,9 @@ impl Window {
         let deadline = Instant::now() + PATIENCE;
         while self.look(spot).await?.is_some() {
             if Instant::now() > deadline {
-                return Err(Trouble::Unexpected(format!("{spot} is still on the screen")));
+                return Err(Trouble::Unexpected(format!(
+                    "{spot} is still on the screen"
+                )));
             }
             tokio::time::sleep(Duration::from_millis(60)).await;
         }
@@ -114,7 +128,10 @@ impl Window {
 
     /// Everything that can be read on the screen.
     pub async fn text(&self) -> Outcome<String> {
-        let text = self.client.execute("return document.body.innerText", Vec::new()).await?;
+        let text = self
+            .client
+            .execute("return document.body.innerText", Vec::new())
+            .await?;
         Ok(text.as_str().unwrap_or_default().to_owned())
     }
 
@@ -127,7 +144,10 @@ impl Window {
                 return Ok(());
             }
             if Instant::now() > deadline {
-                return Err(Trouble::NotFound { wanted: format!("text “{text}”"), instead: there });
+                return Err(Trouble::NotFound {
+                    wanted: format!("text “{text}”"),
+                    instead: there,
+                });
             }
             tokio::time::sleep(Duration::from_millis(60)).await;
         }
@@ -141,13 +161,18 @@ impl Window {
 
     /// Roles and names on the screen, for the message of a search that found nothing.
     async fn outline(&self) -> Outcome<String> {
-        let outline = self.script(include_str!("window/outline.js"), Vec::new()).await?;
+        let outline = self
+            .script(include_str!("window/outline.js"), Vec::new())
+            .await?;
         Ok(outline.as_str().unwrap_or_default().to_owned())
     }
 
     /// Runs a function body in the page, with the accessibility checker at hand.
     async fn script(&self, body: &str, arguments: Vec<Value>) -> Outcome<Value> {
-        let there = self.client.execute("return typeof axe === 'object'", Vec::new()).await?;
+        let there = self
+            .client
+            .execute("return typeof axe === 'object'", Vec::new())
+            .await?;
         if there != json!(true) {
             self.client.execute(&self.axe, Vec::new()).await?;
         }

@@ -36,7 +36,11 @@ pub struct Finding {
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} ({}) at {}: {}", self.help, self.rule, self.target, self.detail)
+        write!(
+            f,
+            "{} ({}) at {}: {}",
+            self.help, self.rule, self.target, self.detail
+        )
     }
 }
 
@@ -44,14 +48,18 @@ impl Window {
     /// Shows the window in a theme as the display setting would, and waits out the colour transitions.
     pub async fn wear(&self, theme: Theme) -> Outcome {
         let script = "document.documentElement.dataset.theme = arguments[0]";
-        self.client().execute(script, vec![json!(theme.name())]).await?;
+        self.client()
+            .execute(script, vec![json!(theme.name())])
+            .await?;
         self.pause(Duration::from_millis(250)).await;
         Ok(())
     }
 
     /// Back to whatever the program itself shows.
     pub async fn undress(&self) -> Outcome {
-        self.client().execute("delete document.documentElement.dataset.theme", Vec::new()).await?;
+        self.client()
+            .execute("delete document.documentElement.dataset.theme", Vec::new())
+            .await?;
         Ok(())
     }
 

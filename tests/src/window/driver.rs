@@ -44,7 +44,10 @@ impl Driver {
             .envs(&opening.environment)
             .stdout(Stdio::null());
         let program = Running::start(&mut command)?;
-        let driver = Self { port, _program: program };
+        let driver = Self {
+            port,
+            _program: program,
+        };
         driver.wait_until_it_listens()?;
         Ok(driver)
     }
@@ -69,7 +72,10 @@ impl Driver {
         let deadline = Instant::now() + Duration::from_secs(10);
         while TcpStream::connect((Ipv4Addr::LOCALHOST, self.port)).is_err() {
             if Instant::now() > deadline {
-                return Err(Trouble::NotReady { program: PROGRAM.into(), detail: "its port stays closed".into() });
+                return Err(Trouble::NotReady {
+                    program: PROGRAM.into(),
+                    detail: "its port stays closed".into(),
+                });
             }
             std::thread::sleep(Duration::from_millis(20));
         }
@@ -82,5 +88,8 @@ fn free_port() -> Outcome<u16> {
     TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
         .and_then(|listener| listener.local_addr())
         .map(|address| address.port())
-        .map_err(|source| Trouble::NotStarted { program: PROGRAM.into(), source })
+        .map_err(|source| Trouble::NotStarted {
+            program: PROGRAM.into(),
+            source,
+        })
 }

@@ -28,7 +28,10 @@ impl Chord {
     pub const SPACE: Self = Self::plain(' ');
 
     const fn key(key: Key) -> Self {
-        Self { held: None, key: character(key) }
+        Self {
+            held: None,
+            key: character(key),
+        }
     }
 
     pub const fn plain(key: char) -> Self {
@@ -36,19 +39,31 @@ impl Chord {
     }
 
     pub const fn control(key: char) -> Self {
-        Self { held: Some(Key::Control), key }
+        Self {
+            held: Some(Key::Control),
+            key,
+        }
     }
 
     pub const fn control_enter() -> Self {
-        Self { held: Some(Key::Control), key: character(Key::Enter) }
+        Self {
+            held: Some(Key::Control),
+            key: character(Key::Enter),
+        }
     }
 
     pub const fn shift(key: char) -> Self {
-        Self { held: Some(Key::Shift), key }
+        Self {
+            held: Some(Key::Shift),
+            key,
+        }
     }
 
     pub const fn alt(key: char) -> Self {
-        Self { held: Some(Key::Alt), key }
+        Self {
+            held: Some(Key::Alt),
+            key,
+        }
     }
 }
 
@@ -68,6 +83,14 @@ const fn character(key: Key) -> char {
     }
 }
 
+/// Where the focus is, seen from a thing.
+enum Focus {
+    There,
+    /// On another choice of the same group.
+    Beside,
+    Away,
+}
+
 /// More stops than any screen of ours has.
 const TABS: usize = 160;
 
@@ -75,11 +98,17 @@ impl Window {
     pub async fn press(&self, chord: Chord) -> Outcome {
         let mut keys = KeyActions::new("keyboard".into());
         if let Some(held) = chord.held {
-            keys = keys.then(KeyAction::Down { value: character(held) });
+            keys = keys.then(KeyAction::Down {
+                value: character(held),
+            });
         }
-        keys = keys.then(KeyAction::Down { value: chord.key }).then(KeyAction::Up { value: chord.key });
+        keys = keys
+            .then(KeyAction::Down { value: chord.key })
+            .then(KeyAction::Up { value: chord.key });
         if let Some(held) = chord.held {
-            keys = keys.then(KeyAction::Up { value: character(held) });
+            keys = keys.then(KeyAction::Up {
+                value: character(held),
+            });
         }
         self.act(keys).await
     }
@@ -100,34 +129,46 @@ impl Window {
         Ok(())
     }
 
-    /// Presses Tab until the focus is on the thing or inside it.
+    /// Brings the focus to the thing or into it: Tab from stop to stop, arrows among the choices of one group.
     pub async fn tab_to(&self, spot: &Spot) -> Outcome {
         self.find(spot).await?;
         let mut stops = Vec::new();
         for _ in 0..TABS {
-            if self.has_focus(spot).await? {
-                return Ok(());
-            }
-            self.press(Chord::TAB).await?;
+            let next = match self.focus_from(spot).await? {
+                Focus::There => return Ok(()),
+                Focus::Beside if spot.role() == "tab" => Chord::RIGHT,
+                Focus::Beside => Chord::DOWN,
+                Focus::Away => Chord::TAB,
+            };
+            self.press(next).await?;
             stops.push(self.focused().await?);
         }
         stops.reverse();
         stops.truncate(12);
-        Err(Trouble::OutOfReach { wanted: spot.to_string(), tabs: TABS, stops: stops.join(", ") })
+        Err(Trouble::OutOfReach {
+            wanted: spot.to_string(),
+            tabs: TABS,
+            stops: stops.join(", "),
+        })
     }
 
-    async fn has_focus(&self, spot: &Spot) -> Outcome<bool> {
+    async fn focus_from(&self, spot: &Spot) -> Outcome<Focus> {
         let Some(element) = self.look(spot).await? else {
-            return Ok(false);
+            return Ok(Focus::Away);
         };
-        let answer = self
-            .client()
-            .execute(
-                "return arguments[0] === document.activeElement || arguments[0].contains(document.activeElement)",
-                vec![json!(element)],
-            )
-            .await?;
-        Ok(answer == json!(true))
+        // Only these are one stop of Tab with arrows inside; a plain group of buttons is not.
+        let script = "
+            const [target] = arguments, at = document.activeElement;
+            if (target === at || target.contains(at)) return 'there';
+            if (target.type === 'radio' && at.type === 'radio' && target.name === at.name) return 'beside';
+            const group = target.closest('[role=radiogroup],[role=tablist],[role=listbox],[role=menu]');
+            return group && group !== at && group.contains(at) ? 'beside' : 'away';";
+        let answer = self.client().execute(script, vec![json!(element)]).await?;
+        Ok(match answer.as_str() {
+            Some("there") => Focus::There,
+            Some("beside") => Focus::Beside,
+            _ => Focus::Away,
+        })
     }
 
     /// Where the focus is now, in a few words for a message.

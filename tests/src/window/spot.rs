@@ -23,7 +23,13 @@ enum How {
 
 /// The thing with exactly this name.
 pub fn spot(role: &'static str, name: impl Into<String>) -> Spot {
-    Spot { role, name: name.into(), how: How::Exactly, nth: 0, within: None }
+    Spot {
+        role,
+        name: name.into(),
+        how: How::Exactly,
+        nth: 0,
+        within: None,
+    }
 }
 
 impl Spot {
