@@ -6,12 +6,15 @@ use std::{
     path::Path,
 };
 
+use crate::error::StoreError;
+
 /// Puts `bytes` at `path`: written beside it, flushed to the disk, then renamed over it, and the
 /// folder flushed too, because a rename lives in the folder.
 ///
 /// # Errors
-/// Whatever the file system refuses; the old content is then still in place and no part is left.
-pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
+/// [`StoreError::StorageFull`] or what else the file system refuses; the old content is then still
+/// in place and no part is left.
+pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
     let part = path.with_extension("part");
     let written = write_private(&part, bytes).and_then(|()| fs::rename(&part, path));
     if written.is_err() {
@@ -19,7 +22,7 @@ pub(crate) fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
         let _ = fs::remove_file(&part);
     }
     written?;
-    flush_parent(path)
+    Ok(flush_parent(path)?)
 }
 
 /// Flushes the folder that holds `path`, so that a creation, rename or removal in it lasts.

@@ -60,7 +60,7 @@ impl SealedFiles {
                 durable::create_private_folder(folder)?;
                 durable::flush_parent(folder)?;
             }
-            Ok(durable::replace(&path, &content)?)
+            durable::replace(&path, &content)
         })
         .await
     }

@@ -118,5 +118,5 @@ fn read(path: &Path) -> Result<Content, StoreError> {
 fn write(path: &Path, keys: &KeyFile) -> Result<(), StoreError> {
     let mut text = serde_json::to_vec_pretty(keys).map_err(|_| StoreError::Crypto)?;
     text.push(b'\n');
-    Ok(durable::replace(path, &text)?)
+    durable::replace(path, &text)
 }

@@ -117,3 +117,47 @@ pub(crate) fn random<const N: usize>() -> Result<[u8; N], StoreError> {
 pub(crate) fn random_nonce() -> Result<[u8; 24], StoreError> {
     random()
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(
+        clippy::unwrap_used,
+        reason = "a test that stops loudly is doing its work"
+    )]
+
+    use super::*;
+    use crate::hex;
+
+    /// Computed apart from this program: a derived key that changes opens no old record.
+    #[test]
+    fn the_derived_keys_are_the_ones_of_the_file_format() {
+        let data_key = Key::from_stored(&[7; 32]).unwrap();
+        for (purpose, wanted) in [
+            (
+                Purpose::Database,
+                "63065902422df197b3ea75a1945e3c13705bc52921531736fbd3241a0f095e18",
+            ),
+            (
+                Purpose::Audit,
+                "00a198dad7119b979a1512a01bbd373ac64ed675cb06fb78e6a578c12adf5984",
+            ),
+            (
+                Purpose::SealedName,
+                "18433eb53c796fcdbaafe8f44f86371261b94fe868b5b6ef8f676c665a31c67e",
+            ),
+            (
+                Purpose::Backup,
+                "80db8019ecb0e9ccafffb71ed42b44a5927fa797c555ea05f1fef967017e4828",
+            ),
+        ] {
+            let derived = derive(&data_key, purpose).unwrap();
+            assert_eq!(*hex::encode(derived.bytes()), wanted, "{purpose:?}");
+        }
+    }
+
+    #[test]
+    fn a_stored_key_of_another_length_is_no_key() {
+        assert!(Key::from_stored(&[7; 31]).is_none());
+        assert!(Key::from_stored(&[7; 33]).is_none());
+    }
+}

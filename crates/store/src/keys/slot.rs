@@ -212,3 +212,79 @@ fn unwrap(
         Err(_) => Ok(None),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(
+        clippy::unwrap_used,
+        reason = "a test that stops loudly is doing its work"
+    )]
+
+    use super::*;
+
+    const INSTALL: Uuid = Uuid::from_u128(0xabc);
+
+    #[test]
+    fn a_real_slot_costs_at_least_64_mib_and_three_passes() {
+        let cost: Vec<u32> = vec![Params::STANDARD.m_kib / 1024, Params::STANDARD.t];
+        assert!(
+            cost[0] >= 64 && cost[1] >= 3,
+            "a stolen disk is held by this cost alone"
+        );
+        assert!(Params::STANDARD.is_sane());
+    }
+
+    /// Slots that were made once and must open for ever: what they are bound to is the file format.
+    #[test]
+    fn slots_of_an_earlier_version_still_open() {
+        let slot: PassphraseSlot = serde_json::from_str(
+            r#"{"person":"00000000-0000-0000-0000-000000000001","name":"Marigold Featherstitch",
+            "salt":"010c204df0cc0416efd5d371c8bdef24","params":{"m_kib":8,"t":1,"p":1},
+            "wrapped":{"nonce":"2e6f3efe55c8afc06df19f7f9e7493ae4cf6068ab939ac7e",
+            "sealed":"5c3fa7c5fb6ff0dd8845da73e00892ba8251495960b612035261121d1f416f17347dc74c8a98a6671bc1c12bdfd19b0c"}}"#,
+        )
+        .unwrap();
+        let opened = slot.open(INSTALL, "thimble bodkin selvedge").unwrap();
+        assert_eq!(opened.unwrap().bytes(), &[7; 32]);
+
+        let slot: RecoverySlot = serde_json::from_str(
+            r#"{"salt":"931318bc9140f23500de00e8fff6f97e",
+            "wrapped":{"nonce":"74da8f3ef14dcb19d075664d2d4b0a6ae1852c60f7bc70b9",
+            "sealed":"86023647fb20d2f7d95bfb9c18f18483d1df96bd9d8a461e13021d6c4a9f2d2086af9dca66a1b490a8369c550af68fd5"}}"#,
+        )
+        .unwrap();
+        let code = recovery::Code::parse("RSMR-ZFT0-TSJQ-VQP2-HZVW-X39S-F6PN-4NN4-TEFW").unwrap();
+        let opened = slot.open(INSTALL, &code).unwrap();
+        assert_eq!(opened.unwrap().bytes(), &[7; 32]);
+    }
+
+    #[test]
+    fn a_slot_of_another_clinic_opens_nothing_here() {
+        let key = Key::random().unwrap();
+        let person = Uuid::from_u128(1);
+        let slot =
+            PassphraseSlot::seal(INSTALL, person, "", "thimble", Params::THROW_AWAY, &key).unwrap();
+        assert!(slot.open(INSTALL, "thimble").unwrap().is_some());
+        assert!(
+            slot.open(Uuid::from_u128(0xabd), "thimble")
+                .unwrap()
+                .is_none()
+        );
+    }
+
+    #[test]
+    fn absurd_settings_are_refused_before_they_can_exhaust_the_laptop() {
+        let absurd = Params {
+            m_kib: u32::MAX,
+            ..Params::STANDARD
+        };
+        assert!(!absurd.is_sane());
+        assert!(
+            !Params {
+                t: u32::MAX,
+                ..Params::STANDARD
+            }
+            .is_sane()
+        );
+    }
+}
