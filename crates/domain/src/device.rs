@@ -269,6 +269,13 @@ impl DeviceProfileId {
 }
 
 impl DeviceProfile {
+    /// Whether a depth lies above what the maker tested; a device without a labelled limit has no such depth.
+    #[must_use]
+    pub fn is_above_label(&self, micrometres: i32) -> bool {
+        self.labelled_max
+            .is_some_and(|max| micrometres > i32::from(max))
+    }
+
     /// Whether treating `concern` on `zone` of skin type `fitzpatrick` is a cleared use. A skin type
     /// that is not known counts as inside.
     #[must_use]

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::source::Grade;
+
 macro_rules! rule_ids {
     ($($id:ident),* $(,)?) => {
         /// The id of a rule. `R` screening, `D` depth, `N` numbing, `C` course, `A` aftercare. An id is
@@ -48,4 +50,80 @@ impl std::fmt::Display for RuleId {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str(self.id())
     }
+}
+
+/// How long a rule waits, or how long it lasts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
+pub struct Span {
+    /// Least amount.
+    pub from: u16,
+    /// Largest amount, where the rule is a range.
+    pub to: Option<u16>,
+    /// Of what.
+    pub unit: SpanUnit,
+}
+
+/// Unit of a [`Span`]. Minutes and hours are elapsed time, the others calendar dates.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "the words are their own meaning")]
+pub enum SpanUnit {
+    Minutes,
+    Hours,
+    Days,
+    Months,
+    Sessions,
+}
+
+/// What a rule can say, mildest first. Screening, guards and sheets share one scale here so that the
+/// rule list reads as one table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+pub enum OutcomeClass {
+    /// A line on a sheet.
+    Sheet,
+    /// Shown and printed.
+    Info,
+    /// Needs a recorded reason.
+    Caution,
+    /// Needs a reason and a line in the consent.
+    OffLabel,
+    /// Not yet.
+    Defer,
+    /// Cannot be planned or signed.
+    Block,
+    /// No session.
+    Absolute,
+}
+
+/// How far a clinic may set a rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
+pub struct SettingRange {
+    /// The setting's key.
+    pub setting: &'static str,
+    /// Lowest allowed.
+    pub least: u16,
+    /// Highest allowed.
+    pub most: u16,
+}
+
+/// One row of the rule list: the clinic's policy with its source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
+pub struct RuleSpec {
+    /// The rule.
+    pub id: RuleId,
+    /// Key of the answer or input that the rule reads; the words are content.
+    pub asks: &'static str,
+    /// The worst the rule can say.
+    pub outcome: OutcomeClass,
+    /// What else it can say.
+    pub or: Option<OutcomeClass>,
+    /// How long it waits or lasts, by default.
+    pub wait: Option<Span>,
+    /// Ids of the texts it rests on, separated by blanks.
+    pub source: &'static str,
+    /// The best evidence among them. The founding document was read in full and counts as A.
+    pub grade: Grade,
+    /// What a clinic's medical lead may set.
+    pub configurable: Option<SettingRange>,
 }

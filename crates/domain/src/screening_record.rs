@@ -3,6 +3,7 @@
 //! Only one signed on the session's own date, by the person who treats, opens a session (PRACTICE 5).
 
 use crate::ids::{PatientId, PersonId, ScreeningId};
+use crate::rule::RuleId;
 use crate::screening::{Answers, Outcome, ScreeningAnswer};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -11,7 +12,7 @@ use specta::Type;
 /// A caution that a practitioner settled with a reason.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct SettledCaution {
-    pub rule: String,
+    pub rule: RuleId,
     pub reason: String,
     pub by: PersonId,
     pub at: DateTime<Utc>,
@@ -49,7 +50,7 @@ pub enum ScreeningGap {
     /// A question without an answer (R16): its key.
     Answer { key: String },
     /// A caution that nobody settled: its rule.
-    Reason { rule: String },
+    Reason { rule: RuleId },
     /// The private questions were not marked as asked in private.
     AskedInPrivate,
 }
@@ -63,20 +64,26 @@ pub fn gaps(
     settled: &[SettledCaution],
     asked_in_private: bool,
 ) -> Vec<ScreeningGap> {
-    let answers = unanswered.iter().map(|key| ScreeningGap::Answer { key: key.clone() });
+    let answers = unanswered
+        .iter()
+        .map(|key| ScreeningGap::Answer { key: key.clone() });
     let opens = judgement.outcome < Outcome::Defer;
     let reasons = judgement
         .findings
         .iter()
         .filter(|finding| opens && finding.outcome == Outcome::Caution)
-        .filter(|finding| !is_settled(settled, &finding.rule))
-        .map(|finding| ScreeningGap::Reason { rule: finding.rule.clone() });
+        .filter(|finding| !is_settled(settled, finding.rule.id()))
+        .map(|finding| ScreeningGap::Reason {
+            rule: finding.rule.id().to_owned(),
+        });
     let private = (!asked_in_private).then_some(ScreeningGap::AskedInPrivate);
     answers.chain(reasons).chain(private).collect()
 }
 
-fn is_settled(settled: &[SettledCaution], rule: &str) -> bool {
-    settled.iter().any(|caution| caution.rule == rule && !caution.reason.trim().is_empty())
+fn is_settled(settled: &[SettledCaution], rule: RuleId) -> bool {
+    settled
+        .iter()
+        .any(|caution| caution.rule == rule && !caution.reason.trim().is_empty())
 }
 
 /// Why today's session may not start on a screening.
@@ -104,7 +111,9 @@ pub fn gate(
     last_session_end: Option<DateTime<Utc>>,
     local_date: impl Fn(DateTime<Utc>) -> NaiveDate,
 ) -> ScreeningGate {
-    let Some(screening) = newest else { return ScreeningGate::None };
+    let Some(screening) = newest else {
+        return ScreeningGate::None;
+    };
     let stale = last_session_end.is_some_and(|end| screening.signed_at <= end);
     if screening.for_on != start_on || local_date(screening.signed_at) != start_on || stale {
         ScreeningGate::NotToday

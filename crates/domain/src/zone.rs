@@ -203,6 +203,18 @@ pub enum Side {
     None,
 }
 
+impl Side {
+    /// The id as stored.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Side::Right => "right",
+            Side::Left => "left",
+            Side::None => "none",
+        }
+    }
+}
+
 /// Zones that share one clock between sessions (PRACTICE 50).
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, specta::Type,

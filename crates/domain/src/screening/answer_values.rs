@@ -1,0 +1,411 @@
+//! What the answer to a screening question can be.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+
+use crate::concern::Concern;
+use crate::device::DeviceProfileId;
+use crate::numbing::NumbingProduct;
+use crate::wire::{InputError, InputErrorCode, Node};
+use crate::zone::Zone;
+
+/// An answer that can be read from JSON; "don't know" was dealt with before.
+pub trait ReadAnswer: Sized {
+    /// Reads the answer.
+    ///
+    /// # Errors
+    /// It makes no sense; the error carries its path.
+    fn read(node: &Node<'_>) -> Result<Self, InputError>;
+}
+
+macro_rules! choice {
+    ($(#[$doc:meta])* $name:ident { $($(#[$item_doc:meta])* $item:ident = $word:literal),* $(,)? }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize, specta::Type)]
+        pub enum $name { $($(#[$item_doc])* #[serde(rename = $word)] $item),* }
+
+        impl $name {
+            /// Every word this answer can be.
+            pub const WORDS: &[&str] = &[$($word),*];
+
+            fn from_word(word: &str) -> Option<Self> {
+                match word { $($word => Some(Self::$item),)* _ => None }
+            }
+        }
+
+        impl ReadAnswer for $name {
+            fn read(node: &Node<'_>) -> Result<Self, InputError> {
+                node.word(Self::from_word)
+            }
+        }
+    };
+}
+
+choice! {
+    /// Acne now (R07).
+    Acne {
+        /// None.
+        None = "none",
+        /// Spots that are not red, sore or full of pus.
+        NonInflammatory = "active_non_inflammatory",
+        /// Red, sore or pus spots.
+        Inflammatory = "active_inflammatory",
+    }
+}
+choice! {
+    /// Cold sores (R08).
+    ColdSore {
+        /// Never.
+        None = "none",
+        /// Before, not now.
+        History = "history",
+        /// Now.
+        Active = "active",
+    }
+}
+choice! {
+    /// How bad eczema or psoriasis is (R09, R10).
+    Severity {
+        /// None.
+        None = "none",
+        /// Mild.
+        Mild = "mild",
+        /// Moderate.
+        Moderate = "moderate",
+        /// Severe.
+        Severe = "severe",
+    }
+}
+choice! {
+    /// Keloid scars (R13).
+    Keloid {
+        /// None.
+        None = "none",
+        /// In the family.
+        Family = "family",
+        /// The patient's own.
+        Personal = "personal",
+    }
+}
+choice! {
+    /// Diabetes (R24).
+    Diabetes {
+        /// None.
+        None = "none",
+        /// Well controlled.
+        Controlled = "controlled",
+        /// Not well controlled.
+        Uncontrolled = "uncontrolled",
+    }
+}
+choice! {
+    /// Rosacea (R34).
+    Rosacea {
+        /// None.
+        None = "none",
+        /// Mild.
+        Mild = "mild",
+        /// With pus spots.
+        Pustular = "pustular",
+    }
+}
+choice! {
+    /// The class of a numbing medicine that a person is allergic to (R19).
+    AnaestheticClass {
+        /// Lidocaine, prilocaine and their kin.
+        Amide = "amide",
+        /// Tetracaine, benzocaine and their kin.
+        Ester = "ester",
+        /// Not known which.
+        Unknown = "unknown",
+    }
+}
+choice! {
+    /// The active substances of a planned numbing product (R33).
+    PlannedNumbing {
+        /// Lidocaine alone.
+        Lidocaine = "lidocaine",
+        /// Lidocaine with prilocaine.
+        LidocainePrilocaine = "lidocaine_prilocaine",
+        /// Lidocaine with tetracaine.
+        LidocaineTetracaine = "lidocaine_tetracaine",
+    }
+}
+choice! {
+    /// Whether isotretinoin was ever taken (R01).
+    IsotretinoinStatus {
+        /// Never.
+        Never = "never",
+        /// Still taking it.
+        Current = "current",
+        /// Taken before.
+        Past = "past",
+        /// Not known.
+        Unknown = "unknown",
+    }
+}
+choice! {
+    /// The answers to "when last?" that are not a date.
+    UseWord {
+        /// Not used.
+        None = "none",
+        /// Still in use: the answer gives the last day to stop (PRACTICE 6).
+        StillUsing = "still_using",
+    }
+}
+choice! {
+    /// The answer to "when last?" for something that did not happen.
+    NoneWord {
+        /// It did not happen.
+        None = "none",
+    }
+}
+choice! {
+    /// The answer to a question that does not concern everybody.
+    DoesNotApplyWord {
+        /// It does not concern this patient.
+        DoesNotApply = "does_not_apply",
+    }
+}
+
+/// Isotretinoin, with the last dose (R01).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
+pub struct Isotretinoin {
+    /// Never, now, before.
+    pub status: IsotretinoinStatus,
+    /// The day of the last dose; `None` is not known.
+    pub last_dose: Option<NaiveDate>,
+}
+
+impl ReadAnswer for Isotretinoin {
+    fn read(node: &Node<'_>) -> Result<Self, InputError> {
+        node.object(&["status", "last_dose"])?;
+        let status = node.need("status")?;
+        Ok(Self {
+            status: if status.is_unknown() {
+                IsotretinoinStatus::Unknown
+            } else {
+                IsotretinoinStatus::read(&status)?
+            },
+            last_dose: node.date_if_known("last_dose")?,
+        })
+    }
+}
+
+/// Ibuprofen, aspirin and the like that nobody prescribed (R02).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(untagged)]
+pub enum OtcThinner {
+    /// Not taken, or still taken.
+    Word(UseWord),
+    /// Taken.
+    Taken {
+        /// The day of the last dose; `None` is not known.
+        last_dose: Option<NaiveDate>,
+        /// A doctor said to take it: then R03 speaks and this rule is silent (PRACTICE 44).
+        doctor_said: bool,
+    },
+}
+
+impl ReadAnswer for OtcThinner {
+    fn read(node: &Node<'_>) -> Result<Self, InputError> {
+        if node.value().is_string() {
+            return UseWord::read(node).map(OtcThinner::Word);
+        }
+        node.object(&["last_dose", "doctor_said"])?;
+        Ok(OtcThinner::Taken {
+            last_dose: node.date_if_known("last_dose")?,
+            doctor_said: node
+                .optional("doctor_said", |said| said.boolean())?
+                .unwrap_or(false),
+        })
+    }
+}
+
+/// Something put on the skin, with the last use (R04 to R06).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(untagged)]
+pub enum Use {
+    /// Not used, or still in use.
+    Word(UseWord),
+    /// Used.
+    Used {
+        /// The day of the last use; `None` is not known.
+        last_use: Option<NaiveDate>,
+    },
+}
+
+impl ReadAnswer for Use {
+    fn read(node: &Node<'_>) -> Result<Self, InputError> {
+        if node.value().is_string() {
+            return UseWord::read(node).map(Use::Word);
+        }
+        node.object(&["last_use"])?;
+        Ok(Use::Used {
+            last_use: node.date_if_known("last_use")?,
+        })
+    }
+}
+
+/// Something that happened, with the day it last did (R21, R27 to R30, R35).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(untagged)]
+pub enum Happened {
+    /// It did not.
+    Word(NoneWord),
+    /// It did.
+    On {
+        /// The last day; `None` is not known.
+        last: Option<NaiveDate>,
+    },
+}
+
+impl ReadAnswer for Happened {
+    fn read(node: &Node<'_>) -> Result<Self, InputError> {
+        if node.value().is_string() {
+            return NoneWord::read(node).map(Happened::Word);
+        }
+        node.object(&["last"])?;
+        Ok(Happened::On {
+            last: node.date_if_known("last")?,
+        })
+    }
+}
+
+/// Yes, no, or "does not concern me" (PRACTICE 27).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(untagged)]
+pub enum DoesItApply {
+    /// Yes or no.
+    Plain(bool),
+    /// Does not apply.
+    Word(DoesNotApplyWord),
+}
+
+impl ReadAnswer for DoesItApply {
+    fn read(node: &Node<'_>) -> Result<Self, InputError> {
+        if node.value().is_string() {
+            return DoesNotApplyWord::read(node).map(DoesItApply::Word);
+        }
+        node.boolean().map(DoesItApply::Plain)
+    }
+}
+
+/// Allergy to a numbing medicine, with its class where asked (R19, PRACTICE 16).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(untagged)]
+pub enum AnaestheticAllergy {
+    /// Yes (class not asked) or no.
+    Plain(bool),
+    /// Yes, to this class.
+    Of {
+        /// The class.
+        class: AnaestheticClass,
+    },
+}
+
+impl ReadAnswer for AnaestheticAllergy {
+    fn read(node: &Node<'_>) -> Result<Self, InputError> {
+        if node.value().is_boolean() {
+            return node.boolean().map(AnaestheticAllergy::Plain);
+        }
+        node.object(&["class"])?;
+        let class = match node.get("class") {
+            Some(class) if !class.is_unknown() => AnaestheticClass::read(&class)?,
+            _ => AnaestheticClass::Unknown,
+        };
+        Ok(AnaestheticAllergy::Of { class })
+    }
+}
+
+/// A reaction that is still open (R37).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, specta::Type)]
+pub struct OpenAdverseEvent {
+    /// CTCAE grade, 1 to 5; `None` is not graded yet.
+    pub ctcae_grade: Option<u8>,
+}
+
+impl ReadAnswer for OpenAdverseEvent {
+    fn read(node: &Node<'_>) -> Result<Self, InputError> {
+        node.object(&["ctcae_grade"])?;
+        let ctcae_grade = match node.get("ctcae_grade") {
+            Some(grade) if !grade.is_unknown() => Some(small(&grade, 1, 5)?),
+            _ => None,
+        };
+        Ok(Self { ctcae_grade })
+    }
+}
+
+impl ReadAnswer for bool {
+    fn read(node: &Node<'_>) -> Result<Self, InputError> {
+        node.boolean()
+    }
+}
+
+impl ReadAnswer for NaiveDate {
+    fn read(node: &Node<'_>) -> Result<Self, InputError> {
+        node.date()
+    }
+}
+
+/// The only small number asked is the Fitzpatrick skin type.
+impl ReadAnswer for u8 {
+    fn read(node: &Node<'_>) -> Result<Self, InputError> {
+        small(node, 1, 6)
+    }
+}
+
+/// The only measured number asked is the age of a scar in months.
+impl ReadAnswer for f64 {
+    fn read(node: &Node<'_>) -> Result<Self, InputError> {
+        node.number(0.0, 12.0 * 120.0)
+    }
+}
+
+impl ReadAnswer for String {
+    fn read(node: &Node<'_>) -> Result<Self, InputError> {
+        node.string().map(str::to_owned)
+    }
+}
+
+impl ReadAnswer for Vec<String> {
+    fn read(node: &Node<'_>) -> Result<Self, InputError> {
+        node.list(|item| item.string().map(str::to_owned))
+    }
+}
+
+impl ReadAnswer for DeviceProfileId {
+    fn read(node: &Node<'_>) -> Result<Self, InputError> {
+        node.word(DeviceProfileId::from_id)
+    }
+}
+
+impl ReadAnswer for Concern {
+    fn read(node: &Node<'_>) -> Result<Self, InputError> {
+        node.word(Concern::from_id)
+    }
+}
+
+impl ReadAnswer for NumbingProduct {
+    fn read(node: &Node<'_>) -> Result<Self, InputError> {
+        node.word(NumbingProduct::from_id)
+    }
+}
+
+impl ReadAnswer for Zone {
+    fn read(node: &Node<'_>) -> Result<Self, InputError> {
+        let text = node.string()?;
+        Zone::from_id(text).ok_or_else(|| node.error(InputErrorCode::NoSuchZone, text))
+    }
+}
+
+impl ReadAnswer for Vec<Zone> {
+    fn read(node: &Node<'_>) -> Result<Self, InputError> {
+        node.list(Zone::read)
+    }
+}
+
+fn small(node: &Node<'_>, least: u8, most: u8) -> Result<u8, InputError> {
+    let whole = node.integer(u32::from(least), u32::from(most))?;
+    Ok(u8::try_from(whole).unwrap_or(most))
+}
