@@ -2,6 +2,7 @@ pub mod aftercare;
 pub mod approval;
 pub mod clinic;
 pub mod concern;
+pub mod contract;
 pub mod consent;
 pub mod consultation;
 pub mod course;

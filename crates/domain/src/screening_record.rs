@@ -72,9 +72,9 @@ pub fn gaps(
         .findings
         .iter()
         .filter(|finding| opens && finding.outcome == Outcome::Caution)
-        .filter(|finding| !is_settled(settled, finding.rule.id()))
+        .filter(|finding| !is_settled(settled, finding.rule))
         .map(|finding| ScreeningGap::Reason {
-            rule: finding.rule.id().to_owned(),
+            rule: finding.rule,
         });
     let private = (!asked_in_private).then_some(ScreeningGap::AskedInPrivate);
     answers.chain(reasons).chain(private).collect()

@@ -67,11 +67,19 @@ macro_rules! answers {
             /// # Errors
             /// An unknown key or an answer that makes no sense, with its path.
             pub fn read(node: &Node<'_>, beside: &[&str]) -> Result<Self, InputError> {
+                node.object_except(Self::KEYS, beside)?;
+                Self::read_only(node, Self::KEYS)
+            }
+
+            /// Reads only these keys of an object whose other keys are read elsewhere.
+            ///
+            /// # Errors
+            /// An answer that makes no sense, with its path.
+            pub fn read_only(node: &Node<'_>, keys: &[&str]) -> Result<Self, InputError> {
                 let mut answers = Self::default();
-                let map = node.object_except(Self::KEYS, beside)?;
-                for key in map.keys() {
+                for key in keys {
                     let Some(value) = node.get(key) else { continue };
-                    match key.as_str() {
+                    match *key {
                         $(stringify!($key) => answers.$key = read_asked(&value)?,)*
                         _ => {}
                     }

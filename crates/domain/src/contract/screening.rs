@@ -1,0 +1,95 @@
+//! `screening`: answers for a date in, verdict out.
+
+use serde_json::Value;
+
+use super::written;
+use crate::aftercare::AftercareSetting;
+use crate::screening::{
+    Answers, Asked, ScreeningConfig, ScreeningInput, ScreeningSetting, evaluate,
+};
+use crate::wire::{InputError, InputErrorCode, Node};
+
+/// What is planned may stand beside the answers as well as among them.
+const PLAN: [&str; 4] = ["device", "zones", "concern", "numbing_product"];
+/// Without this word a shorter isotretinoin wait is nobody's decision.
+const OVERRIDE: &str = "isotretinoin_override";
+
+pub(super) fn answer(node: &Node<'_>) -> Result<Value, InputError> {
+    node.object_except(&["appointment_date", "answers"], &PLAN)?;
+    let appointment_date = node.need("appointment_date")?.date()?;
+    let given = node.need("answers")?;
+    let mut answers = Answers::read(&given, &["_config"])?;
+    read_plan(node, &mut answers)?;
+    let config = match given.get("_config") {
+        Some(config) => read_config(&config)?,
+        None => ScreeningConfig::default(),
+    };
+    let input = ScreeningInput {
+        appointment_date,
+        answers,
+    };
+    written(node, &evaluate(&input, &config))
+}
+
+fn read_plan(node: &Node<'_>, answers: &mut Answers) -> Result<(), InputError> {
+    let plan = Answers::read_only(node, &PLAN)?;
+    let Answers {
+        device,
+        zones,
+        concern,
+        numbing_product,
+        ..
+    } = plan;
+    take(&mut answers.device, device);
+    take(&mut answers.zones, zones);
+    take(&mut answers.concern, concern);
+    take(&mut answers.numbing_product, numbing_product);
+    Ok(())
+}
+
+fn take<T>(into: &mut Asked<T>, from: Asked<T>) {
+    if !into.was_asked() {
+        *into = from;
+    }
+}
+
+/// A clinic's approved settings for one case. Settings of the sheets are checked too, although no
+/// screening rule reads them.
+fn read_config(node: &Node<'_>) -> Result<ScreeningConfig, InputError> {
+    let mut known: Vec<&str> = vec![OVERRIDE];
+    known.extend(ScreeningSetting::ALL.map(ScreeningSetting::id));
+    known.extend(AftercareSetting::ALL.map(AftercareSetting::id));
+    node.object(&known)?;
+    for setting in AftercareSetting::ALL {
+        let (least, most) = setting.range();
+        node.optional(setting.id(), |value| {
+            value.integer(u32::from(least), u32::from(most))
+        })?;
+    }
+    let mut config = ScreeningConfig::default();
+    for setting in ScreeningSetting::ALL {
+        let (least, most) = setting.range();
+        let value = node.optional(setting.id(), |value| {
+            value.integer(u32::from(least), u32::from(most))
+        })?;
+        if let Some(value) = value.and_then(|value| u16::try_from(value).ok()) {
+            config = config.with(setting, value).map_err(|range| {
+                node.error(
+                    InputErrorCode::OutOfRange,
+                    format!("{} to {}", range.least, range.most),
+                )
+            })?;
+        }
+    }
+    check_override(node)?;
+    Ok(config)
+}
+
+fn check_override(node: &Node<'_>) -> Result<(), InputError> {
+    let months = node.get(ScreeningSetting::IsotretinoinWaitMonths.id());
+    match node.get(OVERRIDE) {
+        Some(by) => by.word(|word| (word == "medical_lead").then_some(())),
+        None if months.is_some() => node.need(OVERRIDE).map(|_| ()),
+        None => Ok(()),
+    }
+}
