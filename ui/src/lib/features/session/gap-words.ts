@@ -1,0 +1,64 @@
+// What is missing, in words that say what to do.
+import type { GapCode } from '#lib/ipc/bindings.ts';
+import { m } from '#lib/paraglide/messages.js';
+
+const WORDS: Record<GapCode, (data: { count: number }) => string> = {
+  not_approved: m.gap_not_approved,
+  no_screening: m.gap_no_screening,
+  screening_not_today: m.gap_screening_not_today,
+  screening_not_by_you: m.gap_screening_not_by_you,
+  screening_stops: m.gap_screening_stops,
+  no_consent: m.gap_no_consent,
+  consent_withdrawn: m.gap_consent_withdrawn,
+  consent_ended: m.gap_consent_ended,
+  consent_uncovered: m.gap_consent_uncovered,
+  identity_before_numbing: m.gap_identity_before_numbing,
+  identity_before_needling: m.gap_identity_before_needling,
+  still_happy: m.gap_still_happy,
+  patient_said_no: m.gap_patient_said_no,
+  skin_today: m.gap_skin_today,
+  skin_lesion: m.gap_skin_lesion,
+  before_photos: m.gap_before_photos,
+  antiseptic: m.gap_antiseptic,
+  antiseptic_after_needling: m.gap_antiseptic_after_needling,
+  device: m.gap_device,
+  cartridge: m.gap_cartridge,
+  cartridge_not_sealed: m.gap_cartridge_not_sealed,
+  cartridge_expired: m.gap_cartridge_expired,
+  cartridge_other_device: m.gap_cartridge_other_device,
+  numbing_used: m.gap_numbing_used,
+  numbing_area: m.gap_numbing_area,
+  numbing_gate_blocks: m.gap_numbing_gate_blocks,
+  numbing_blocked: m.gap_numbing_blocked,
+  numbing_on: m.gap_numbing_on,
+  numbing_off: m.gap_numbing_off,
+  numbing_off_before_on: m.gap_numbing_off_before_on,
+  numbing_removed: m.gap_numbing_removed,
+  numbing_signs: m.gap_numbing_signs,
+  numbing_on_broken_skin: m.gap_numbing_on_broken_skin,
+  no_zone_done: m.gap_no_zone_done,
+  zone_planned: m.gap_zone_planned,
+  zone_twice: m.gap_zone_twice,
+  zone_indication: m.gap_zone_indication,
+  zone_depth: m.gap_zone_depth,
+  zone_passes: m.gap_zone_passes,
+  zone_pattern: m.gap_zone_pattern,
+  zone_endpoint: m.gap_zone_endpoint,
+  zone_pain: m.gap_zone_pain,
+  guard_open: m.gap_guard_open,
+  product_name: m.gap_product_name,
+  product_reason: m.gap_product_reason,
+  sharps: m.gap_sharps,
+  end_time: m.gap_end_time,
+  end_before_start: m.gap_end_before_start,
+  end_in_future: m.gap_end_in_future,
+};
+
+export function gapWords(code: GapCode, count: number): string {
+  return WORDS[code]({ count });
+}
+
+/** The element that puts it right, by its id on the step's page. Zones are reached through the grid. */
+export function gapTarget(code: GapCode): string {
+  return `gap-${code}`;
+}

@@ -1,0 +1,41 @@
+// The five steps of a session, and which of them still has something open.
+import type { Gap, Place } from '#lib/ipc/bindings.ts';
+
+export const STEPS = ['check_in', 'numbing', 'treat', 'products', 'finish'] as const;
+export type Step = (typeof STEPS)[number];
+
+/** Things put right outside the session itself. */
+export type Elsewhere = Exclude<Place, Step>;
+
+export function isStep(place: Place): place is Step {
+  return (STEPS as readonly Place[]).includes(place);
+}
+
+export function gapsOf(missing: readonly Gap[], place: Place): Gap[] {
+  return missing.filter((gap) => gap.place === place);
+}
+
+/** A step before the one that is open counts as done once nothing of it is missing. */
+export function isDone(step: Step, open: Step, missing: readonly Gap[]): boolean {
+  return STEPS.indexOf(step) < STEPS.indexOf(open) && gapsOf(missing, step).length === 0;
+}
+
+export function nextStep(step: Step): Step | null {
+  return STEPS[STEPS.indexOf(step) + 1] ?? null;
+}
+
+/** Zones with the same thing missing are one line: "4 zones need an endpoint", not four lines. */
+export interface GapLine {
+  readonly gap: Gap;
+  readonly count: number;
+}
+
+export function gapLines(missing: readonly Gap[]): GapLine[] {
+  const lines = new Map<string, GapLine>();
+  for (const gap of missing) {
+    const key = `${gap.place}/${gap.code}`;
+    const line = lines.get(key);
+    lines.set(key, line ? { gap: line.gap, count: line.count + 1 } : { gap, count: 1 });
+  }
+  return [...lines.values()];
+}
