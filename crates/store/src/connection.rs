@@ -146,26 +146,28 @@ impl Connections {
         Ok(())
     }
 
-    /// Waits for readers and the writer, checkpoints and closes. Every later call is refused.
+    /// Waits for readers and the writer, checkpoints and closes. Every later call is refused. On a
+    /// full disk what was committed stays in the WAL, where the next unlock finds it.
     ///
     /// # Errors
-    /// What the last checkpoint met. Everything is closed all the same, and what was committed is
-    /// safe in the WAL.
+    /// What the last checkpoint met; everything is closed all the same.
     pub async fn close(&self) -> Result<(), StoreError> {
         self.readers.close().await;
-        let taken = self.take_writer().await;
-        let (mut writer, mut state) = match taken {
-            Err(StoreError::Locked) => return Ok(()),
-            other => other?,
+        let mut state = self.writer.lock().await;
+        let WriterState::Open(mut writer) = std::mem::replace(&mut *state, WriterState::Closed)
+        else {
+            return Ok(());
         };
-        *state = WriterState::Closed;
         let emptied = empty_wal(&mut writer.connection).await;
         if emptied.is_ok() {
             let mut handle = writer.connection.lock_handle().await?;
             configure(&mut handle, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, false)?;
         }
         writer.connection.close().await?;
-        emptied
+        match emptied {
+            Err(StoreError::StorageFull) => Ok(()),
+            other => other,
+        }
     }
 
     async fn take_writer(&self) -> Result<(Writer, OwnedMutexGuard<WriterState>), StoreError> {

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use zeroize::Zeroizing;
 
 use crate::{
+    ballast,
     connection::{Connections, Create},
     durable,
     error::StoreError,
@@ -113,6 +114,15 @@ impl Vault {
             .open(keys.install, code)?
             .ok_or(StoreError::WrongPassphrase { wait_seconds: 0 })?;
         Self::open(folder, keys.install, data_key, 0).await
+    }
+
+    /// Whether this is the person's passphrase, without opening anything.
+    ///
+    /// # Errors
+    /// [`StoreError::WrongPassphrase`] or [`StoreError::Throttled`].
+    pub async fn confirm(&self, person: Uuid, passphrase: &str) -> Result<(), StoreError> {
+        let keys = key_file(&self.folder)?;
+        open_slot(&self.folder, &keys, person, passphrase).await.map(|_| ())
     }
 
     /// Changes a person's passphrase, knowing the old one.
@@ -230,8 +240,15 @@ impl Vault {
         data_key: Key,
         wrong_tries: u32,
     ) -> Result<Self, StoreError> {
-        let database_key = derive(&data_key, Purpose::Database)?;
-        let connections = Connections::open(&folder.store_path(), database_key, Create::No).await?;
+        let connections = match open_store(folder, &data_key).await {
+            // A full disk must not hide the records: opening needs a little room, and this is what
+            // the ballast is for.
+            Err(StoreError::StorageFull) => {
+                ballast::throw_off(folder)?;
+                open_store(folder, &data_key).await?
+            }
+            other => other?,
+        };
         let name_key = derive(&data_key, Purpose::SealedName)?;
         Ok(Self {
             folder: folder.clone(),
@@ -243,6 +260,11 @@ impl Vault {
             wrong_tries,
         })
     }
+}
+
+async fn open_store(folder: &DataFolder, data_key: &Key) -> Result<Connections, StoreError> {
+    let key = derive(data_key, Purpose::Database)?;
+    Connections::open(&folder.store_path(), key, Create::No).await
 }
 
 fn key_file(folder: &DataFolder) -> Result<KeyFile, StoreError> {
