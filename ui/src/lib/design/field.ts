@@ -3,7 +3,7 @@ export interface Issue {
   /** The value it is about, as the form names it: "clinic.phone". */
   path: string;
   code: string;
-  params: Record<string, string>;
+  params: { [key in string]?: string };
 }
 
 /** The attributes a control takes from the Field around it. */

@@ -1,61 +1,88 @@
 import type { Issue } from '#lib/design/field.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { CallFailed, type Failure } from './failure.ts';
+import { roleWord } from '#lib/words/role.ts';
+import { failureOf, type Failure, type IssueCode } from './failure.ts';
 
 export interface FailureMessage {
   title: string;
   advice?: string;
 }
 
-type FailureCode = Failure['code'];
+type Words = { [C in Failure['code']]: (failure: Extract<Failure, { code: C }>) => FailureMessage };
 
-/** Every failure code in words: what happened, then what to do. A test walks them all. */
-export const FAILURE_MESSAGES: Record<FailureCode, () => FailureMessage> = {
-  invalid: () => ({ title: m.failure_invalid() }),
+/** Every failure code in words: what happened, then what to do. A new code does not compile without its line. */
+const FAILURES: Words = {
+  invalid: ({ issues }) => ({ title: m.failure_invalid({ count: issues.length }) }),
+  not_ready: ({ gaps }) => ({ title: m.failure_not_ready({ count: gaps.length }), advice: m.failure_not_ready_advice() }),
+  screening_not_ready: ({ gaps }) => ({ title: m.failure_not_ready({ count: gaps.length }), advice: m.failure_not_ready_advice() }),
   not_found: () => ({ title: m.failure_not_found(), advice: m.failure_not_found_advice() }),
   conflict: () => ({ title: m.failure_conflict(), advice: m.failure_conflict_advice() }),
-  not_allowed: () => ({ title: m.failure_not_allowed(), advice: m.failure_not_allowed_advice() }),
+  not_allowed: ({ needs }) => ({
+    title: m.failure_not_allowed(),
+    advice: m.failure_not_allowed_advice({ roles: needs.map(roleWord).join(', ') })
+  }),
   locked: () => ({ title: m.failure_locked(), advice: m.failure_locked_advice() }),
-  wrong_passphrase: () => ({ title: m.failure_wrong_passphrase(), advice: m.failure_wrong_passphrase_advice() }),
+  wrong_passphrase: ({ wait_seconds }) => ({
+    title: m.failure_wrong_passphrase(),
+    advice: wait_seconds > 0 ? m.failure_wrong_passphrase_wait({ seconds: wait_seconds }) : m.failure_wrong_passphrase_advice()
+  }),
+  wrong_recovery_group: ({ group }) => ({
+    title: m.failure_wrong_recovery_group({ group }),
+    advice: m.failure_wrong_recovery_group_advice()
+  }),
+  already_set_up: () => ({ title: m.failure_already_set_up(), advice: m.failure_already_set_up_advice() }),
+  not_set_up: () => ({ title: m.failure_not_set_up(), advice: m.failure_not_set_up_advice() }),
+  already_running: () => ({ title: m.failure_already_running(), advice: m.failure_already_running_advice() }),
   storage_full: () => ({ title: m.failure_storage_full(), advice: m.failure_storage_full_advice() }),
   store_missing: () => ({ title: m.failure_store_missing(), advice: m.failure_store_missing_advice() }),
   store_damaged: () => ({ title: m.failure_store_damaged(), advice: m.failure_store_damaged_advice() }),
   newer_database: () => ({ title: m.failure_newer_database(), advice: m.failure_newer_database_advice() }),
-  printer: () => ({ title: m.failure_printer(), advice: m.failure_printer_advice() }),
+  printer: ({ reason }) =>
+    reason === 'none'
+      ? { title: m.failure_printer_none(), advice: m.failure_printer_none_advice() }
+      : { title: m.failure_printer_refused(), advice: m.failure_printer_refused_advice() },
+  document: ({ missing }) => ({ title: m.failure_document({ missing }), advice: m.failure_document_advice() }),
   internal: () => ({ title: m.failure_internal(), advice: m.failure_internal_advice() })
 };
 
-type IssueMessage = (params: Record<string, string>) => string;
+export const FAILURE_CODES = Object.keys(FAILURES) as Failure['code'][];
 
-/** Every issue code in words that say how to fix it. A code that is not here reads as a plain "check this". */
-export const ISSUE_MESSAGES: Record<string, IssueMessage> = {
-  missing: () => m.issue_missing(),
-  too_long: ({ max }) => m.issue_too_long({ max: max ?? '' }),
-  too_short: ({ min }) => m.issue_too_short({ min: min ?? '' }),
-  control_characters: () => m.issue_control_characters(),
-  not_a_number: () => m.field_number_not_a_number(),
-  out_of_range: ({ min, max }) => m.issue_out_of_range({ min: min ?? '', max: max ?? '' }),
-  in_the_future: () => m.issue_in_the_future(),
-  too_early: () => m.issue_too_early(),
-  no_such_date: () => m.issue_no_such_date(),
-  unknown_time_zone: () => m.issue_unknown_time_zone(),
-  weak_passphrase: () => m.issue_weak_passphrase(),
-  wrong_group: () => m.issue_wrong_group(),
-  already_used: () => m.issue_already_used(),
-  expired: () => m.issue_expired()
-};
-
-export function issueMessage(issue: Issue): string {
-  return (ISSUE_MESSAGES[issue.code] ?? (() => m.issue_other({ code: issue.code })))(issue.params);
+export function failureWords(failure: Failure): FailureMessage {
+  // The union and its table are the same; TypeScript cannot see that one picks the other.
+  return (FAILURES[failure.code] as (failure: Failure) => FailureMessage)(failure);
 }
 
-export function failureMessage(error: unknown): FailureMessage {
-  const code: FailureCode = error instanceof CallFailed ? error.failure.code : 'internal';
-  return FAILURE_MESSAGES[code]();
-}
+export const failureMessage = (error: unknown): FailureMessage => failureWords(failureOf(error));
 
 /** A code in small type for support. Holds nothing of a patient. */
 export function failureReference(error: unknown): string | null {
-  if (!(error instanceof CallFailed)) return null;
-  return error.failure.code === 'internal' ? error.failure.incident : null;
+  const failure = failureOf(error);
+  return failure.code === 'internal' ? failure.incident : null;
+}
+
+/** Every issue code in words that say how to fix it. */
+const ISSUES: Record<IssueCode, (params: Issue['params']) => string> = {
+  required: () => m.issue_required(),
+  too_long: ({ max }) => m.issue_too_long({ max: max ?? '' }),
+  too_short: ({ min }) => m.issue_too_short({ min: min ?? '' }),
+  control_character: () => m.issue_control_character(),
+  no_letters: () => m.issue_no_letters(),
+  not_a_number: () => m.field_number_not_a_number(),
+  out_of_range: ({ min, max }) => m.issue_out_of_range({ min: min ?? '', max: max ?? '' }),
+  in_the_future: () => m.issue_in_the_future(),
+  too_early: ({ min }) => m.issue_too_early({ min: min ?? '' }),
+  wrong_form: ({ expected }) => m.issue_wrong_form({ expected: expected ?? '' }),
+  not_a_choice: () => m.issue_not_a_choice(),
+  too_weak: () => m.issue_too_weak(),
+  ends_before_start: () => m.issue_ends_before_start(),
+  expired: () => m.issue_expired(),
+  already_used: () => m.issue_already_used(),
+  does_not_match: () => m.issue_does_not_match()
+};
+
+export const ISSUE_CODES = Object.keys(ISSUES) as IssueCode[];
+
+export function issueMessage(issue: Issue): string {
+  const words = ISSUES[issue.code as IssueCode];
+  return words(issue.params);
 }

@@ -1,0 +1,66 @@
+import { goto } from '$app/navigation';
+import { ipc } from '#lib/ipc/client.ts';
+import { flushDrafts } from '#lib/ipc/draft.svelte.ts';
+import type { Me, Preferences } from '#lib/ipc/types.ts';
+
+export interface Crumb {
+  label: string;
+  href?: string | undefined;
+}
+
+/** What the frame around every place shows and knows. Lives in memory only and is emptied by the lock. */
+class FrameState {
+  me: Me | null = $state(null);
+  /** Where am I: place, patient, task. */
+  crumbs: Crumb[] = $state([]);
+  /** All navigation and other names are hidden, and the keyboard map is dead. */
+  patientView = $state(false);
+  findOpen = $state(false);
+  newPatientOpen = $state(false);
+  keysOpen = $state(false);
+  /** What the name field of a new patient begins with, from the find box. */
+  newPatientName = $state('');
+  /** Fingers were used: targets grow. */
+  touched = $state(false);
+
+  /** Where Esc leads: the crumb above. */
+  get parent(): string | null {
+    return this.crumbs.findLast((crumb) => crumb.href !== undefined)?.href ?? null;
+  }
+
+  get touch(): boolean {
+    const wish = this.me?.preferences.touch ?? 'auto';
+    return wish === 'on' || (wish === 'auto' && this.touched);
+  }
+
+  async setPreferences(preferences: Preferences): Promise<void> {
+    if (this.me) this.me.preferences = preferences;
+    await ipc.setPreferences(preferences);
+  }
+
+  /** Drafts are flushed first; signatures are never drafts and are gone. */
+  async lock(): Promise<void> {
+    await flushDrafts();
+    await ipc.lock();
+    this.forget();
+    await goto('/');
+  }
+
+  forget(): void {
+    this.me = null;
+    this.crumbs = [];
+    this.patientView = false;
+    this.findOpen = false;
+    this.newPatientOpen = false;
+    this.keysOpen = false;
+    this.newPatientName = '';
+  }
+}
+
+export const frame = new FrameState();
+
+/** The signed-in person and the clinic. Only screens behind the lock call this. */
+export function whoAmI(): Me {
+  if (frame.me === null) throw new Error('a screen behind the lock was shown while locked');
+  return frame.me;
+}

@@ -1,0 +1,158 @@
+import { onDestroy, tick } from 'svelte';
+import type { SaveState } from '#lib/design/saved.ts';
+import { ipc } from './client.ts';
+import type { Commands } from './commands.ts';
+import { failureMessage } from './messages.ts';
+
+/** Everything typed reaches the store this soon, also while typing goes on. Well under the promised second. */
+const SAVE_EVERY_MS = 700;
+
+interface Stored {
+  value: unknown;
+  /** The field that had the focus, by its `data-field`. */
+  focus: string | null;
+}
+
+/** The store's side of a draft; a test hands in its own. */
+export type DraftStore = Pick<Commands, 'findDraft' | 'saveDraft' | 'discardDraft'>;
+
+/**
+ * What is being typed in one form. Saved as it changes, restored with the field that had the focus.
+ * A failed save keeps typing possible and is tried again at the next change; it never throws.
+ */
+export class Draft<T> {
+  value: T = $state() as T;
+  /** False until the store was asked; a form shows itself only after that, so that restoring never overwrites typing. */
+  ready = $state(false);
+  /** Something was there from before. */
+  restored = $state(false);
+  save: SaveState = $state({ kind: 'idle' });
+
+  #focus: string | null = null;
+  #written = '';
+  #version = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #inFlight: Promise<void> = Promise.resolve();
+  #closed = false;
+
+  constructor(
+    readonly kind: string,
+    readonly subject: string,
+    initial: T,
+    private readonly store: DraftStore = ipc
+  ) {
+    this.value = initial;
+  }
+
+  /** Reads what is stored. `adopt` may bring an older shape into today's, or refuse it with null. */
+  async restore(adopt: (stored: unknown) => T | null = (stored) => stored as T): Promise<void> {
+    try {
+      const found = await this.store.findDraft(this.kind, this.subject);
+      this.#version = found?.version ?? 0;
+      const stored = found === null ? null : (JSON.parse(found.body) as Stored);
+      const adopted = stored === null ? null : adopt(stored.value);
+      if (adopted !== null) {
+        this.value = adopted;
+        this.#focus = stored?.focus ?? null;
+        this.restored = true;
+      }
+    } catch (error) {
+      this.save = { kind: 'failed', why: failureMessage(error).title };
+    }
+    this.#written = this.#body();
+    this.ready = true;
+  }
+
+  /** Call when anything may have changed; cheap when nothing did. */
+  changed(): void {
+    if (!this.ready || this.#closed || this.#body() === this.#written) return;
+    if (this.save.kind !== 'failed') this.save = { kind: 'saving' };
+    this.#timer ??= setTimeout(() => {
+      this.#timer = undefined;
+      void this.flush();
+    }, SAVE_EVERY_MS);
+  }
+
+  /** Saves what is not saved yet, after whatever is being saved now. */
+  flush(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#inFlight = this.#inFlight.then(() => this.#write());
+    return this.#inFlight;
+  }
+
+  /** Throws the draft away because the person said so, or because what was typed has been recorded. */
+  async discard(patient: string | null = null): Promise<void> {
+    await this.close();
+    await this.store.discardDraft(this.kind, this.subject, patient);
+  }
+
+  /** Stops saving: what was typed has become a record, and the store took the draft away with it. */
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearTimeout(this.#timer);
+    await this.#inFlight;
+    this.save = { kind: 'idle' };
+  }
+
+  /** For `{@attach draft.form}`: remembers the field in focus and, once restored, goes back to it. */
+  form = (node: HTMLElement): (() => void) => {
+    const onFocus = (event: FocusEvent) => {
+      const field = event.target instanceof Element ? event.target.closest('[data-field]') : null;
+      this.#focus = field?.getAttribute('data-field') ?? this.#focus;
+      this.changed();
+    };
+    node.addEventListener('focusin', onFocus);
+    if (this.restored && this.#focus !== null) {
+      const wanted = this.#focus;
+      void tick().then(() => node.querySelector<HTMLElement>(`[data-field="${CSS.escape(wanted)}"]`)?.focus());
+    }
+    return () => node.removeEventListener('focusin', onFocus);
+  };
+
+  #body(): string {
+    return JSON.stringify({ value: this.value, focus: this.#focus } satisfies Stored);
+  }
+
+  async #write(): Promise<void> {
+    const body = this.#body();
+    if (this.#closed || body === this.#written) return;
+    try {
+      const saved = await this.store.saveDraft({ kind: this.kind, subject: this.subject, body, version: this.#version });
+      this.#version = saved.version;
+      this.#written = body;
+      this.save = { kind: 'saved', at: new Date(saved.saved_at) };
+    } catch (error) {
+      this.save = { kind: 'failed', why: failureMessage(error).title };
+    }
+  }
+}
+
+/** The drafts on screen now: what the lock flushes and the saved mark speaks of. */
+export const openDrafts: { list: Draft<unknown>[] } = $state({ list: [] });
+
+export async function flushDrafts(): Promise<void> {
+  await Promise.all(openDrafts.list.map((draft) => draft.flush()));
+}
+
+/** A draft for the life of a component: restored, watched, flushed on leaving. */
+export function useDraft<T>(
+  kind: string,
+  subject: string,
+  initial: T,
+  adopt?: (stored: unknown) => T | null
+): Draft<T> {
+  const draft = new Draft<T>(kind, subject, initial);
+  openDrafts.list.push(draft as Draft<unknown>);
+  void draft.restore(adopt);
+  $effect(() => {
+    JSON.stringify(draft.value);
+    draft.changed();
+  });
+  onDestroy(() => {
+    void draft.flush();
+    const at = openDrafts.list.findIndex((open) => open === (draft as Draft<unknown>));
+    if (at >= 0) openDrafts.list.splice(at, 1);
+  });
+  return draft;
+}
