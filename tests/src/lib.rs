@@ -10,4 +10,5 @@ pub mod hand;
 pub mod print_queue;
 pub mod running;
 pub mod trouble;
+pub mod visit;
 pub mod window;

@@ -1,0 +1,115 @@
+//! The whole visit, from a fresh laptop to a printed sheet, as a person does it in the window.
+//!
+//! One text serves the end-to-end tests (by mouse, and by keyboard alone) and the demonstration without a display.
+
+mod report;
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    time::Instant,
+};
+
+pub use report::{Report, Step};
+
+use crate::{
+    hand::Hand,
+    print_queue::PrintQueue,
+    trouble::{Outcome, Trouble},
+    window::{Finding, Spot, Theme, Window},
+};
+
+/// A visit under way.
+pub struct Visit<'a> {
+    pub window: &'a Window,
+    pub hand: Hand,
+    pub queue: &'a PrintQueue,
+    /// Where papers and pictures are left.
+    out: PathBuf,
+    /// Whether every screen is looked at in both themes. Once is enough; the keyboard's visit leaves it out.
+    survey: bool,
+    report: Report,
+    began: Instant,
+    findings: Vec<(String, Finding)>,
+}
+
+impl<'a> Visit<'a> {
+    pub fn new(window: &'a Window, hand: Hand, queue: &'a PrintQueue, out: &Path, survey: bool) -> Outcome<Self> {
+        let screens = out.join("screens");
+        fs::create_dir_all(&screens).map_err(Trouble::file(screens))?;
+        Ok(Self {
+            window,
+            hand,
+            queue,
+            out: out.to_path_buf(),
+            survey,
+            report: Report::begin(),
+            began: Instant::now(),
+            findings: Vec::new(),
+        })
+    }
+
+    /// From here on, what happens belongs to this step.
+    fn step(&mut self, name: &'static str) {
+        self.close_step();
+        self.began = Instant::now();
+        self.report.steps.push(Step::new(name));
+    }
+
+    fn close_step(&mut self) {
+        let milliseconds = self.began.elapsed().as_millis();
+        if let Some(step) = self.report.steps.last_mut() {
+            step.ms = u64::try_from(milliseconds).unwrap_or(u64::MAX);
+        }
+    }
+
+    async fn press(&self, spot: &Spot) -> Outcome {
+        self.hand.press(self.window, spot).await
+    }
+
+    async fn fill(&self, spot: &Spot, text: &str) -> Outcome {
+        self.hand.fill(self.window, spot, text).await
+    }
+
+    /// Looks at the screen as it stands in both themes: a picture each, and everything axe objects to.
+    async fn screen(&mut self, name: &str) -> Outcome {
+        if !self.survey {
+            return Ok(());
+        }
+        for theme in Theme::BOTH {
+            self.window.wear(theme).await?;
+            let file = format!("screens/{name}-{}.png", theme.name());
+            self.window.picture(&self.out.join(&file)).await?;
+            for finding in self.window.findings().await? {
+                self.findings.push((format!("{name}, {}", theme.name()), finding));
+            }
+            if let Some(step) = self.report.steps.last_mut() {
+                step.screens.push(file);
+            }
+        }
+        self.window.undress().await
+    }
+
+    /// Keeps a paper that came out of the printer.
+    fn paper(&mut self, name: &str, bytes: &[u8]) -> Outcome {
+        let path = self.out.join(name);
+        fs::write(&path, bytes).map_err(Trouble::file(path))?;
+        if let Some(step) = self.report.steps.last_mut() {
+            step.documents.push(name.to_owned());
+        }
+        Ok(())
+    }
+
+    /// What axe objected to, one line for each screen, rule and place.
+    pub fn objections(&self) -> Vec<String> {
+        self.findings.iter().map(|(screen, finding)| format!("{screen}: {finding}")).collect()
+    }
+
+    /// Writes `visit.json` and hands the report over.
+    pub fn finish(mut self, ok: bool) -> Outcome<Report> {
+        self.close_step();
+        self.report.ok = ok;
+        self.report.write(&self.out)?;
+        Ok(self.report)
+    }
+}
