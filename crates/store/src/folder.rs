@@ -87,7 +87,7 @@ impl DataFolder {
     /// Only what the file system refuses: damage is an answer, not an error.
     pub fn inspect(&self) -> Result<Found, StoreError> {
         let store = size_of(&self.store_path())?;
-        if store.is_none() && self.is_set_up_unfinished()? {
+        if self.set_up_mark().try_exists()? {
             return Ok(Found::Nothing);
         }
         let keys = match self.key_file() {
@@ -137,12 +137,6 @@ impl DataFolder {
         self.0.root.join("head")
     }
 
-    /// Where a store is built before it counts: it gets its name when set-up is complete, so a
-    /// set-up that was cut off never looks like a clinic that lost something.
-    pub(crate) fn unfinished_store_path(&self) -> PathBuf {
-        self.0.root.join("needlebook.db.part")
-    }
-
     pub(crate) fn sealed_path(&self) -> PathBuf {
         self.0.root.join("sealed")
     }
@@ -163,19 +157,32 @@ impl DataFolder {
             .unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Clears away what a set-up that was cut off left behind.
-    pub(crate) fn remove_unfinished_set_up(&self) -> Result<(), StoreError> {
-        let part = self.unfinished_store_path();
-        let mut leftovers = vec![self.keys_path(), self.keys_mirror_path()];
-        leftovers.extend(["", "-wal", "-shm"].map(|suffix| with_suffix(&part, suffix)));
+    /// Begins a set-up in a folder that holds nothing, clearing away one that was cut off. Until
+    /// [`Self::finish_set_up`] whatever is written here is not a clinic yet: a crash or a full disk
+    /// half-way leaves no clinic without an owner, and nobody has to delete files by hand.
+    pub(crate) fn begin_set_up(&self) -> Result<(), StoreError> {
+        durable::replace(&self.set_up_mark(), b"")?;
+        let store = self.store_path();
+        let mut leftovers = vec![self.keys_path(), self.keys_mirror_path(), self.head_path()];
+        leftovers.extend(["", "-wal", "-shm"].map(|suffix| with_suffix(&store, suffix)));
         for path in leftovers {
             remove_if_there(&path)?;
         }
-        Ok(())
+        match fs::remove_dir_all(self.sealed_path()) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error.into()),
+            _ => Ok(()),
+        }
     }
 
-    fn is_set_up_unfinished(&self) -> Result<bool, StoreError> {
-        Ok(self.unfinished_store_path().try_exists()? && !self.has_sealed_files()?)
+    /// From here on the folder holds a clinic.
+    pub(crate) fn finish_set_up(&self) -> Result<(), StoreError> {
+        let mark = self.set_up_mark();
+        remove_if_there(&mark)?;
+        Ok(durable::flush_parent(&mark)?)
+    }
+
+    fn set_up_mark(&self) -> PathBuf {
+        self.0.root.join("setting-up")
     }
 
     fn has_sealed_files(&self) -> Result<bool, StoreError> {

@@ -11,8 +11,7 @@ use zeroize::Zeroizing;
 use crate::{
     ballast,
     connection::{Connections, Create},
-    durable,
-    error::StoreError,
+    error::{Damage, StoreError},
     folder::{DataFolder, Found},
     keys::{
         Key, Params, Purpose, derive,
@@ -49,7 +48,8 @@ pub struct Vault {
 }
 
 impl Vault {
-    /// Sets up a clinic in an empty folder. The recovery code exists nowhere else: show it once.
+    /// Sets up a clinic in an empty folder; it counts as one after [`Self::finish_set_up`]. The
+    /// recovery code exists nowhere else: show it once.
     ///
     /// # Errors
     /// [`StoreError::AlreadySetUp`] or [`StoreError::Damaged`] when anything of a clinic is there.
@@ -58,7 +58,7 @@ impl Vault {
         owner: SetUpKeys<'_>,
     ) -> Result<(Self, recovery::Code), StoreError> {
         match folder.inspect()? {
-            Found::Nothing => folder.remove_unfinished_set_up()?,
+            Found::Nothing => folder.begin_set_up()?,
             Found::Clinic { .. } => return Err(StoreError::AlreadySetUp),
             Found::Damaged { what } => return Err(what.into()),
         }
@@ -68,18 +68,23 @@ impl Vault {
         let recovery = RecoverySlot::seal(install, &code, &data_key)?;
         let (slot, data_key) = seal_slot(install, owner, data_key).await?;
 
-        let unfinished = folder.unfinished_store_path();
         let key = derive(&data_key, Purpose::Database)?;
-        Connections::open(&unfinished, key, Create::Yes)
+        Connections::open(&folder.store_path(), key, Create::Yes)
             .await?
             .close()
             .await?;
         folder.save_key_file(&mut KeyFile::new(install, slot, recovery))?;
-        std::fs::rename(&unfinished, folder.store_path())?;
-        durable::flush_parent(&unfinished)?;
 
         let vault = Self::open(folder, install, data_key, 0).await?;
         Ok((vault, code))
+    }
+
+    /// Says that everything a clinic needs is written. Until then the next start finds an empty folder.
+    ///
+    /// # Errors
+    /// What the file system refuses; the folder then still counts as empty.
+    pub fn finish_set_up(&self) -> Result<(), StoreError> {
+        self.folder.finish_set_up()
     }
 
     /// Unlocks with a person's passphrase.
@@ -93,7 +98,7 @@ impl Vault {
         person: Uuid,
         passphrase: &str,
     ) -> Result<Self, StoreError> {
-        let keys = key_file(folder)?;
+        let keys = keys_of_clinic(folder)?;
         let (data_key, wrong_tries) = open_slot(folder, &keys, person, passphrase).await?;
         Self::open(folder, keys.install, data_key, wrong_tries).await
     }
@@ -108,7 +113,7 @@ impl Vault {
         folder: &DataFolder,
         code: &recovery::Code,
     ) -> Result<Self, StoreError> {
-        let keys = key_file(folder)?;
+        let keys = keys_of_clinic(folder)?;
         let data_key = keys
             .recovery
             .open(keys.install, code)?
@@ -121,8 +126,10 @@ impl Vault {
     /// # Errors
     /// [`StoreError::WrongPassphrase`] or [`StoreError::Throttled`].
     pub async fn confirm(&self, person: Uuid, passphrase: &str) -> Result<(), StoreError> {
-        let keys = key_file(&self.folder)?;
-        open_slot(&self.folder, &keys, person, passphrase).await.map(|_| ())
+        let keys = read_keys(&self.folder)?;
+        open_slot(&self.folder, &keys, person, passphrase)
+            .await
+            .map(|_| ())
     }
 
     /// Changes a person's passphrase, knowing the old one.
@@ -136,9 +143,8 @@ impl Vault {
         new: &str,
         params: Params,
     ) -> Result<(), StoreError> {
-        let keys = key_file(&self.folder)?;
-        open_slot(&self.folder, &keys, person, old).await?;
-        let name = keys.slot(person)?.name.clone();
+        self.confirm(person, old).await?;
+        let name = read_keys(&self.folder)?.slot(person)?.name.clone();
         self.add_slot(SetUpKeys {
             person,
             name: &name,
@@ -155,7 +161,7 @@ impl Vault {
     pub async fn add_slot(&self, who: SetUpKeys<'_>) -> Result<(), StoreError> {
         let data_key = Key::from_stored(self.data_key.bytes()).ok_or(StoreError::Crypto)?;
         let (slot, _) = seal_slot(self.install, who, data_key).await?;
-        let mut keys = key_file(&self.folder)?;
+        let mut keys = read_keys(&self.folder)?;
         keys.put(slot);
         self.folder.save_key_file(&mut keys)
     }
@@ -165,7 +171,7 @@ impl Vault {
     /// # Errors
     /// [`StoreError::LastKeySlot`] for the last person, [`StoreError::NotFound`].
     pub fn remove_slot(&self, person: Uuid) -> Result<(), StoreError> {
-        let mut keys = key_file(&self.folder)?;
+        let mut keys = read_keys(&self.folder)?;
         keys.remove(person)?;
         self.folder.save_key_file(&mut keys)
     }
@@ -176,7 +182,7 @@ impl Vault {
     /// [`StoreError::StorageFull`]; the old code then still holds.
     pub fn renew_recovery_code(&self) -> Result<recovery::Code, StoreError> {
         let code = recovery::Code::random()?;
-        let mut keys = key_file(&self.folder)?;
+        let mut keys = read_keys(&self.folder)?;
         keys.recovery = RecoverySlot::seal(self.install, &code, &self.data_key)?;
         self.folder.save_key_file(&mut keys)?;
         Ok(code)
@@ -267,11 +273,17 @@ async fn open_store(folder: &DataFolder, data_key: &Key) -> Result<Connections, 
     Connections::open(&folder.store_path(), key, Create::No).await
 }
 
-fn key_file(folder: &DataFolder) -> Result<KeyFile, StoreError> {
-    if let Found::Damaged { what } = folder.inspect()? {
-        return Err(what.into());
+/// The key slots, where everything that a clinic consists of is in place.
+fn keys_of_clinic(folder: &DataFolder) -> Result<KeyFile, StoreError> {
+    match folder.inspect()? {
+        Found::Clinic { .. } => read_keys(folder),
+        Found::Nothing => Err(StoreError::NotSetUp),
+        Found::Damaged { what } => Err(what.into()),
     }
-    folder.key_file()?.ok_or(StoreError::NotSetUp)
+}
+
+fn read_keys(folder: &DataFolder) -> Result<KeyFile, StoreError> {
+    folder.key_file()?.ok_or(Damage::KeysMissing.into())
 }
 
 /// The data key by a passphrase, and how many wrong ones went before.

@@ -83,6 +83,7 @@ async fn a_full_disk_loses_no_acknowledged_note_and_the_ballast_lets_the_last_on
     };
     let folder = DataFolder::open(&disk.join("clinic")).unwrap();
     let (vault, _) = Vault::create(&folder, owner()).await.unwrap();
+    vault.finish_set_up().unwrap();
     let connections = vault.connections();
     add_notes_table(connections).await;
     ballast::load(&folder).unwrap();
@@ -147,6 +148,7 @@ async fn a_clinic_on_a_full_disk_can_be_locked_and_unlocked() {
     };
     let folder = DataFolder::open(&disk.join("clinic")).unwrap();
     let (vault, _) = Vault::create(&folder, owner()).await.unwrap();
+    vault.finish_set_up().unwrap();
     add_notes_table(vault.connections()).await;
     write_note(vault.connections(), &"hem ".repeat(100_000))
         .await

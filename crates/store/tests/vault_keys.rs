@@ -96,6 +96,7 @@ async fn composed_and_decomposed_accents_are_one_passphrase() {
         ..owner()
     };
     let (vault, _) = Vault::create(&folder, who).await.unwrap();
+    vault.finish_set_up().unwrap();
     vault.lock().await.unwrap();
     let decomposed = "ne\u{301}edle cafe\u{301} ourlet";
     Vault::unlock(&folder, OWNER, decomposed).await.unwrap();
@@ -282,12 +283,39 @@ async fn photos_without_a_store_are_not_an_empty_folder() {
 #[tokio::test]
 async fn a_set_up_that_was_cut_off_starts_again() {
     let (_temp, folder) = empty_folder();
-    fs::write(folder.root().join("needlebook.db.part"), b"half").unwrap();
-    fs::write(folder.root().join("keys.json"), b"half").unwrap();
-    assert_eq!(folder.inspect().unwrap(), Found::Nothing);
+    for _ in 0..2 {
+        let (vault, _) = Vault::create(&folder, owner()).await.unwrap();
+        vault
+            .sealed()
+            .put(Uuid::from_u128(5), &[7; 32], b"logo".to_vec())
+            .await
+            .unwrap();
+        drop(vault);
+        assert_eq!(
+            folder.inspect().unwrap(),
+            Found::Nothing,
+            "a clinic without its owner would be one that nobody can open"
+        );
+        assert!(matches!(
+            Vault::unlock(&folder, OWNER, PASSPHRASE).await,
+            Err(StoreError::NotSetUp)
+        ));
+    }
     let (vault, _) = Vault::create(&folder, owner()).await.unwrap();
+    vault.finish_set_up().unwrap();
     vault.lock().await.unwrap();
     Vault::unlock(&folder, OWNER, PASSPHRASE).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_passphrase_can_be_asked_for_again_while_unlocked() {
+    let (_temp, _folder, vault, _) = clinic().await;
+    vault.confirm(OWNER, PASSPHRASE).await.unwrap();
+    assert!(matches!(
+        vault.confirm(OWNER, "guess").await,
+        Err(StoreError::WrongPassphrase { .. })
+    ));
+    common::add_notes_table(vault.connections()).await;
 }
 
 #[test]

@@ -38,18 +38,16 @@ pub enum CodeError {
         /// Letters and digits that were typed.
         given: usize,
     },
-    /// A character that no code contains.
-    #[error("a character in group {group} is in no code")]
-    Character {
+    /// The slip is in this group: a character that no code contains, or one that the check group
+    /// gives away.
+    #[error("group {group} is wrong")]
+    WrongGroup {
         /// 1 to 9.
         group: usize,
     },
-    /// The check group disagrees.
-    #[error("mistyped near group {group:?}")]
-    Mistyped {
-        /// 1 to 9 when the slip can be placed, else nothing.
-        group: Option<usize>,
-    },
+    /// The check group disagrees, and more than one group may be wrong.
+    #[error("mistyped in more than one place")]
+    Mistyped,
 }
 
 impl Code {
@@ -70,7 +68,9 @@ impl Code {
     pub fn parse(typed: &str) -> Result<Self, CodeError> {
         let symbols = read_symbols(typed)?;
         if let Some(slip) = find_slip(&symbols) {
-            return Err(CodeError::Mistyped { group: slip.group });
+            return Err(slip
+                .group
+                .map_or(CodeError::Mistyped, |group| CodeError::WrongGroup { group }));
         }
         Ok(Self {
             secret: pack(&symbols),
@@ -179,7 +179,7 @@ fn read_symbols(typed: &str) -> Result<Zeroizing<[u8; SYMBOLS]>, CodeError> {
     let given = letters().count();
     let mut symbols = Zeroizing::new([0; SYMBOLS]);
     for (index, letter) in letters().enumerate().take(SYMBOLS) {
-        symbols[index] = symbol(letter).ok_or(CodeError::Character {
+        symbols[index] = symbol(letter).ok_or(CodeError::WrongGroup {
             group: index / GROUP_LEN + 1,
         })?;
     }
@@ -327,8 +327,8 @@ mod tests {
                     .collect();
                 assert_eq!(
                     Code::parse(&typed).err(),
-                    Some(CodeError::Mistyped {
-                        group: Some(group_of(index))
+                    Some(CodeError::WrongGroup {
+                        group: group_of(index)
                     }),
                     "nobody can check nine groups by eye: the program says which one"
                 );
@@ -355,7 +355,7 @@ mod tests {
         let typed = code().written().replacen(|c: char| c != '-', "U", 1);
         assert_eq!(
             Code::parse(&typed).err(),
-            Some(CodeError::Character { group: 1 })
+            Some(CodeError::WrongGroup { group: 1 })
         );
     }
 

@@ -47,6 +47,7 @@ pub fn empty_folder() -> (TempDir, DataFolder) {
 pub async fn clinic() -> (TempDir, DataFolder, Vault, recovery::Code) {
     let (temp, folder) = empty_folder();
     let (vault, code) = Vault::create(&folder, owner()).await.unwrap();
+    vault.finish_set_up().unwrap();
     (temp, folder, vault, code)
 }
 
