@@ -34,7 +34,13 @@ pub struct Visit<'a> {
 }
 
 impl<'a> Visit<'a> {
-    pub fn new(window: &'a Window, hand: Hand, queue: &'a PrintQueue, out: &Path, survey: bool) -> Outcome<Self> {
+    pub fn new(
+        window: &'a Window,
+        hand: Hand,
+        queue: &'a PrintQueue,
+        out: &Path,
+        survey: bool,
+    ) -> Outcome<Self> {
         let screens = out.join("screens");
         fs::create_dir_all(&screens).map_err(Trouble::file(screens))?;
         Ok(Self {
@@ -81,7 +87,8 @@ impl<'a> Visit<'a> {
             let file = format!("screens/{name}-{}.png", theme.name());
             self.window.picture(&self.out.join(&file)).await?;
             for finding in self.window.findings().await? {
-                self.findings.push((format!("{name}, {}", theme.name()), finding));
+                self.findings
+                    .push((format!("{name}, {}", theme.name()), finding));
             }
             if let Some(step) = self.report.steps.last_mut() {
                 step.screens.push(file);
@@ -102,7 +109,10 @@ impl<'a> Visit<'a> {
 
     /// What axe objected to, one line for each screen, rule and place.
     pub fn objections(&self) -> Vec<String> {
-        self.findings.iter().map(|(screen, finding)| format!("{screen}: {finding}")).collect()
+        self.findings
+            .iter()
+            .map(|(screen, finding)| format!("{screen}: {finding}"))
+            .collect()
     }
 
     /// Writes `visit.json` and hands the report over.

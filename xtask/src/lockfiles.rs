@@ -88,6 +88,15 @@ const CRATES: &str = "registry+https://github.com/rust-lang/crates.io-index";
 const CARGO_LOCK: &str = "Cargo.lock";
 const NPM_LOCK: &str = "ui/package-lock.json";
 
+/// npm packages whose manifest forgets the licence, with the one we read ourselves and where.
+const READ_BY_US: &[(&str, &str)] = &[
+    // The LICENSE file in the package.
+    ("node_modules/@inlang/plugin-message-format", "MIT"),
+    ("node_modules/svelte-toolbelt", "MIT"),
+    // The manifest of `@lix-js/sdk`, of which this is the compiled part. A build tool; it does not ship.
+    ("node_modules/@lix-js/sdk-linux-x64", "MIT"),
+];
+
 pub fn check(place: &Place) -> Outcome<Vec<Verdict>> {
     let read = |name: &str| {
         let path = place.root.join(name);
@@ -201,11 +210,16 @@ fn licences(metadata: &Metadata, npm: &NpmLock, allowed: &[String]) -> Vec<Breac
     let crates = metadata
         .packages
         .iter()
-        .map(|package| (CARGO_LOCK, &package.name, &package.license));
+        .map(|package| (CARGO_LOCK, &package.name, package.license.as_deref()));
     let ours = |path: &str| path.is_empty();
     let modules = npm.packages.iter().filter(|(path, _)| !ours(path));
+    let modules = modules.map(|(path, package)| {
+        let ours = READ_BY_US.iter().find(|(name, _)| name == path);
+        let read = ours.map(|(_, licence)| *licence);
+        (NPM_LOCK, path, package.license.as_deref().or(read))
+    });
     crates
-        .chain(modules.map(|(path, package)| (NPM_LOCK, path, &package.license)))
+        .chain(modules)
         .filter_map(|(file, name, stated)| match stated {
             None => Some(Breach::new(file, format!("{name} states no licence"))),
             Some(expression) if licence::allows(expression, allowed) => None,

@@ -28,19 +28,30 @@ pub struct Step {
 
 impl Report {
     pub(super) fn begin() -> Self {
-        let started_at = DateTime::<Utc>::from(SystemTime::now()).to_rfc3339_opts(SecondsFormat::Secs, true);
-        Self { ok: false, started_at, steps: Vec::new() }
+        let started_at =
+            DateTime::<Utc>::from(SystemTime::now()).to_rfc3339_opts(SecondsFormat::Secs, true);
+        Self {
+            ok: false,
+            started_at,
+            steps: Vec::new(),
+        }
     }
 
     pub(super) fn write(&self, folder: &Path) -> Outcome {
         let path = folder.join("visit.json");
-        let text = serde_json::to_string_pretty(self).map_err(|error| Trouble::Unexpected(error.to_string()))?;
+        let text = serde_json::to_string_pretty(self)
+            .map_err(|error| Trouble::Unexpected(error.to_string()))?;
         fs::write(&path, text + "\n").map_err(Trouble::file(path))
     }
 }
 
 impl Step {
     pub(super) fn new(name: &'static str) -> Self {
-        Self { name, ms: 0, screens: Vec::new(), documents: Vec::new() }
+        Self {
+            name,
+            ms: 0,
+            screens: Vec::new(),
+            documents: Vec::new(),
+        }
     }
 }

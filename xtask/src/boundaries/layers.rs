@@ -78,6 +78,7 @@ const DOMAIN_MAY_USE: &[&str] = &[
     "serde_json",
     "specta",
     "thiserror",
+    "unicode-normalization",
     "uuid",
 ];
 
