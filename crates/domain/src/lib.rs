@@ -18,6 +18,7 @@ pub mod patient;
 pub mod person;
 pub mod precare;
 pub mod rule;
+pub mod rule_list;
 pub mod screening;
 pub mod screening_record;
 pub mod session;

@@ -30,7 +30,7 @@ macro_rules! rule_ids {
 
 rule_ids!(
     A01, A02, A03, A04, A05, A06, A07, A08, A09, A10, A11, A12, A13, A14, A15, A16, //
-    C01, C02, C03, C04, C05, C06, C07, C08, //
+    C01, C02, C03, C04, C05, C06, C07, C08, C09, //
     D01, D02, D03, D04, D05, D06, D07, D08, D09, //
     N01, N02, N03, N04, N05, N06, N07, N08, N09, N10, //
     R01, R02, R03, R04, R05, R06, R07, R08, R09, R10, R11, R12, R13, R14, R15, R16, R17, R18, R19,
@@ -112,7 +112,7 @@ pub struct SettingRange {
 pub struct RuleSpec {
     /// The rule.
     pub id: RuleId,
-    /// Key of the answer or input that the rule reads; the words are content.
+    /// Keys of the answers or inputs that the rule reads, separated by blanks; the words are content.
     pub asks: &'static str,
     /// The worst the rule can say.
     pub outcome: OutcomeClass,
@@ -126,4 +126,68 @@ pub struct RuleSpec {
     pub grade: Grade,
     /// What a clinic's medical lead may set.
     pub configurable: Option<SettingRange>,
+}
+
+impl RuleSpec {
+    /// A rule that neither waits nor can be set.
+    #[must_use]
+    pub(crate) const fn new(
+        id: RuleId,
+        asks: &'static str,
+        outcome: OutcomeClass,
+        source: &'static str,
+        grade: Grade,
+    ) -> Self {
+        Self {
+            id,
+            asks,
+            outcome,
+            or: None,
+            wait: None,
+            source,
+            grade,
+            configurable: None,
+        }
+    }
+
+    /// The same rule, which can also say something milder.
+    #[must_use]
+    pub(crate) const fn or(mut self, milder: OutcomeClass) -> Self {
+        self.or = Some(milder);
+        self
+    }
+
+    /// The same rule with one length of time or number.
+    #[must_use]
+    pub(crate) const fn lasting(mut self, from: u16, unit: SpanUnit) -> Self {
+        self.wait = Some(Span {
+            from,
+            to: None,
+            unit,
+        });
+        self
+    }
+
+    /// The same rule with a range of time or number.
+    #[must_use]
+    pub(crate) const fn between(mut self, from: u16, to: u16, unit: SpanUnit) -> Self {
+        self.wait = Some(Span {
+            from,
+            to: Some(to),
+            unit,
+        });
+        self
+    }
+
+    /// The same rule, settable within a range.
+    #[must_use]
+    pub(crate) const fn set_by(mut self, setting: &'static str, range: (u16, u16)) -> Self {
+        let (least, most) = range;
+        self.configurable = Some(SettingRange {
+            setting,
+            least,
+            most,
+        });
+        self
+    }
 }
