@@ -25,8 +25,6 @@ pub struct ConsentPlan {
     pub areas: Vec<Zone>,
     pub concern: Concern,
     pub device: DeviceProfileId,
-    /// Consent item 7: the patient's yes or no to a depth above the maker's tested limit.
-    pub depth_above_label: bool,
     pub numbing: Vec<NumbingProduct>,
     pub adjuncts: Vec<String>,
     pub practitioner: PersonId,
@@ -55,6 +53,8 @@ pub struct Consent {
     /// Keys of every risk and starred item, ticked by the patient.
     pub ticked: Vec<String>,
     pub photos: PhotoChoices,
+    /// Item 7: the patient's yes or no to a depth above the maker's tested limit; `None` where it was not asked.
+    pub depth_above_label: Option<bool>,
     /// Questions the patient asked and what was answered.
     pub questions: String,
     /// The full name as the patient typed it.
@@ -77,6 +77,7 @@ pub struct ConsentInput {
     pub given_at: DateTime<Utc>,
     pub ticked: Vec<String>,
     pub photos: PhotoChoices,
+    pub depth_above_label: Option<bool>,
     pub questions: String,
     pub signer_name: String,
     pub signature: Option<Signature>,
@@ -92,6 +93,8 @@ pub struct ConsentForm {
     pub language: String,
     /// Keys that must all be ticked.
     pub required_ticks: Vec<String>,
+    /// Whether the depth above the maker's limit is asked about.
+    pub asks_depth: bool,
     pub text: String,
     pub text_sha256: String,
 }
@@ -110,10 +113,18 @@ impl ConsentInput {
         now: DateTime<Utc>,
     ) -> Result<Consent, Vec<Issue>> {
         let mut issues = Issues::default();
-        for key in form.required_ticks.iter().filter(|key| !self.ticked.contains(key)) {
+        for key in form
+            .required_ticks
+            .iter()
+            .filter(|key| !self.ticked.contains(key))
+        {
             issues.add(&format!("ticked.{key}"), IssueCode::Required);
         }
-        for key in self.ticked.iter().filter(|key| !form.required_ticks.contains(key)) {
+        for key in self
+            .ticked
+            .iter()
+            .filter(|key| !form.required_ticks.contains(key))
+        {
             issues.add(&format!("ticked.{key}"), IssueCode::NotAChoice);
         }
         let choices = [
@@ -124,6 +135,9 @@ impl ConsentInput {
         for (path, _) in choices.iter().filter(|(_, choice)| choice.is_none()) {
             issues.add(path, IssueCode::Required);
         }
+        if form.asks_depth != self.depth_above_label.is_some() {
+            issues.add("depth_above_label", IssueCode::Required);
+        }
         if self.plan.areas.is_empty() {
             issues.add("plan.areas", IssueCode::Required);
         }
@@ -131,8 +145,11 @@ impl ConsentInput {
             issues.add("signed_at", IssueCode::EndsBeforeStart);
         }
         let signature = signed(&mut issues, "signature", self.signature.as_ref());
-        let practitioner_signature =
-            signed(&mut issues, "practitioner_signature", self.practitioner_signature.as_ref());
+        let practitioner_signature = signed(
+            &mut issues,
+            "practitioner_signature",
+            self.practitioner_signature.as_ref(),
+        );
         let consent = Consent {
             id,
             patient,
@@ -143,6 +160,7 @@ impl ConsentInput {
             given_at: self.given_at,
             ticked: self.ticked.clone(),
             photos: self.photos,
+            depth_above_label: self.depth_above_label,
             questions: field::note(&mut issues, "questions", &self.questions),
             signer_name: field::name(&mut issues, "signer_name", &self.signer_name),
             signature,
@@ -162,7 +180,9 @@ fn signed(issues: &mut Issues, path: &str, signature: Option<&Signature>) -> Sig
         Some(mark) if !mark.is_blank() => mark.clone(),
         _ => {
             issues.add(path, IssueCode::Required);
-            Signature::Typed { name: String::new() }
+            Signature::Typed {
+                name: String::new(),
+            }
         }
     }
 }
@@ -219,9 +239,13 @@ pub enum ConsentGate {
     None,
     Withdrawn,
     /// Over since this date.
-    Ended { on: NaiveDate },
+    Ended {
+        on: NaiveDate,
+    },
     /// Valid, with lines to sign first.
-    Uncovered { lines: Vec<Uncovered> },
+    Uncovered {
+        lines: Vec<Uncovered>,
+    },
 }
 
 /// The newest consent of a patient with what happened to it since.
@@ -242,7 +266,9 @@ pub fn gate(
     start_on: NaiveDate,
     signed_on: impl Fn(DateTime<Utc>) -> NaiveDate,
 ) -> ConsentGate {
-    let Some(history) = history else { return ConsentGate::None };
+    let Some(history) = history else {
+        return ConsentGate::None;
+    };
     if history.withdrawn {
         return ConsentGate::Withdrawn;
     }
@@ -251,7 +277,11 @@ pub fn gate(
         return ConsentGate::Ended { on: ends_on };
     }
     let lines = uncovered(history, needs);
-    if lines.is_empty() { ConsentGate::Open } else { ConsentGate::Uncovered { lines } }
+    if lines.is_empty() {
+        ConsentGate::Open
+    } else {
+        ConsentGate::Uncovered { lines }
+    }
 }
 
 /// The first day on which the consent no longer counts.
@@ -263,14 +293,22 @@ pub fn ends_on(history: &ConsentHistory<'_>, signed_on: NaiveDate) -> NaiveDate 
 
 fn uncovered(history: &ConsentHistory<'_>, needs: &SessionNeeds) -> Vec<Uncovered> {
     let plan = &history.consent.plan;
-    let areas = needs.areas.iter().filter(|zone| !plan.areas.contains(zone)).map(|&zone| Uncovered::Area { zone });
+    let areas = needs
+        .areas
+        .iter()
+        .filter(|zone| !plan.areas.contains(zone))
+        .map(|&zone| Uncovered::Area { zone });
     let concerns = needs
         .concerns
         .iter()
         .filter(|&&concern| concern != plan.concern)
         .map(|&concern| Uncovered::Concern { concern });
-    let device = needs.device.filter(|&device| device != plan.device).map(|device| Uncovered::Device { device });
-    let above = (needs.depth_above_label && !plan.depth_above_label).then_some(Uncovered::DepthAboveLabel);
+    let device = needs
+        .device
+        .filter(|&device| device != plan.device)
+        .map(|device| Uncovered::Device { device });
+    let above = (needs.depth_above_label && history.consent.depth_above_label != Some(true))
+        .then_some(Uncovered::DepthAboveLabel);
     let numbing = needs
         .numbing
         .iter()
@@ -281,8 +319,17 @@ fn uncovered(history: &ConsentHistory<'_>, needs: &SessionNeeds) -> Vec<Uncovere
         .filter(|&person| person != plan.practitioner)
         .map(|practitioner| Uncovered::Practitioner { practitioner });
     let mut lines: Vec<Uncovered> = Vec::new();
-    for line in areas.chain(concerns).chain(device).chain(above).chain(numbing).chain(practitioner) {
-        let signed_later = history.addenda.iter().any(|addendum| addendum.lines.contains(&line));
+    for line in areas
+        .chain(concerns)
+        .chain(device)
+        .chain(above)
+        .chain(numbing)
+        .chain(practitioner)
+    {
+        let signed_later = history
+            .addenda
+            .iter()
+            .any(|addendum| addendum.lines.contains(&line));
         if !signed_later && !lines.contains(&line) {
             lines.push(line);
         }

@@ -161,3 +161,9 @@ impl From<sqlx::migrate::MigrateError> for StoreError {
 pub(crate) fn result_code(error: &sqlx::Error) -> Option<i32> {
     error.as_database_error()?.code()?.parse().ok()
 }
+
+/// The result code of a database error as text; never its message, which may quote a value.
+#[must_use]
+pub fn kind(error: &sqlx::Error) -> String {
+    result_code(error).map_or_else(|| "driver".to_owned(), |code| code.to_string())
+}

@@ -113,31 +113,47 @@ pub struct ConsentPrint {
     pub document: String,
     pub patient: String,
     pub record: String,
+    pub record_visit: String,
     pub treated_by: String,
+    pub named_role: String,
     pub form: String,
     pub form_value: String,
     pub given: String,
     pub signed: String,
     pub instant: String,
-    pub ticked: String,
     pub ticked_on: String,
+    pub ticked: String,
     pub yes: String,
     pub no: String,
-    pub circumstances: String,
+    pub questions: String,
     pub addendum: String,
     pub addendum_lead: String,
+    pub added: AddedWords,
     pub withdrawals: String,
     pub withdrawal: String,
     pub signatures: String,
-    pub patient_signature: String,
-    pub practitioner_signature: String,
     pub signed_by: String,
-    pub signed_at: String,
+    pub signed_by_role: String,
     pub typed: String,
+    pub fingerprint_title: String,
     pub fingerprint: String,
     pub verification: String,
     pub electronic: String,
+    pub valid_to: String,
     pub languages: BTreeMap<String, String>,
+}
+
+/// Words for a line of an addendum, by what it adds.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "each field is the wording that its name says")]
+pub struct AddedWords {
+    pub area: String,
+    pub concern: String,
+    pub device: String,
+    pub depth_above_label: String,
+    pub numbing: String,
+    pub practitioner: String,
 }
 
 #[derive(Debug, Clone, Deserialize)]

@@ -1,8 +1,13 @@
 //! The wording of every document and of the screening, by language. Text that a patient or a
 //! practitioner reads on paper or hears as a clinical question lives here, not in code.
 
+mod aftercare;
 mod common;
 mod consent_form;
+mod screening;
+mod days;
+mod recovery;
+mod session;
 
 use std::sync::OnceLock;
 
@@ -10,10 +15,14 @@ use serde::de::DeserializeOwned;
 
 use crate::error::Error;
 
-pub use common::Common;
-pub(crate) use common::common;
+pub(crate) use aftercare::{AftercareWords, aftercare};
+pub use common::{Common, common};
+pub use screening::screening;
 pub use consent_form::{ConsentForm, FormChoice, FormRisk, FormSection, FormUses, SectionKind, consent_form};
 pub(crate) use consent_form::{ConsentPrint, consent_print};
+pub(crate) use days::ClinicClock;
+pub(crate) use recovery::{RecoveryWords, recovery};
+pub(crate) use session::{SessionWords, session};
 
 /// Parses a wording file once and keeps it.
 fn kept<T: DeserializeOwned>(

@@ -4,6 +4,7 @@ use super::chain::{GENESIS, Link, body_hash};
 use super::fact::{Fact, SCHEMA_V};
 use super::Event;
 use crate::connection::WriteGuard;
+use crate::keys::Key;
 use crate::error::StoreError;
 use crate::hlc;
 use crate::project;
@@ -14,8 +15,8 @@ use uuid::Uuid;
 
 /// An open write transaction. Dropped without [`Write::commit`], nothing of it was ever stored.
 pub struct Write<'a> {
-    guard: WriteGuard<'a>,
-    audit_key: &'a [u8; 32],
+    guard: WriteGuard,
+    audit_key: &'a Key,
     actor: Option<PersonId>,
     now: DateTime<Utc>,
     device: Vec<u8>,
@@ -32,8 +33,8 @@ struct Head {
 
 impl<'a> Write<'a> {
     pub(crate) async fn begin(
-        mut guard: WriteGuard<'a>,
-        audit_key: &'a [u8; 32],
+        mut guard: WriteGuard,
+        audit_key: &'a Key,
         actor: Option<PersonId>,
         now: DateTime<Utc>,
     ) -> Result<Write<'a>, StoreError> {
@@ -123,7 +124,7 @@ impl<'a> Write<'a> {
             schema_v: SCHEMA_V,
             body_hash: &body_hash,
         }
-        .seal(self.audit_key)?;
+        .seal(self.audit_key.bytes())?;
         sqlx::query(
             "INSERT INTO journal (seq, id, device, dseq, hlc, wall_at, actor, entity, entity_id, kind, supersedes,
                                   schema_v, body, body_hash, prev, h)

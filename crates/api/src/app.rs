@@ -1,0 +1,151 @@
+//! The running program: one data folder, locked or open.
+
+use crate::error::ApiError;
+use crate::role::UseCase;
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+use needlebook_domain::clinic::Clinic;
+use needlebook_domain::ids::{PatientId, PersonId};
+use needlebook_domain::person::Person;
+use needlebook_store::Store;
+use needlebook_store::folder::DataFolder;
+use needlebook_store::journal::{Fact, Write};
+use needlebook_store::keys::Params;
+use std::collections::HashMap;
+use std::path::Path;
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicI64, Ordering};
+use tokio::sync::{RwLock, RwLockReadGuard, RwLockWriteGuard};
+use zeroize::Zeroizing;
+
+/// Where the time comes from: the computer's clock, or a demo's and a test's own.
+pub type Clock = Box<dyn Fn() -> DateTime<Utc> + Send + Sync>;
+
+/// How the program is started.
+pub struct AppOptions {
+    pub clock: Clock,
+    /// [`Params::STANDARD`] for every real clinic.
+    pub key_params: Params,
+    /// A throw-away clinic of fictional patients.
+    pub is_demo: bool,
+}
+
+impl Default for AppOptions {
+    fn default() -> Self {
+        Self { clock: Box::new(Utc::now), key_params: Params::STANDARD, is_demo: false }
+    }
+}
+
+/// The program around one data folder. Every use case takes it.
+pub struct App {
+    pub(crate) folder: DataFolder,
+    pub(crate) options: AppOptions,
+    open: RwLock<Option<Open>>,
+    last_activity: AtomicI64,
+    pub(crate) locked_after_idle: std::sync::atomic::AtomicBool,
+    /// Numbing clocks that ran when the app was locked.
+    pub(crate) clocks: Mutex<Vec<crate::start::RoomClock>>,
+}
+
+/// An unlocked store and who unlocked it.
+pub struct Open {
+    pub(crate) store: Store,
+    pub(crate) person: Person,
+    pub(crate) clinic: Clinic,
+    pub(crate) is_demo: bool,
+    /// Shown once after set-up, then gone.
+    pub(crate) recovery_code: Option<Zeroizing<String>>,
+    viewed: Mutex<HashMap<PatientId, DateTime<Utc>>>,
+}
+
+/// One view of a patient is one event in this many minutes (SETTLED 1).
+const VIEW_MINUTES: i64 = 15;
+
+impl App {
+    /// Takes the data folder. One program at a time may hold it.
+    ///
+    /// # Errors
+    /// [`ApiError::AlreadyRunning`].
+    pub fn new(data_folder: &Path, options: AppOptions) -> Result<Self, ApiError> {
+        Ok(Self {
+            folder: DataFolder::open(data_folder)?,
+            last_activity: AtomicI64::new((options.clock)().timestamp_millis()),
+            options,
+            open: RwLock::new(None),
+            locked_after_idle: std::sync::atomic::AtomicBool::new(false),
+            clocks: Mutex::default(),
+        })
+    }
+
+    #[must_use]
+    pub fn now(&self) -> DateTime<Utc> {
+        (self.options.clock)()
+    }
+
+    /// The open store, for a person whose roles allow the use case.
+    ///
+    /// # Errors
+    /// [`ApiError::Locked`], [`ApiError::NotAllowed`].
+    pub(crate) async fn run(&self, use_case: UseCase) -> Result<RwLockReadGuard<'_, Open>, ApiError> {
+        let open = RwLockReadGuard::try_map(self.open.read().await, Option::as_ref).map_err(|_| ApiError::Locked)?;
+        use_case.check(&open.person)?;
+        Ok(open)
+    }
+
+    pub(crate) async fn is_open(&self) -> bool {
+        self.open.read().await.is_some()
+    }
+
+    /// The slot of the open store, once no use case runs any more.
+    pub(crate) async fn slot(&self) -> RwLockWriteGuard<'_, Option<Open>> {
+        self.open.write().await
+    }
+
+    /// Notes that somebody is at the keyboard.
+    pub fn stay_awake(&self) {
+        self.last_activity.store(self.now().timestamp_millis(), Ordering::Relaxed);
+    }
+
+    /// Milliseconds since somebody was at the keyboard.
+    pub(crate) fn idle_millis(&self) -> i64 {
+        self.now().timestamp_millis() - self.last_activity.load(Ordering::Relaxed)
+    }
+}
+
+impl Open {
+    pub(crate) fn new(store: Store, person: Person, clinic: Clinic, is_demo: bool) -> Self {
+        Self { store, person, clinic, is_demo, recovery_code: None, viewed: Mutex::default() }
+    }
+
+    pub(crate) fn actor(&self) -> PersonId {
+        self.person.id
+    }
+
+    pub(crate) fn tz(&self) -> Tz {
+        self.clinic.tz()
+    }
+
+    /// The clinic's own date at an instant.
+    pub(crate) fn local_date(&self, at: DateTime<Utc>) -> NaiveDate {
+        at.with_timezone(&self.tz()).date_naive()
+    }
+
+    pub(crate) async fn write(&self, now: DateTime<Utc>) -> Result<Write<'_>, ApiError> {
+        Ok(self.store.write(Some(self.actor()), now).await?)
+    }
+
+    /// Journals that this person looked at a patient, at most once in a quarter of an hour.
+    pub(crate) async fn record_view(&self, patient: PatientId, now: DateTime<Utc>) -> Result<(), ApiError> {
+        let fresh = |at: &DateTime<Utc>| (now - *at).num_minutes() < VIEW_MINUTES;
+        {
+            let mut viewed = self.viewed.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+            if viewed.get(&patient).is_some_and(fresh) {
+                return Ok(());
+            }
+            viewed.insert(patient, now);
+        }
+        let mut write = self.write(now).await?;
+        write.append(patient.0, Fact::PatientViewed {}).await?;
+        Ok(write.commit().await?)
+    }
+}

@@ -1,0 +1,316 @@
+//! Preparing, signing, adding to and withdrawing a consent.
+
+use crate::app::{App, Open};
+use crate::error::ApiError;
+use crate::parties;
+use crate::role::UseCase;
+use crate::{document, draft};
+use chrono::{DateTime, Utc};
+use needlebook_documents::consent::{
+    Choice, Clearance, ConsentDocument, ConsentPlan as PlanInWords, ConsentText, PlannedUse, fingerprint,
+    prepare, rendered_text, verification_code,
+};
+use needlebook_documents::content::{Common, common, consent_form};
+use needlebook_documents::{DocumentMark, Signed};
+use needlebook_domain::consent::{
+    Addendum, Consent, ConsentForm, ConsentInput, ConsentPlan, Uncovered, Withdrawal,
+};
+use needlebook_domain::course;
+use needlebook_domain::device::{self, DeviceProfileId};
+use needlebook_domain::document::DocumentKind;
+use needlebook_domain::field;
+use needlebook_domain::ids::{ConsentId, DocumentId, PatientId};
+use needlebook_domain::issue::{IssueCode, Issues};
+use needlebook_domain::signature::Signature;
+use needlebook_domain::zone::Zone;
+use needlebook_store::journal::Fact;
+use needlebook_store::{consent, consultation, stock};
+use serde::{Deserialize, Serialize};
+use specta::Type;
+use uuid::Uuid;
+
+/// The form filled in for one plan, as the patient reads it.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct ConsentFormView {
+    pub text: ConsentText,
+    /// Keys that must all be ticked.
+    pub required_ticks: Vec<String>,
+    pub plan: ConsentPlan,
+    pub practitioner_name: String,
+}
+
+/// What signing answers with.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct ConsentSigned {
+    pub id: ConsentId,
+    pub document: Option<DocumentId>,
+    pub sha256: String,
+    /// Printed on the page and read aloud to check it.
+    pub code: String,
+}
+
+/// A consent with what happened to it since.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct ConsentView {
+    pub consent: Consent,
+    pub withdrawn_at: Option<DateTime<Utc>>,
+    pub addenda: Vec<Addendum>,
+    pub code: String,
+}
+
+/// Lines signed later.
+#[derive(Clone, Debug, Deserialize, Type)]
+#[serde(deny_unknown_fields)]
+pub struct AddendumInput {
+    pub lines: Vec<Uncovered>,
+    pub signer_name: String,
+    pub signature: Option<Signature>,
+}
+
+/// A plan to begin with: the course's concern, the face, the clinic's first device, the person signed in.
+///
+/// # Errors
+/// [`ApiError::NotFound`].
+pub async fn propose_plan(app: &App, patient: PatientId) -> Result<ConsentPlan, ApiError> {
+    let open = app.run(UseCase::TakeConsent).await?;
+    let mut reader = open.store.reader().await?;
+    let course = consultation::list(&mut reader, patient).await?.into_iter().next();
+    let device = stock::list_devices(&mut reader).await?.into_iter().next();
+    Ok(ConsentPlan {
+        areas: Zone::ALL.into_iter().filter(|zone| zone.is_facial() && !zone.is_excluded()).collect(),
+        concern: course.map_or(needlebook_domain::concern::Concern::TextureTone, |course| course.concern),
+        device: device.map_or(DeviceProfileId::GenericPen, |device| device.profile),
+        numbing: Vec::new(),
+        adjuncts: Vec::new(),
+        practitioner: open.actor(),
+    })
+}
+
+/// # Errors
+/// [`ApiError::NotFound`].
+pub async fn get_form(app: &App, patient: PatientId, plan: ConsentPlan) -> Result<ConsentFormView, ApiError> {
+    let open = app.run(UseCase::TakeConsent).await?;
+    let text = text_for(&open, patient, &plan).await?;
+    Ok(ConsentFormView {
+        required_ticks: text.tick_keys().into_iter().map(str::to_owned).collect(),
+        practitioner_name: open.person.printed_name(),
+        plan,
+        text,
+    })
+}
+
+async fn text_for(open: &Open, patient: PatientId, plan: &ConsentPlan) -> Result<ConsentText, ApiError> {
+    let (person, _) = crate::patient::get(open, patient).await?;
+    let course = consultation::list(&mut *open.store.reader().await?, patient).await?.into_iter().next();
+    let words = common()?;
+    let profile = plan.device.profile();
+    let age = person.age_on(open.local_date(Utc::now()));
+    let in_words = PlanInWords {
+        practitioner_name: open.person.name.clone(),
+        practitioner_role: open.person.title.clone(),
+        training: open.person.certification.clone(),
+        board_certified_specialist: open.person.board_certified,
+        concern: words.indication(plan.concern)?.to_lowercase(),
+        hopes: course.as_ref().map(|course| course.hopes.clone()).unwrap_or_default(),
+        areas: areas(words, &plan.areas)?,
+        sessions: course.map(|course| course.planned_sessions.to_string()).unwrap_or_default(),
+        weeks_from: course::WINDOW_FROM_DAYS / 7,
+        weeks_to: course::WINDOW_TO_DAYS / 7,
+        device: words.device(plan.device)?,
+        uses: uses(words, plan, person.fitzpatrick, age)?,
+        depth_limit: profile.labelled_max.map(|max| (f64::from(max) / 1000.0).to_string()).unwrap_or_default(),
+        adjuncts: words.list(&plan.adjuncts),
+        numbing_product: words.list(
+            &plan
+                .numbing
+                .iter()
+                .map(|&product| words.numbing_product(product).map(str::to_owned))
+                .collect::<Result<Vec<_>, _>>()?,
+        ),
+        phone: open.clinic.phone.clone(),
+        ..PlanInWords::default()
+    };
+    Ok(prepare(consent_form("en")?, &in_words)?)
+}
+
+fn areas(words: &Common, zones: &[Zone]) -> Result<String, ApiError> {
+    let names: Result<Vec<_>, _> =
+        zones.iter().map(|&zone| words.zone(zone, needlebook_domain::zone::Side::None)).collect();
+    Ok(words.list(&names?))
+}
+
+/// Whether the device is cleared for each area and this concern, at this age: one line where all areas agree.
+fn uses(
+    words: &Common,
+    plan: &ConsentPlan,
+    fitzpatrick: Option<u8>,
+    age: u8,
+) -> Result<Vec<PlannedUse>, ApiError> {
+    let concern = words.indication(plan.concern)?.to_lowercase();
+    let clearance = |zone: Zone| {
+        if u32::from(age) < device::CLEARED_FROM_AGE {
+            return Clearance::NotCleared;
+        }
+        match plan.device.profile().clearance(zone, plan.concern, fitzpatrick) {
+            device::Clearance::Cleared => Clearance::Cleared,
+            device::Clearance::NotCleared => Clearance::NotCleared,
+            device::Clearance::NoneOnRecord => Clearance::NotChecked,
+        }
+    };
+    let mut lines = Vec::new();
+    for kind in [Clearance::Cleared, Clearance::NotCleared, Clearance::NotChecked] {
+        let zones: Vec<Zone> = plan.areas.iter().copied().filter(|&zone| clearance(zone) == kind).collect();
+        if !zones.is_empty() {
+            lines.push(PlannedUse { area: areas(words, &zones)?, concern: concern.clone(), clearance: kind });
+        }
+    }
+    Ok(lines)
+}
+
+/// Locks a consent: all of it or nothing. The printed copy is made from the same values.
+///
+/// # Errors
+/// Every missing tick, choice and signature.
+pub async fn sign(app: &App, patient: PatientId, input: ConsentInput) -> Result<ConsentSigned, ApiError> {
+    let open = app.run(UseCase::TakeConsent).await?;
+    let now = app.now();
+    let text = text_for(&open, patient, &input.plan).await?;
+    let id = ConsentId(Uuid::now_v7());
+    let mut made = as_document(&open, patient, &input, text, now).await?;
+    let sha256 = fingerprint(&made);
+    let form = ConsentForm {
+        template: made.text.template.clone(),
+        revision: made.text.revision,
+        language: made.text.language.clone(),
+        required_ticks: made.text.tick_keys().into_iter().map(str::to_owned).collect(),
+        asks_depth: made.text.depth_choice.is_some(),
+        text: rendered_text(&made),
+        text_sha256: sha256.clone(),
+    };
+    let consent = input.sign(id, patient, open.person.printed_name(), form, now)?;
+    let mut write = open.write(now).await?;
+    write.append(id.0, Fact::ConsentSigned { consent }).await?;
+    draft::take(&mut write, "consent", patient.0, open.actor()).await?;
+    write.commit().await?;
+    // The signature is safe now; a page that cannot be set must not undo it.
+    let document = document::keep(&open, now, patient, id.0, DocumentKind::Consent, |mark| {
+        made.mark = mark;
+        needlebook_documents::consent::render(&made, &parties::style(&open.clinic))
+    })
+    .await
+    .ok();
+    Ok(ConsentSigned { id, document, code: verification_code(&sha256), sha256 })
+}
+
+async fn as_document(
+    open: &Open,
+    patient: PatientId,
+    input: &ConsentInput,
+    text: ConsentText,
+    now: DateTime<Utc>,
+) -> Result<ConsentDocument, ApiError> {
+    let (person, _) = crate::patient::get(open, patient).await?;
+    let visit = crate::visit::Visit::load(open, patient).await?;
+    let blank = || Signature::Typed { name: String::new() };
+    let choices = [
+        ("record", input.photos.record),
+        ("teaching", input.photos.teaching),
+        ("marketing", input.photos.marketing),
+        ("depth_above_limit", input.depth_above_label),
+    ];
+    let keys: Vec<String> = text.choice_keys().into_iter().map(str::to_owned).collect();
+    Ok(ConsentDocument {
+        clinic: open.clinic.clone(),
+        patient: parties::patient(&person),
+        mark: DocumentMark { number: String::new(), version: 1 },
+        visit: parties::visit(&visit, visit.sessions.first().map_or(0, |last| last.number) + 1),
+        practitioner: parties::practitioner(&open.person),
+        given_at: input.given_at,
+        ticked: input.ticked.clone(),
+        choices: choices
+            .into_iter()
+            .filter(|(key, _)| keys.iter().any(|known| known == key))
+            .filter_map(|(key, allowed)| Some(Choice { key: key.to_owned(), allowed: allowed? }))
+            .collect(),
+        questions: input.questions.clone(),
+        patient_signed: Signed {
+            name: input.signer_name.clone(),
+            role: String::new(),
+            at: input.signed_at,
+            signature: input.signature.clone().unwrap_or_else(blank),
+        },
+        practitioner_signed: Signed {
+            name: open.person.name.clone(),
+            role: open.person.title.clone(),
+            at: now,
+            signature: input.practitioner_signature.clone().unwrap_or_else(blank),
+        },
+        addenda: Vec::new(),
+        withdrawals: Vec::new(),
+        valid_to: None,
+        text,
+    })
+}
+
+/// # Errors
+/// [`ApiError::NotFound`].
+pub async fn get(app: &App, id: ConsentId) -> Result<ConsentView, ApiError> {
+    let open = app.run(UseCase::ReadRecord).await?;
+    let stored = consent::get(&mut *open.store.reader().await?, id).await?;
+    consent::refuse_altered(&stored.consent)?;
+    Ok(ConsentView {
+        code: verification_code(&stored.consent.text_sha256),
+        consent: stored.consent,
+        withdrawn_at: stored.withdrawn_at,
+        addenda: stored.addenda,
+    })
+}
+
+/// The patient takes the consent back. The record of what was done stays.
+///
+/// # Errors
+/// [`ApiError::NotFound`].
+pub async fn withdraw(app: &App, id: ConsentId, said: String) -> Result<(), ApiError> {
+    let open = app.run(UseCase::WithdrawConsent).await?;
+    let mut issues = Issues::default();
+    let said = field::note(&mut issues, "said", &said);
+    issues.or(())?;
+    let now = app.now();
+    let patient = consent::get(&mut *open.store.reader().await?, id).await?.consent.patient;
+    let withdrawal = Withdrawal { consent: id, said, recorded_by: open.actor(), at: now };
+    let mut write = open.write(now).await?;
+    write.append(id.0, Fact::ConsentWithdrawn { patient, withdrawal }).await?;
+    Ok(write.commit().await?)
+}
+
+/// The patient signs lines that the consent did not name, before numbing.
+///
+/// # Errors
+/// A blank signature or name; no lines.
+pub async fn sign_addendum(app: &App, id: ConsentId, input: AddendumInput) -> Result<(), ApiError> {
+    let open = app.run(UseCase::TakeConsent).await?;
+    let now = app.now();
+    let mut issues = Issues::default();
+    let signer_name = field::name(&mut issues, "signer_name", &input.signer_name);
+    if input.lines.is_empty() {
+        issues.add("lines", IssueCode::Required);
+    }
+    let signature = input.signature.filter(|mark| !mark.is_blank());
+    if signature.is_none() {
+        issues.add("signature", IssueCode::Required);
+    }
+    let signature = signature.unwrap_or(Signature::Typed { name: String::new() });
+    issues.or(())?;
+    let stored = consent::get(&mut *open.store.reader().await?, id).await?;
+    let addendum = Addendum {
+        consent: id,
+        lines: input.lines,
+        signer_name,
+        signature,
+        practitioner: open.actor(),
+        signed_at: now,
+    };
+    let mut write = open.write(now).await?;
+    write.append(id.0, Fact::AddendumSigned { patient: stored.consent.patient, addendum }).await?;
+    Ok(write.commit().await?)
+}

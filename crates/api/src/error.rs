@@ -1,0 +1,130 @@
+//! Why a use case was refused: a code with data. The UI holds the sentences, one for each code.
+
+use needlebook_domain::issue::Issue;
+use needlebook_domain::screening_record::ScreeningGap;
+use needlebook_domain::session::Gap;
+use needlebook_store::StoreError;
+use needlebook_store::error::Damage;
+use serde::Serialize;
+use specta::Type;
+use thiserror::Error;
+
+/// A kind exists only where the screen acts differently on it.
+#[derive(Clone, Debug, Error, PartialEq, Serialize, Type)]
+#[serde(tag = "code", rename_all = "snake_case")]
+pub enum ApiError {
+    /// Fields were refused; nothing was saved and nothing typed was lost.
+    #[error("{} fields were refused", issues.len())]
+    Invalid { issues: Vec<Issue> },
+    /// The session cannot be signed yet.
+    #[error("{} things are missing", gaps.len())]
+    NotReady { gaps: Vec<Gap> },
+    /// The screening cannot be signed yet.
+    #[error("{} things are missing", gaps.len())]
+    ScreeningNotReady { gaps: Vec<ScreeningGap> },
+    #[error("not found")]
+    NotFound { entity: String },
+    /// Somebody else changed it first.
+    #[error("changed meanwhile")]
+    Conflict { current_version: u32 },
+    /// The roles that may.
+    #[error("not allowed")]
+    NotAllowed { needs: Vec<needlebook_domain::person::Role> },
+    #[error("locked")]
+    Locked,
+    #[error("wrong passphrase")]
+    WrongPassphrase { wait_seconds: u32 },
+    #[error("the recovery code has a mistyped group")]
+    WrongRecoveryGroup { group: u32 },
+    #[error("a clinic is already set up here")]
+    AlreadySetUp,
+    #[error("no clinic is set up here")]
+    NotSetUp,
+    #[error("another instance runs")]
+    AlreadyRunning,
+    #[error("no space left")]
+    StorageFull,
+    #[error("the store file is missing")]
+    StoreMissing,
+    #[error("the store is damaged")]
+    StoreDamaged,
+    #[error("written by a newer version")]
+    NewerDatabase,
+    /// No printer, or the printer refused.
+    #[error("printing failed")]
+    Printer { reason: PrinterTrouble },
+    /// The sheet cannot be set: a character that no font of ours has.
+    #[error("a document could not be set")]
+    Document { missing: String },
+    /// A fault of ours; `incident` names the line in the log, which holds no patient's data.
+    #[error("internal fault {incident}")]
+    Internal { incident: String },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum PrinterTrouble {
+    /// This computer has no print queue.
+    None,
+    /// The queue did not take the document.
+    Refused,
+}
+
+impl From<StoreError> for ApiError {
+    fn from(error: StoreError) -> Self {
+        match error {
+            StoreError::WrongPassphrase { wait_seconds } | StoreError::Throttled { wait_seconds } => {
+                Self::WrongPassphrase { wait_seconds: u32::try_from(wait_seconds).unwrap_or(u32::MAX) }
+            }
+            StoreError::AlreadyRunning => Self::AlreadyRunning,
+            StoreError::AlreadySetUp => Self::AlreadySetUp,
+            StoreError::NotSetUp => Self::NotSetUp,
+            StoreError::Damaged { what: Damage::StoreMissing | Damage::KeysMissing } => Self::StoreMissing,
+            StoreError::Damaged { .. } => Self::StoreDamaged,
+            StoreError::NewerDatabase => Self::NewerDatabase,
+            StoreError::StorageFull => Self::StorageFull,
+            StoreError::Conflict { current_version } => {
+                Self::Conflict { current_version: u32::try_from(current_version).unwrap_or(u32::MAX) }
+            }
+            StoreError::NotFound { entity } => Self::NotFound { entity: entity.to_owned() },
+            StoreError::Locked => Self::Locked,
+            other => Self::internal(&other),
+        }
+    }
+}
+
+impl From<needlebook_documents::Error> for ApiError {
+    fn from(error: needlebook_documents::Error) -> Self {
+        match error {
+            needlebook_documents::Error::MissingGlyph { text, .. } => Self::Document { missing: text },
+            other => Self::internal(&other),
+        }
+    }
+}
+
+impl From<Vec<Issue>> for ApiError {
+    fn from(issues: Vec<Issue>) -> Self {
+        Self::Invalid { issues }
+    }
+}
+
+impl ApiError {
+    /// A fault that the user cannot act on. The kind of the error is kept, never its text: a database message may
+    /// quote a value.
+    pub(crate) fn internal(error: &(dyn std::error::Error + 'static)) -> Self {
+        let kind = match error.downcast_ref::<StoreError>() {
+            Some(StoreError::Sqlx(sqlx)) => format!("store.{}", needlebook_store::error::kind(sqlx)),
+            Some(StoreError::Migration(_)) => "store.migration".to_owned(),
+            Some(StoreError::Io(io)) => format!("file.{:?}", io.kind()),
+            Some(_) => "store".to_owned(),
+            None => "document".to_owned(),
+        };
+        Self::Internal { incident: kind }
+    }
+}
+
+impl From<serde_json::Error> for ApiError {
+    fn from(error: serde_json::Error) -> Self {
+        Self::internal(&error)
+    }
+}

@@ -1,0 +1,124 @@
+//! Finding, adding and correcting patients.
+
+use crate::app::{App, Open};
+use crate::error::ApiError;
+use crate::role::UseCase;
+use chrono::NaiveDate;
+use needlebook_domain::ids::PatientId;
+use needlebook_domain::patient::{Patient, PatientInput};
+use needlebook_store::journal::Fact;
+use needlebook_store::{StoreError, patient, search};
+use serde::Serialize;
+use specta::Type;
+use uuid::Uuid;
+
+/// One line of a search or a list.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct PatientHit {
+    pub id: PatientId,
+    pub record_number: String,
+    pub given: String,
+    pub family: String,
+    pub birth_on: NaiveDate,
+}
+
+/// A page of the list.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct PatientList {
+    pub hits: Vec<PatientHit>,
+    /// More follow after `skip` plus these.
+    pub more: bool,
+}
+
+/// Rows of the list that come at once.
+const PAGE: u32 = 50;
+
+impl From<Patient> for PatientHit {
+    fn from(patient: Patient) -> Self {
+        Self {
+            id: patient.id,
+            record_number: patient.record_number,
+            given: patient.given,
+            family: patient.family,
+            birth_on: patient.birth_on,
+        }
+    }
+}
+
+fn hits(patients: Vec<Patient>) -> Vec<PatientHit> {
+    patients.into_iter().map(PatientHit::from).collect()
+}
+
+/// # Errors
+/// [`ApiError::Locked`].
+pub async fn search_patients(app: &App, query: String) -> Result<Vec<PatientHit>, ApiError> {
+    let open = app.run(UseCase::FindPatient).await?;
+    Ok(hits(search::patients(&mut *open.store.reader().await?, &query).await?))
+}
+
+/// # Errors
+/// [`ApiError::Locked`].
+pub async fn list_patients(app: &App, skip: u32) -> Result<PatientList, ApiError> {
+    let open = app.run(UseCase::FindPatient).await?;
+    let mut found = patient::list(&mut *open.store.reader().await?, skip, PAGE + 1).await?;
+    let more = found.len() > PAGE as usize;
+    found.truncate(PAGE as usize);
+    Ok(PatientList { hits: hits(found), more })
+}
+
+/// People who may be the one being entered.
+///
+/// # Errors
+/// [`ApiError::Locked`].
+pub async fn find_duplicates(
+    app: &App,
+    given: String,
+    family: String,
+    birth_on: Option<NaiveDate>,
+    phone: String,
+) -> Result<Vec<PatientHit>, ApiError> {
+    let open = app.run(UseCase::FindPatient).await?;
+    let found =
+        search::duplicates(&mut *open.store.reader().await?, &given, &family, birth_on, &phone).await?;
+    Ok(hits(found))
+}
+
+/// # Errors
+/// Refused fields.
+pub async fn record_patient(app: &App, input: PatientInput) -> Result<PatientId, ApiError> {
+    let open = app.run(UseCase::RegisterPatient).await?;
+    let now = app.now();
+    let id = PatientId(Uuid::now_v7());
+    // Read the form before a number is taken: a refused form must not hold the writer.
+    input.parse(id, String::new(), open.local_date(now))?;
+    let mut write = open.write(now).await?;
+    let record_number = patient::next_record_number(&mut write).await?;
+    let patient = input.parse(id, record_number, open.local_date(now))?;
+    write.append(id.0, Fact::PatientRegistered { patient }).await?;
+    write.commit().await?;
+    Ok(id)
+}
+
+/// # Errors
+/// Refused fields; [`ApiError::Conflict`] when somebody else corrected the record since `version`.
+pub async fn correct_patient(
+    app: &App,
+    id: PatientId,
+    version: u32,
+    input: PatientInput,
+) -> Result<(), ApiError> {
+    let open = app.run(UseCase::CorrectPatient).await?;
+    let now = app.now();
+    let mut write = open.write(now).await?;
+    let (before, current) = patient::get(write.connection(), id).await?;
+    if i64::from(version) != current {
+        return Err(StoreError::Conflict { current_version: current }.into());
+    }
+    let patient = input.parse(id, before.record_number, open.local_date(now))?;
+    write.append(id.0, Fact::PatientCorrected { patient }).await?;
+    Ok(write.commit().await?)
+}
+
+pub(crate) async fn get(open: &Open, id: PatientId) -> Result<(Patient, i64), ApiError> {
+    Ok(patient::get(&mut *open.store.reader().await?, id).await?)
+}

@@ -1,0 +1,53 @@
+//! The recovery code on paper: rendered in memory, printed or saved, never kept.
+
+use crate::app::App;
+use crate::error::ApiError;
+use crate::{parties, print};
+use needlebook_documents::DocumentMark;
+use needlebook_documents::recovery::{RecoverySheet, render};
+use needlebook_store::StoreError;
+use needlebook_store::journal::Fact;
+use std::path::Path;
+
+/// The sheet's number: there is one code, so there is one sheet.
+const NUMBER: &str = "RC-1";
+
+/// # Errors
+/// [`ApiError::NotFound`] once the code was confirmed: it exists nowhere any more.
+async fn rendered(app: &App) -> Result<Vec<u8>, ApiError> {
+    let slot = app.slot().await;
+    let open = slot.as_ref().ok_or(ApiError::Locked)?;
+    let code =
+        open.recovery_code.as_ref().ok_or(ApiError::NotFound { entity: "recovery_code".to_owned() })?;
+    let sheet = RecoverySheet {
+        clinic: open.clinic.clone(),
+        mark: DocumentMark { number: NUMBER.to_owned(), version: 1 },
+        groups: code.split('-').map(str::to_owned).collect(),
+        made_for: open.person.printed_name(),
+        made_at: app.now(),
+    };
+    Ok(render(&sheet, &parties::style(&open.clinic))?)
+}
+
+/// # Errors
+/// [`ApiError::Printer`].
+pub async fn print(app: &App, queue: Option<String>) -> Result<(), ApiError> {
+    let bytes = rendered(app).await?;
+    print::send(bytes, NUMBER.to_owned(), queue).await?;
+    journal(app).await
+}
+
+/// # Errors
+/// When the file cannot be written.
+pub async fn save_to(app: &App, path: &Path) -> Result<(), ApiError> {
+    let bytes = rendered(app).await?;
+    tokio::fs::write(path, bytes).await.map_err(StoreError::from)?;
+    journal(app).await
+}
+
+async fn journal(app: &App) -> Result<(), ApiError> {
+    let open = app.run(crate::role::UseCase::ChangeOwnDisplay).await?;
+    let mut write = open.write(app.now()).await?;
+    write.append(open.actor().0, Fact::RecoverySheetPrinted {}).await?;
+    Ok(write.commit().await?)
+}

@@ -1,0 +1,66 @@
+//! Who may do what: every use case of the program and the roles that may run it. A new use case does not compile
+//! without its line here.
+
+use crate::error::ApiError;
+use needlebook_domain::person::{Person, Role};
+
+/// Everything that needs an unlocked store.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum UseCase {
+    SeeToday,
+    FindPatient,
+    RegisterPatient,
+    CorrectPatient,
+    RecordArrival,
+    /// Answers, notes, depth, documents: never reception (PRACTICE 66).
+    ReadRecord,
+    RecordConsultation,
+    Screen,
+    TakeConsent,
+    WithdrawConsent,
+    Treat,
+    PrintDocument,
+    KeepDraft,
+    SeeSettings,
+    ChangeClinic,
+    ChangeStock,
+    ApproveRules,
+    ChangeOwnDisplay,
+    VerifyRecord,
+}
+
+const ALL: &[Role] = &[Role::Owner, Role::MedicalLead, Role::Clinician, Role::Reception, Role::ReadOnly];
+const DESK: &[Role] = &[Role::Owner, Role::MedicalLead, Role::Clinician, Role::Reception];
+const READERS: &[Role] = &[Role::Owner, Role::MedicalLead, Role::Clinician, Role::ReadOnly];
+const TREATING: &[Role] = &[Role::MedicalLead, Role::Clinician];
+
+impl UseCase {
+    /// The roles that may run it; any one of them is enough.
+    #[must_use]
+    pub fn roles(self) -> &'static [Role] {
+        match self {
+            Self::SeeToday | Self::FindPatient | Self::SeeSettings | Self::ChangeOwnDisplay => ALL,
+            Self::RegisterPatient | Self::RecordArrival | Self::KeepDraft => DESK,
+            Self::CorrectPatient => DESK,
+            Self::ReadRecord | Self::PrintDocument | Self::VerifyRecord => READERS,
+            Self::RecordConsultation
+            | Self::Screen
+            | Self::TakeConsent
+            | Self::WithdrawConsent
+            | Self::Treat => TREATING,
+            Self::ChangeClinic => &[Role::Owner],
+            Self::ChangeStock => &[Role::Owner, Role::MedicalLead, Role::Clinician],
+            Self::ApproveRules => &[Role::MedicalLead],
+        }
+    }
+
+    /// # Errors
+    /// [`ApiError::NotAllowed`] naming the roles that may.
+    pub fn check(self, person: &Person) -> Result<(), ApiError> {
+        if self.roles().iter().any(|role| person.roles.contains(role)) {
+            Ok(())
+        } else {
+            Err(ApiError::NotAllowed { needs: self.roles().to_vec() })
+        }
+    }
+}

@@ -1,0 +1,239 @@
+//! Charting and signing a session.
+
+use crate::app::{App, Open};
+use crate::error::ApiError;
+use crate::role::UseCase;
+use crate::visit::Visit;
+use crate::{approval, draft, session_draft, sheet};
+use chrono::{DateTime, NaiveDate, Utc};
+use needlebook_domain::consent::ConsentGate;
+use needlebook_domain::depth::DepthSettings;
+use needlebook_domain::ids::{DocumentId, PatientId, ScreeningId, SessionId, TaskId};
+use needlebook_domain::numbing::NumbingProduct;
+use needlebook_domain::screening::RULE_SET_VERSION;
+use needlebook_domain::screening_record::ScreeningGate;
+use needlebook_domain::session::{
+    Session, SessionCheck, SessionContext, SessionDraft, Signing, ZoneRow, check as judge, needs, plan_from,
+    started_at,
+};
+use needlebook_domain::stock::{Device, Lot};
+use needlebook_domain::task::{Task, TaskKind};
+use needlebook_store::journal::Fact;
+use needlebook_store::{StoreError, session, stock};
+use serde::Serialize;
+use specta::Type;
+use uuid::Uuid;
+
+/// What the charting screen starts from.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct SessionStart {
+    pub draft: SessionDraft,
+    /// Version of the stored draft, 0 when nothing was saved yet.
+    pub version: u32,
+    pub number: u32,
+    pub last: Option<LastSession>,
+}
+
+/// The last session, to stand beside today's values.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct LastSession {
+    pub id: SessionId,
+    pub number: u32,
+    pub ended_on: NaiveDate,
+    /// Its zones as a plan: what "copy last session" fills in.
+    pub plan: Vec<ZoneRow>,
+}
+
+/// A judged draft with the gates it rests on.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct SessionState {
+    pub check: SessionCheck,
+    pub screening: ScreeningGate,
+    pub consent: ConsentGate,
+    pub numbing_blocked: Vec<NumbingProduct>,
+    pub started_at: Option<DateTime<Utc>>,
+    /// When the last zone or product was done: what the end time is asked with.
+    pub last_done_at: Option<DateTime<Utc>>,
+}
+
+/// What signing answers with.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct SessionSigned {
+    pub id: SessionId,
+    /// The aftercare sheet, made from this session; absent when it could not be set.
+    pub sheet: Option<DocumentId>,
+    pub record: Option<DocumentId>,
+    pub record_hash: String,
+}
+
+/// Opens the patient's session: the one that is going on, or a new draft.
+///
+/// # Errors
+/// [`ApiError::NotFound`].
+pub async fn get_start(app: &App, patient: PatientId) -> Result<SessionStart, ApiError> {
+    let open = app.run(UseCase::Treat).await?;
+    let visit = Visit::load(&open, patient).await?;
+    let (draft, version) = match &visit.draft {
+        Some((_, draft, stored)) => (draft.clone(), u32::try_from(stored.version).unwrap_or(0)),
+        None => (SessionDraft::new(SessionId(Uuid::now_v7()), patient), 0),
+    };
+    let last = visit.sessions.first();
+    Ok(SessionStart {
+        draft,
+        version,
+        number: last.map_or(0, |last| last.number) + 1,
+        last: last.map(|last| LastSession {
+            id: last.record.id,
+            number: last.number,
+            ended_on: last.ended_on,
+            plan: plan_from(last),
+        }),
+    })
+}
+
+/// Judges a draft as signing would. Saves nothing.
+///
+/// # Errors
+/// [`ApiError::NotFound`].
+pub async fn check(app: &App, draft: SessionDraft) -> Result<SessionState, ApiError> {
+    let open = app.run(UseCase::Treat).await?;
+    let facts = Facts::load(&open, &draft, app.now()).await?;
+    let products = draft.products_after.iter().filter_map(|product| product.applied_at);
+    let last_done_at = draft.zones.iter().filter_map(|row| row.done_at).chain(products).max();
+    Ok(SessionState {
+        check: judge(&draft, &facts.context()),
+        screening: facts.screening,
+        consent: facts.consent.clone(),
+        numbing_blocked: facts.numbing_blocked.clone(),
+        started_at: started_at(&draft),
+        last_done_at,
+    })
+}
+
+/// Everything the judgement of a draft rests on.
+struct Facts {
+    age_years: u8,
+    fitzpatrick: Option<u8>,
+    device: Option<Device>,
+    lots: Vec<Lot>,
+    screening: ScreeningGate,
+    screening_id: Option<ScreeningId>,
+    numbing_blocked: Vec<NumbingProduct>,
+    consent: ConsentGate,
+    visit: Visit,
+    approved: bool,
+    treating: needlebook_domain::ids::PersonId,
+    start_on: NaiveDate,
+    now: DateTime<Utc>,
+}
+
+impl Facts {
+    async fn load(open: &Open, draft: &SessionDraft, now: DateTime<Utc>) -> Result<Self, ApiError> {
+        let visit = Visit::load(open, draft.patient).await?;
+        let (person, _) = crate::patient::get(open, draft.patient).await?;
+        let start_on = open.local_date(started_at(draft).unwrap_or(now));
+        let mut reader = open.store.reader().await?;
+        let device = match draft.device {
+            Some(id) => Some(stock::get_device(&mut reader, id).await?),
+            None => None,
+        };
+        let mut lots = Vec::new();
+        for cartridge in &draft.cartridges {
+            match stock::get_lot(&mut reader, cartridge.lot).await {
+                Ok(lot) => lots.push(lot),
+                // The judgement names the cartridge whose lot is not known.
+                Err(StoreError::NotFound { .. }) => {}
+                Err(other) => return Err(other.into()),
+            }
+        }
+        let treating = open.actor();
+        let needs = needs(draft, device.as_ref().map(|device| device.profile), treating);
+        let newest = visit.screenings.first();
+        Ok(Self {
+            age_years: person.age_on(start_on),
+            fitzpatrick: person.fitzpatrick,
+            device,
+            lots,
+            screening: visit.screening_gate(open, treating, start_on),
+            screening_id: newest.map(|screening| screening.id),
+            numbing_blocked: newest.map(|newest| newest.judgement.numbing.blocked.clone()).unwrap_or_default(),
+            consent: visit.consent_gate(open, &needs, start_on),
+            visit,
+            approved: approval::is_approved(open).await?,
+            treating,
+            start_on,
+            now,
+        })
+    }
+
+    fn context(&self) -> SessionContext<'_> {
+        SessionContext {
+            age_years: self.age_years,
+            fitzpatrick: self.fitzpatrick,
+            device_profile: self.device.as_ref().map(|device| device.profile),
+            needle_length: None,
+            depth_settings: DepthSettings::default(),
+            lots: &self.lots,
+            screening: self.screening,
+            numbing_blocked: &self.numbing_blocked,
+            consent: self.consent.clone(),
+            approved: self.approved,
+            treating: self.treating,
+            start_on: self.start_on,
+            now: self.now,
+        }
+    }
+}
+
+/// Signs the session, takes its units from stock, and makes the sheet. The record is locked with its hash.
+///
+/// # Errors
+/// [`ApiError::NotReady`] with everything that is missing; nothing is saved then, and the draft stays.
+pub async fn sign(app: &App, draft: SessionDraft) -> Result<SessionSigned, ApiError> {
+    let open = app.run(UseCase::Treat).await?;
+    let now = app.now();
+    let facts = Facts::load(&open, &draft, now).await?;
+    let (id, patient) = (draft.id, draft.patient);
+    let mut write = open.write(now).await?;
+    let signing = Signing {
+        number: session::next_number(&mut write, patient).await?,
+        ended_on: open.local_date(draft.ended_at.unwrap_or(now)),
+        screening: facts.screening_id,
+        consent: facts.visit.consents.first().map(|stored| stored.consent.id),
+        rule_set_version: RULE_SET_VERSION.to_owned(),
+        trail: needlebook_store::draft::trail(write.connection(), id.0).await?,
+        signed_name: open.person.printed_name(),
+    };
+    let signed = needlebook_domain::session::sign(draft, &facts.context(), signing)
+        .map_err(|gaps| ApiError::NotReady { gaps })?;
+    let record_hash = session::record_hash(&signed)?;
+    let forbidden = signed.record.incidents.iter().any(|incident| incident.guard.is_some());
+    write.append(id.0, Fact::SessionSigned { session: signed, record_hash: record_hash.clone() }).await?;
+    if forbidden {
+        let task = Task {
+            id: TaskId(Uuid::now_v7()),
+            kind: TaskKind::ReviewIncident,
+            patient: Some(patient),
+            due_on: open.local_date(now),
+            opened_at: now,
+        };
+        write.append(task.id.0, Fact::TaskOpened { task }).await?;
+    }
+    draft::take(&mut write, session_draft::KIND, patient.0, open.actor()).await?;
+    needlebook_store::draft::remove_trail(&mut write, id.0).await?;
+    write.commit().await?;
+    // The record is safe now; a page that cannot be set is made later, from the same record.
+    Ok(SessionSigned {
+        id,
+        sheet: sheet::keep_aftercare(&open, now, id).await.ok(),
+        record: sheet::keep_record(&open, now, id).await.ok(),
+        record_hash,
+    })
+}
+
+/// # Errors
+/// [`ApiError::NotFound`].
+pub async fn get(app: &App, id: SessionId) -> Result<Session, ApiError> {
+    let open = app.run(UseCase::ReadRecord).await?;
+    Ok(session::get(&mut *open.store.reader().await?, id).await?)
+}

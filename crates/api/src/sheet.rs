@@ -1,0 +1,245 @@
+//! The pages made from a signed session: the aftercare sheet that goes home, and the session record.
+
+use crate::app::{App, Open};
+use crate::error::ApiError;
+use crate::role::UseCase;
+use crate::visit::Visit;
+use crate::{document, parties};
+use chrono::{DateTime, Utc};
+use needlebook_documents::aftercare::{AftercareSheet, Cooling, NextVisit};
+use needlebook_documents::content::common;
+use needlebook_documents::session::{
+    ConsentLine, IncidentLine, ProductUsed, Reason, ReasonAbout, ScreeningLine, SessionRecord, Stopped, UnitUsed,
+};
+use needlebook_documents::{DocumentMark, Signed};
+use needlebook_domain::aftercare::{AftercareSettings, timeline};
+use needlebook_domain::course;
+use needlebook_domain::document::DocumentKind;
+use needlebook_domain::ids::{DocumentId, PersonId, SessionId};
+use needlebook_domain::person::Person;
+use needlebook_domain::session::{Session, ZoneState};
+use needlebook_domain::signature::Signature;
+use needlebook_store::{person, session, stock};
+use std::collections::HashMap;
+
+/// The sheet of a session: the one that was made, or, where none could be, a new one.
+///
+/// # Errors
+/// [`ApiError::NotFound`]; [`ApiError::Document`] naming what no font of ours can print.
+pub async fn get_aftercare(app: &App, id: SessionId) -> Result<DocumentId, ApiError> {
+    let open = app.run(UseCase::ReadRecord).await?;
+    let newest =
+        needlebook_store::document::find_newest(&mut *open.store.reader().await?, id.0, DocumentKind::Aftercare)
+            .await?;
+    match newest {
+        Some(stored) => Ok(stored.document.id),
+        None => keep_aftercare(&open, app.now(), id).await,
+    }
+}
+
+/// The printed record of a session, made once.
+///
+/// # Errors
+/// As [`get_aftercare`].
+pub async fn get_record(app: &App, id: SessionId) -> Result<DocumentId, ApiError> {
+    let open = app.run(UseCase::ReadRecord).await?;
+    let newest = needlebook_store::document::find_newest(
+        &mut *open.store.reader().await?,
+        id.0,
+        DocumentKind::SessionRecord,
+    )
+    .await?;
+    match newest {
+        Some(stored) => Ok(stored.document.id),
+        None => keep_record(&open, app.now(), id).await,
+    }
+}
+
+pub(crate) async fn keep_aftercare(
+    open: &Open,
+    now: DateTime<Utc>,
+    id: SessionId,
+) -> Result<DocumentId, ApiError> {
+    let signed = session::get(&mut *open.store.reader().await?, id).await?;
+    let mut sheet = aftercare(open, &signed).await?;
+    document::keep(open, now, signed.record.patient, id.0, DocumentKind::Aftercare, |mark| {
+        sheet.mark = mark;
+        needlebook_documents::aftercare::render(&sheet, &parties::style(&open.clinic))
+    })
+    .await
+}
+
+async fn aftercare(open: &Open, signed: &Session) -> Result<AftercareSheet, ApiError> {
+    let (patient, _) = crate::patient::get(open, signed.record.patient).await?;
+    let visit = Visit::load(open, signed.record.patient).await?;
+    let treating = person::get(&mut *open.store.reader().await?, signed.signed_by).await?;
+    let course = visit.course();
+    let is_last = course.as_ref().is_some_and(|course| course.done >= course.planned);
+    let next = if is_last {
+        let window = course::maintenance(signed.ended_on);
+        NextVisit::CourseComplete { from: window.from, to: window.to }
+    } else {
+        NextVisit::Due { booked_at: None }
+    };
+    let record = &signed.record;
+    let done = record.zones.iter().filter(|row| row.state == ZoneState::Done);
+    let cooling = record.cooling.trim();
+    Ok(AftercareSheet {
+        clinic: open.clinic.clone(),
+        patient: parties::patient(&patient),
+        mark: DocumentMark { number: String::new(), version: 1 },
+        visit: parties::visit(&visit, signed.number),
+        practitioner: parties::practitioner(&treating),
+        zones: done.map(|row| row.zone).collect(),
+        timeline: timeline(signed.ended_at, open.tz(), &AftercareSettings::default()),
+        products_given: record
+            .products_after
+            .iter()
+            .filter(|product| product.to_take_home)
+            .map(|product| product.name.clone())
+            .collect(),
+        cooling: if cooling.is_empty() { Cooling::No } else { Cooling::Yes { what: cooling.to_owned() } },
+        numbing_used: record.numbing_used == Some(true),
+        next,
+    })
+}
+
+pub(crate) async fn keep_record(
+    open: &Open,
+    now: DateTime<Utc>,
+    id: SessionId,
+) -> Result<DocumentId, ApiError> {
+    let signed = session::get(&mut *open.store.reader().await?, id).await?;
+    let mut record = session_record(open, &signed, now).await?;
+    document::keep(open, now, signed.record.patient, id.0, DocumentKind::SessionRecord, |mark| {
+        record.mark = mark;
+        needlebook_documents::session::render(&record, &parties::style(&open.clinic))
+    })
+    .await
+}
+
+async fn session_record(open: &Open, signed: &Session, now: DateTime<Utc>) -> Result<SessionRecord, ApiError> {
+    let (patient, _) = crate::patient::get(open, signed.record.patient).await?;
+    let visit = Visit::load(open, signed.record.patient).await?;
+    let mut reader = open.store.reader().await?;
+    let people: HashMap<PersonId, Person> =
+        person::list(&mut reader).await?.into_iter().map(|person| (person.id, person)).collect();
+    let name = |id: PersonId| people.get(&id).map(Person::printed_name).unwrap_or_default();
+    let treating = person::get(&mut reader, signed.signed_by).await?;
+    let record = &signed.record;
+    let device = match record.device {
+        Some(id) => Some(stock::get_device(&mut reader, id).await?),
+        None => None,
+    };
+    let mut units = Vec::new();
+    for cartridge in &record.cartridges {
+        let lot = stock::get_lot(&mut reader, cartridge.lot).await?;
+        units.push(UnitUsed {
+            lot: lot.number,
+            expires_on: lot.expires_on,
+            serial: String::new(),
+            sealed: cartridge.sealed,
+            opened_at: cartridge.opened_at,
+        });
+    }
+    let window = course::window(signed.ended_on);
+    Ok(SessionRecord {
+        clinic: open.clinic.clone(),
+        patient: parties::patient(&patient),
+        mark: DocumentMark { number: String::new(), version: 1 },
+        visit: parties::visit(&visit, signed.number),
+        skin_type: patient.fitzpatrick,
+        allergies: patient.allergies.clone(),
+        started_at: signed.started_at,
+        ended_at: signed.ended_at,
+        practitioner: parties::practitioner(&treating),
+        screening: visit.screenings.iter().find(|one| Some(one.id) == signed.screening).map(|one| ScreeningLine {
+            outcome: format!("{:?}", one.judgement.outcome),
+            signed_at: one.signed_at,
+        }),
+        consent: consent_line(&visit, signed),
+        device: device.as_ref().map(|device| common()?.device(device.profile)).transpose()?.unwrap_or_default(),
+        device_serial: device.map(|device| device.serial).unwrap_or_default(),
+        units,
+        antiseptic: record.check_in.antiseptic.clone(),
+        before_photos: record.check_in.before_photos,
+        numbing: record.numbing.clone(),
+        zones: record.zones.clone(),
+        reasons: reasons(signed, &name),
+        products_after: record
+            .products_after
+            .iter()
+            .map(|product| ProductUsed {
+                name: product.name.clone(),
+                lot: product.lot.clone(),
+                reason: product.reason.clone(),
+            })
+            .collect(),
+        cooling: record.cooling.clone(),
+        bleeding: record.bleeding,
+        sharps_disposed: record.sharps_disposed,
+        notes: record.notes.clone(),
+        incidents: record
+            .incidents
+            .iter()
+            .map(|incident| IncidentLine { what: incident.what.clone(), by: name(incident.by), at: incident.at })
+            .collect(),
+        aftercare: aftercare_mark(&visit, signed),
+        handed_over: None,
+        price: record.price.map(|price| format!("{price:.2} {}", open.clinic.currency)).unwrap_or_default(),
+        next_visit: Some((window.from, window.to)),
+        stopped: record.stopped.as_ref().map(|stopped| Stopped {
+            reason: stopped.reason,
+            note: stopped.note.clone(),
+            at: stopped.at,
+        }),
+        late_entry: None,
+        signed: Some(Signed {
+            name: signed.signed_name.clone(),
+            role: treating.title.clone(),
+            at: signed.signed_at,
+            signature: Signature::Typed { name: treating.name.clone() },
+        }),
+        sha256: session::record_hash(signed)?,
+        later_notes: Vec::new(),
+        printed_at: now,
+        printed_by: open.person.printed_name(),
+    })
+}
+
+fn reasons(signed: &Session, name: impl Fn(PersonId) -> String) -> Vec<Reason> {
+    let settled = &signed.record.settled;
+    signed
+        .guards
+        .iter()
+        .filter_map(|guard| {
+            let answer = settled.iter().find(|answer| answer.key == guard.key)?;
+            Some(Reason {
+                about: ReasonAbout::Depth {
+                    flag: guard.flag,
+                    zones: guard.zones.clone(),
+                    depth_mm: guard.depth_mm,
+                },
+                text: answer.reason.clone(),
+                by: name(answer.by),
+                at: answer.at,
+            })
+        })
+        .collect()
+}
+
+fn consent_line(visit: &Visit, signed: &Session) -> Option<ConsentLine> {
+    let consent = visit.consents.iter().find(|stored| Some(stored.consent.id) == signed.consent)?;
+    let printed = visit.documents.iter().find(|stored| stored.document.about == consent.consent.id.0)?;
+    Some(ConsentLine {
+        mark: DocumentMark { number: printed.document.number.clone(), version: printed.document.version },
+        signed_at: consent.consent.countersigned_at,
+    })
+}
+
+fn aftercare_mark(visit: &Visit, signed: &Session) -> Option<DocumentMark> {
+    let sheet = visit.documents.iter().find(|stored| {
+        stored.document.about == signed.record.id.0 && stored.document.kind == DocumentKind::Aftercare
+    })?;
+    Some(DocumentMark { number: sheet.document.number.clone(), version: sheet.document.version })
+}

@@ -1,0 +1,201 @@
+//! Who is here, what is missing for each, and who is due back.
+
+use crate::app::{App, Open};
+use crate::error::ApiError;
+use crate::role::UseCase;
+use crate::visit::{ConsentStep, CourseView, ScreeningStep, SessionStep, SheetStep, Visit};
+use chrono::{DateTime, Days, NaiveDate, Utc};
+use needlebook_domain::course;
+use needlebook_domain::ids::PatientId;
+use needlebook_domain::patient::Patient;
+use needlebook_domain::person::Role;
+use needlebook_domain::task::TaskKind;
+use needlebook_store::fold::folded;
+use needlebook_store::journal::Fact;
+use needlebook_store::{patient, task, today};
+use serde::Serialize;
+use specta::Type;
+
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct TodayRow {
+    pub patient_id: PatientId,
+    pub name: String,
+    /// Somebody else here today is alike in name or birth date (PRACTICE 19).
+    pub similar_name: bool,
+    pub arrived_at: DateTime<Utc>,
+    pub left_at: Option<DateTime<Utc>>,
+    pub consultation_held: bool,
+    pub course: Option<CourseView>,
+    pub screening: ScreeningStep,
+    pub consent: ConsentStep,
+    pub session: SessionStep,
+}
+
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct DueBack {
+    pub patient_id: PatientId,
+    pub name: String,
+    pub due_from: NaiveDate,
+    pub due_to: NaiveDate,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum NeedsYouKind {
+    UnsignedSession,
+    SheetNotHandedOver,
+    ReviewIncident,
+    TellPatient,
+    NotApproved,
+}
+
+/// Work that waits.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct NeedsYou {
+    pub kind: NeedsYouKind,
+    pub patient_id: Option<PatientId>,
+    pub name: Option<String>,
+    pub since_on: NaiveDate,
+}
+
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct TodayView {
+    pub today: NaiveDate,
+    pub rows: Vec<TodayRow>,
+    pub due_back: Vec<DueBack>,
+    pub needs_you: Vec<NeedsYou>,
+}
+
+/// How many people the due-back list shows.
+const DUE_BACK_ROWS: u32 = 12;
+/// Somebody is late, not lost, for this many days after the window.
+const LATE_DAYS: u64 = 28;
+
+/// # Errors
+/// [`ApiError::Locked`].
+pub async fn get_today(app: &App) -> Result<TodayView, ApiError> {
+    let open = app.run(UseCase::SeeToday).await?;
+    let today_on = open.local_date(app.now());
+    let arrivals = today::arrivals(&mut *open.store.reader().await?, today_on).await?;
+    let mut rows = Vec::with_capacity(arrivals.len());
+    let mut needs_you = Vec::new();
+    for arrival in &arrivals {
+        let visit = Visit::load(&open, arrival.patient.id).await?;
+        let others = arrivals.iter().map(|other| &other.patient);
+        let session = visit.session_step(&open, today_on);
+        if let SessionStep::Signed { sheet: SheetStep::None | SheetStep::Made, .. } = session {
+            needs_you.push(waits(NeedsYouKind::SheetNotHandedOver, &arrival.patient, today_on));
+        }
+        rows.push(TodayRow {
+            patient_id: arrival.patient.id,
+            name: arrival.patient.full_name(),
+            similar_name: others.filter(|other| other.id != arrival.patient.id).any(|other| alike(other, &arrival.patient)),
+            arrived_at: arrival.arrived_at,
+            left_at: arrival.left_at,
+            consultation_held: !visit.consultations.is_empty(),
+            course: visit.course(),
+            screening: for_reception(&open, visit.screening_step(&open, today_on)),
+            consent: visit.consent_step(&open, today_on),
+            session,
+        });
+    }
+    needs_you.extend(unsigned(&open, today_on).await?);
+    needs_you.extend(tasks(&open).await?);
+    if !crate::approval::is_approved(&open).await? {
+        needs_you.push(NeedsYou {
+            kind: NeedsYouKind::NotApproved,
+            patient_id: None,
+            name: None,
+            since_on: today_on,
+        });
+    }
+    Ok(TodayView { today: today_on, rows, due_back: due_back(&open, today_on).await?, needs_you })
+}
+
+/// Reception sees that something is done or to do, never what was found (PRACTICE 66).
+fn for_reception(open: &Open, step: ScreeningStep) -> ScreeningStep {
+    let sees_findings = open.person.roles.iter().any(|role| *role != Role::Reception);
+    if sees_findings { step } else { ScreeningStep::ToDo }
+}
+
+pub(crate) fn alike(a: &Patient, b: &Patient) -> bool {
+    a.birth_on == b.birth_on
+        || folded(&a.family) == folded(&b.family)
+        || (folded(&a.given) == folded(&b.given) && !a.given.is_empty())
+}
+
+fn waits(kind: NeedsYouKind, patient: &Patient, since_on: NaiveDate) -> NeedsYou {
+    NeedsYou { kind, patient_id: Some(patient.id), name: Some(patient.full_name()), since_on }
+}
+
+async fn unsigned(open: &Open, today_on: NaiveDate) -> Result<Vec<NeedsYou>, ApiError> {
+    let mut reader = open.store.reader().await?;
+    let drafts = needlebook_store::draft::list(&mut reader, crate::session_draft::KIND).await?;
+    let mut found = Vec::new();
+    for (key, draft) in drafts {
+        let since = open.local_date(draft.saved_at);
+        if since < today_on {
+            let (person, _) = patient::get(&mut reader, PatientId(key.subject)).await?;
+            found.push(waits(NeedsYouKind::UnsignedSession, &person, since));
+        }
+    }
+    Ok(found)
+}
+
+async fn tasks(open: &Open) -> Result<Vec<NeedsYou>, ApiError> {
+    let mut reader = open.store.reader().await?;
+    let mut found = Vec::new();
+    for task in task::list_open(&mut reader).await? {
+        let kind = match task.kind {
+            TaskKind::ReviewIncident => NeedsYouKind::ReviewIncident,
+            TaskKind::TellPatient => NeedsYouKind::TellPatient,
+        };
+        let name = match task.patient {
+            Some(id) => Some(patient::get(&mut reader, id).await?.0.full_name()),
+            None => None,
+        };
+        found.push(NeedsYou { kind, patient_id: task.patient, name, since_on: task.due_on });
+    }
+    Ok(found)
+}
+
+/// Everybody whose next window is open or about to open, the latest first.
+async fn due_back(open: &Open, today_on: NaiveDate) -> Result<Vec<DueBack>, ApiError> {
+    let to_days = u64::from(course::WINDOW_TO_DAYS);
+    let from = today_on - Days::new(to_days + LATE_DAYS);
+    let to = today_on - Days::new(u64::from(course::WINDOW_FROM_DAYS) - 7);
+    let treated =
+        today::last_treated_between(&mut *open.store.reader().await?, from, to, DUE_BACK_ROWS).await?;
+    Ok(treated
+        .into_iter()
+        .map(|(patient, ended_on, _)| {
+            let window = course::window(ended_on);
+            DueBack {
+                patient_id: patient.id,
+                name: patient.full_name(),
+                due_from: window.from,
+                due_to: window.to,
+            }
+        })
+        .collect())
+}
+
+/// # Errors
+/// [`ApiError::NotFound`].
+pub async fn record_arrival(app: &App, patient: PatientId) -> Result<(), ApiError> {
+    let open = app.run(UseCase::RecordArrival).await?;
+    let now = app.now();
+    let mut write = open.write(now).await?;
+    write.append(patient.0, Fact::Arrived { arrived_on: open.local_date(now) }).await?;
+    Ok(write.commit().await?)
+}
+
+/// # Errors
+/// [`ApiError::NotFound`].
+pub async fn record_departure(app: &App, patient: PatientId) -> Result<(), ApiError> {
+    let open = app.run(UseCase::RecordArrival).await?;
+    let now = app.now();
+    let mut write = open.write(now).await?;
+    write.append(patient.0, Fact::Left { arrived_on: open.local_date(now) }).await?;
+    Ok(write.commit().await?)
+}

@@ -1,0 +1,216 @@
+//! Where a patient stands: course, screening, consent, session and sheet. Today, the strip and the patient's page all
+//! show this one answer.
+
+use crate::app::{App, Open};
+use crate::error::ApiError;
+use crate::session_draft;
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use needlebook_domain::concern::Concern;
+use needlebook_domain::consent::{ConsentGate, SessionNeeds, gate as consent_gate};
+use needlebook_domain::course;
+use needlebook_domain::document::DocumentKind;
+use needlebook_domain::ids::{PatientId, PersonId, SessionId};
+use needlebook_domain::screening::Outcome;
+use needlebook_domain::screening_record::{Screening, ScreeningGate, gate as screening_gate};
+use needlebook_domain::session::{Session, SessionDraft};
+use needlebook_store::consent::StoredConsent;
+use needlebook_store::document::StoredDocument;
+use needlebook_store::draft::{self, Draft, DraftKey};
+use needlebook_store::{consent, consultation, document, screening, session};
+use serde::Serialize;
+use specta::Type;
+
+/// The course of a patient: the newest consultation's plan and how far it is.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct CourseView {
+    pub concern: Concern,
+    pub done: u32,
+    pub planned: u32,
+    pub open: bool,
+    pub due_from: Option<NaiveDate>,
+    pub due_to: Option<NaiveDate>,
+}
+
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(tag = "step", rename_all = "snake_case")]
+pub enum ScreeningStep {
+    ToDo,
+    Signed { outcome: Outcome, settled: bool, eligible_from: Option<NaiveDate>, opens_today: bool },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum ConsentStep {
+    None,
+    Covers,
+    NeedsLines,
+    Ended,
+    Withdrawn,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum SheetStep {
+    None,
+    Made,
+    Closed,
+}
+
+#[derive(Clone, Debug, Serialize, Type)]
+#[serde(tag = "step", rename_all = "snake_case")]
+pub enum SessionStep {
+    None,
+    Open { id: SessionId, number: u32, numbing_on_at: Option<DateTime<Utc>>, off_by: Option<DateTime<Utc>> },
+    Signed { id: SessionId, number: u32, signed_at: DateTime<Utc>, sheet: SheetStep },
+}
+
+/// Everything one look at a patient's visit needs.
+#[derive(Debug)]
+pub(crate) struct Visit {
+    pub consultations: Vec<needlebook_domain::consultation::Consultation>,
+    pub screenings: Vec<Screening>,
+    pub consents: Vec<StoredConsent>,
+    pub sessions: Vec<Session>,
+    pub documents: Vec<StoredDocument>,
+    pub draft: Option<(DraftKey, SessionDraft, Draft)>,
+}
+
+/// How long numbing may stay on by the founding rule, for the clock's "off by" (P-PRODUCT overrides it).
+pub(crate) const NUMBING_MOST_MINUTES: i64 = 45;
+
+impl Visit {
+    pub(crate) async fn load(open: &Open, patient: PatientId) -> Result<Self, ApiError> {
+        let mut reader = open.store.reader().await?;
+        let drafts = draft::list(&mut reader, session_draft::KIND).await?;
+        let draft = drafts.into_iter().find(|(key, _)| key.subject == patient.0).and_then(|(key, draft)| {
+            let record = session_draft::record(&draft.body).clone();
+            serde_json::from_value(record).ok().map(|record| (key, record, draft))
+        });
+        Ok(Self {
+            consultations: consultation::list(&mut reader, patient).await?,
+            screenings: screening::list(&mut reader, patient).await?,
+            consents: consent::list(&mut reader, patient).await?,
+            sessions: session::list(&mut reader, patient).await?,
+            documents: document::list(&mut reader, patient).await?,
+            draft,
+        })
+    }
+
+    pub(crate) fn course(&self) -> Option<CourseView> {
+        let consultation = self.consultations.first()?;
+        let since = consultation.held_on;
+        let done = self.sessions.iter().filter(|session| session.ended_on >= since).count();
+        let window = self.sessions.first().map(|last| course::window(last.ended_on));
+        Some(CourseView {
+            concern: consultation.concern,
+            done: u32::try_from(done).unwrap_or(u32::MAX),
+            planned: u32::from(consultation.planned_sessions),
+            open: self.draft.is_some(),
+            due_from: window.as_ref().map(|window| window.from),
+            due_to: window.as_ref().map(|window| window.to),
+        })
+    }
+
+    /// Whether today's screening opens a session of this person.
+    pub(crate) fn screening_gate(&self, open: &Open, treating: PersonId, on: NaiveDate) -> ScreeningGate {
+        let last_end = self.sessions.first().map(|session| session.ended_at);
+        screening_gate(self.screenings.first(), on, treating, last_end, |at| open.local_date(at))
+    }
+
+    /// Whether the newest consent covers what a session needs.
+    pub(crate) fn consent_gate(&self, open: &Open, needs: &SessionNeeds, on: NaiveDate) -> ConsentGate {
+        let last_session_on = self.sessions.first().map(|session| session.ended_on);
+        let history = self.consents.first().map(|stored| needlebook_domain::consent::ConsentHistory {
+            consent: &stored.consent,
+            withdrawn: stored.withdrawn_at.is_some(),
+            addenda: &stored.addenda,
+            last_session_on,
+        });
+        consent_gate(history.as_ref(), needs, on, |at| open.local_date(at))
+    }
+
+    pub(crate) fn screening_step(&self, open: &Open, on: NaiveDate) -> ScreeningStep {
+        let Some(newest) = self.screenings.first() else { return ScreeningStep::ToDo };
+        let gate = self.screening_gate(open, newest.signed_by, on);
+        if gate == ScreeningGate::NotToday && newest.judgement.outcome < Outcome::Defer {
+            return ScreeningStep::ToDo;
+        }
+        ScreeningStep::Signed {
+            outcome: newest.judgement.outcome,
+            settled: !newest.settled.is_empty(),
+            eligible_from: newest.judgement.eligible_from,
+            opens_today: gate == ScreeningGate::Open,
+        }
+    }
+
+    pub(crate) fn consent_step(&self, open: &Open, on: NaiveDate) -> ConsentStep {
+        let needs = match &self.draft {
+            Some((key, draft, _)) => needlebook_domain::session::needs(draft, None, key.person),
+            None => SessionNeeds::default(),
+        };
+        match self.consent_gate(open, &needs, on) {
+            ConsentGate::Open => ConsentStep::Covers,
+            ConsentGate::None => ConsentStep::None,
+            ConsentGate::Withdrawn => ConsentStep::Withdrawn,
+            ConsentGate::Ended { .. } => ConsentStep::Ended,
+            ConsentGate::Uncovered { .. } => ConsentStep::NeedsLines,
+        }
+    }
+
+    pub(crate) fn session_step(&self, open: &Open, on: NaiveDate) -> SessionStep {
+        if let Some((_, draft, _)) = &self.draft {
+            let on_at = draft.numbing.iter().filter(|area| area.off_at.is_none()).filter_map(|area| area.on_at).min();
+            return SessionStep::Open {
+                id: draft.id,
+                number: self.sessions.first().map_or(0, |last| last.number) + 1,
+                numbing_on_at: on_at,
+                off_by: on_at.map(|at| at + TimeDelta::minutes(NUMBING_MOST_MINUTES)),
+            };
+        }
+        match self.sessions.first() {
+            Some(last) if open.local_date(last.signed_at) == on => SessionStep::Signed {
+                id: last.record.id,
+                number: last.number,
+                signed_at: last.signed_at,
+                sheet: self.sheet_step(last.record.id),
+            },
+            _ => SessionStep::None,
+        }
+    }
+
+    pub(crate) fn sheet_step(&self, session: SessionId) -> SheetStep {
+        let sheet = self
+            .documents
+            .iter()
+            .find(|stored| stored.document.about == session.0 && stored.document.kind == DocumentKind::Aftercare);
+        match sheet {
+            None => SheetStep::None,
+            Some(stored) if stored.closed_as.is_some() => SheetStep::Closed,
+            Some(_) => SheetStep::Made,
+        }
+    }
+}
+
+/// The clocks that stay visible while the app is locked: no names.
+impl App {
+    pub(crate) fn room_clocks(&self) -> Vec<crate::start::RoomClock> {
+        self.clocks.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
+    }
+
+    pub(crate) async fn keep_room_clocks(&self, open: &Open) {
+        let running = running_clocks(open).await.unwrap_or_default();
+        *self.clocks.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = running;
+    }
+}
+
+async fn running_clocks(open: &Open) -> Result<Vec<crate::start::RoomClock>, ApiError> {
+    let drafts = draft::list(&mut *open.store.reader().await?, session_draft::KIND).await?;
+    let sessions = drafts.iter().filter_map(|(_, draft)| {
+        serde_json::from_value::<SessionDraft>(session_draft::record(&draft.body).clone()).ok()
+    });
+    let areas = sessions.flat_map(|session| session.numbing);
+    let clocks = areas.filter(|area| area.off_at.is_none()).filter_map(|area| area.on_at).map(|on_at| {
+        crate::start::RoomClock { on_at, off_by: on_at + TimeDelta::minutes(NUMBING_MOST_MINUTES) }
+    });
+    Ok(clocks.collect())
+}

@@ -1,0 +1,199 @@
+//! Made documents: which, which version, and what became of each copy. Their bytes are sealed files.
+
+use crate::error::StoreError;
+use crate::journal::{Event, Write};
+use crate::patient;
+use crate::row::{instant, parse, text};
+use chrono::{DateTime, Utc};
+use needlebook_domain::document::{Document, DocumentKind, DocumentStep};
+use needlebook_domain::ids::{DocumentId, PatientId};
+use sqlx::{Row, SqliteConnection};
+use uuid::Uuid;
+
+/// A document with how its visit was closed, if it was.
+#[derive(Clone, Debug)]
+pub struct StoredDocument {
+    pub document: Document,
+    pub closed_as: Option<DocumentStep>,
+}
+
+/// One thing that happened to a copy.
+#[derive(Clone, Copy, Debug)]
+pub struct StepTaken {
+    pub step: DocumentStep,
+    pub at: DateTime<Utc>,
+    pub by: Uuid,
+}
+
+pub(crate) async fn put(
+    connection: &mut SqliteConnection,
+    seq: i64,
+    document: &Document,
+) -> Result<(), StoreError> {
+    let key = patient::key(connection, document.patient).await?;
+    sqlx::query(
+        "INSERT INTO document (patient, seq, id, about, kind, number, version, closed_as, body)
+         VALUES (?, ?, ?, ?, ?, ?, ?, NULL, ?)",
+    )
+    .bind(key)
+    .bind(seq)
+    .bind(document.id.0)
+    .bind(document.about)
+    .bind(text(&document.kind)?.trim_matches('"'))
+    .bind(&document.number)
+    .bind(document.version)
+    .bind(text(document)?)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+pub(crate) async fn handle(
+    connection: &mut SqliteConnection,
+    event: &Event,
+    document: Uuid,
+    step: DocumentStep,
+) -> Result<(), StoreError> {
+    sqlx::query("INSERT INTO document_step (document, seq, step, at, by_person) VALUES (?, ?, ?, ?, ?)")
+        .bind(document)
+        .bind(event.seq)
+        .bind(text(&step)?.trim_matches('"'))
+        .bind(event.wall_at)
+        .bind(event.actor.unwrap_or(Uuid::nil()))
+        .execute(&mut *connection)
+        .await?;
+    if step.closes_visit() {
+        sqlx::query("UPDATE document SET closed_as = ? WHERE id = ?")
+            .bind(text(&step)?.trim_matches('"'))
+            .bind(document)
+            .execute(connection)
+            .await?;
+    }
+    Ok(())
+}
+
+fn stored(row: &sqlx::sqlite::SqliteRow) -> Result<StoredDocument, StoreError> {
+    let closed_as: Option<String> = row.get("closed_as");
+    Ok(StoredDocument {
+        document: parse(row.get("body"))?,
+        closed_as: closed_as.map(|step| parse(&format!("\"{step}\""))).transpose()?,
+    })
+}
+
+/// Every document of a patient, newest first.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn list(
+    connection: &mut SqliteConnection,
+    patient: PatientId,
+) -> Result<Vec<StoredDocument>, StoreError> {
+    let key = patient::key(connection, patient).await?;
+    let rows = sqlx::query("SELECT body, closed_as FROM document WHERE patient = ? ORDER BY seq DESC")
+        .bind(key)
+        .fetch_all(connection)
+        .await?;
+    rows.iter().map(stored).collect()
+}
+
+/// # Errors
+/// [`StoreError::NotFound`].
+pub async fn get(connection: &mut SqliteConnection, id: DocumentId) -> Result<StoredDocument, StoreError> {
+    let row = sqlx::query("SELECT body, closed_as FROM document WHERE id = ?")
+        .bind(id.0)
+        .fetch_optional(connection)
+        .await?
+        .ok_or(StoreError::NotFound { entity: "document" })?;
+    stored(&row)
+}
+
+/// The newest version of one kind of document about a session or consent.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn find_newest(
+    connection: &mut SqliteConnection,
+    about: Uuid,
+    kind: DocumentKind,
+) -> Result<Option<StoredDocument>, StoreError> {
+    let row = sqlx::query(
+        "SELECT body, closed_as FROM document WHERE about = ? AND kind = ? ORDER BY version DESC LIMIT 1",
+    )
+    .bind(about)
+    .bind(text(&kind)?.trim_matches('"'))
+    .fetch_optional(connection)
+    .await?;
+    row.as_ref().map(stored).transpose()
+}
+
+/// What became of each copy, oldest first.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn steps(connection: &mut SqliteConnection, id: DocumentId) -> Result<Vec<StepTaken>, StoreError> {
+    let rows = sqlx::query("SELECT step, at, by_person FROM document_step WHERE document = ? ORDER BY seq")
+        .bind(id.0)
+        .fetch_all(connection)
+        .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(StepTaken {
+                step: parse(&format!("\"{}\"", row.get::<&str, _>("step")))?,
+                at: instant(row.get("at"))?,
+                by: row.get("by_person"),
+            })
+        })
+        .collect()
+}
+
+/// The number of the next document of a kind, such as `A-AC-0007`.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn next_number(write: &mut Write<'_>, kind: DocumentKind) -> Result<String, StoreError> {
+    let letters = match kind {
+        DocumentKind::Aftercare => "AC",
+        DocumentKind::Consent => "CO",
+        DocumentKind::SessionRecord => "SR",
+    };
+    let prefix = format!("{}-{letters}-", write.prefix());
+    let highest: Option<i64> = sqlx::query_scalar(
+        "SELECT max(CAST(substr(number, length(?1) + 1) AS INTEGER)) FROM document
+         WHERE number >= ?1 AND number < ?1 || ':'",
+    )
+    .bind(&prefix)
+    .fetch_one(write.connection())
+    .await?;
+    Ok(format!("{prefix}{:04}", highest.unwrap_or(0) + 1))
+}
+
+/// Keeps the key of a sealed file, in the same transaction as the event that names the file.
+///
+/// # Errors
+/// When the store refuses.
+pub async fn keep_file_key(
+    write: &mut Write<'_>,
+    id: DocumentId,
+    file_key: &[u8; 32],
+    byte_count: u32,
+) -> Result<(), StoreError> {
+    sqlx::query("INSERT INTO sealed_file (id, file_key, byte_count) VALUES (?, ?, ?)")
+        .bind(id.0)
+        .bind(file_key.as_slice())
+        .bind(byte_count)
+        .execute(write.connection())
+        .await?;
+    Ok(())
+}
+
+/// The key of a sealed file.
+///
+/// # Errors
+/// [`StoreError::NotFound`] when it was shredded.
+pub async fn file_key(connection: &mut SqliteConnection, id: DocumentId) -> Result<[u8; 32], StoreError> {
+    let key: Option<Vec<u8>> = sqlx::query_scalar("SELECT file_key FROM sealed_file WHERE id = ?")
+        .bind(id.0)
+        .fetch_optional(connection)
+        .await?;
+    key.and_then(|key| key.try_into().ok()).ok_or(StoreError::NotFound { entity: "document" })
+}

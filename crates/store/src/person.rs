@@ -1,0 +1,71 @@
+//! The people who use the record.
+
+use crate::error::StoreError;
+use crate::row::{parse, text};
+use needlebook_domain::ids::PersonId;
+use needlebook_domain::person::Person;
+use serde_json::Value;
+use sqlx::SqliteConnection;
+use uuid::Uuid;
+
+pub(crate) async fn put(connection: &mut SqliteConnection, person: &Person) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO person (id, name, body) VALUES (?, ?, ?)
+         ON CONFLICT (id) DO UPDATE SET name = excluded.name, body = excluded.body",
+    )
+    .bind(person.id.0)
+    .bind(&person.name)
+    .bind(text(person)?)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+pub(crate) async fn put_preferences(
+    connection: &mut SqliteConnection,
+    person: Uuid,
+    preferences: &Value,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO preference (person, body) VALUES (?, ?)
+         ON CONFLICT (person) DO UPDATE SET body = excluded.body",
+    )
+    .bind(person)
+    .bind(text(preferences)?)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// # Errors
+/// [`StoreError::NotFound`].
+pub async fn get(connection: &mut SqliteConnection, id: PersonId) -> Result<Person, StoreError> {
+    let body: Option<String> =
+        sqlx::query_scalar("SELECT body FROM person WHERE id = ?").bind(id.0).fetch_optional(connection).await?;
+    parse(&body.ok_or(StoreError::NotFound { entity: "person" })?)
+}
+
+/// Everybody, by name.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn list(connection: &mut SqliteConnection) -> Result<Vec<Person>, StoreError> {
+    let bodies: Vec<String> =
+        sqlx::query_scalar("SELECT body FROM person ORDER BY name").fetch_all(connection).await?;
+    bodies.iter().map(|body| parse(body)).collect()
+}
+
+/// A person's own display settings, as they were saved.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn find_preferences(
+    connection: &mut SqliteConnection,
+    id: PersonId,
+) -> Result<Option<Value>, StoreError> {
+    let body: Option<String> = sqlx::query_scalar("SELECT body FROM preference WHERE person = ?")
+        .bind(id.0)
+        .fetch_optional(connection)
+        .await?;
+    body.map(|body| parse(&body)).transpose()
+}

@@ -1,0 +1,110 @@
+//! The tables made for reading. One `apply` serves writing and rebuilding, so that they cannot drift apart.
+
+use crate::error::StoreError;
+use crate::journal::{Event, Fact};
+use crate::{clinic, consent, consultation, document, patient, person, screening, session, stock, task, today};
+use sqlx::{Row, SqliteConnection};
+use uuid::Uuid;
+
+/// Every projection, children before what they speak of.
+pub const TABLES: [&str; 18] = [
+    "task",
+    "arrival",
+    "stock_movement",
+    "lot",
+    "clinic_device",
+    "document_step",
+    "document",
+    "session_zone",
+    "session",
+    "consent",
+    "screening",
+    "consultation",
+    "patient_token",
+    "patient",
+    "approval",
+    "preference",
+    "person",
+    "clinic",
+];
+
+/// Writes what an event means into the tables that screens read.
+pub(crate) async fn apply(connection: &mut SqliteConnection, event: &Event) -> Result<(), StoreError> {
+    match &event.fact {
+        Fact::ClinicSetUp { clinic, is_demo } => clinic::put(connection, clinic, Some(*is_demo)).await,
+        Fact::ClinicChanged { clinic } => clinic::put(connection, clinic, None).await,
+        Fact::RulesApproved { approval } => clinic::put_approval(connection, event.seq, approval).await,
+        Fact::PersonAdded { person } => person::put(connection, person).await,
+        Fact::PreferencesChanged { preferences } => {
+            person::put_preferences(connection, event.entity_id, preferences).await
+        }
+        Fact::PatientRegistered { patient } => patient::register(connection, event.seq, patient).await,
+        Fact::PatientCorrected { patient } => patient::correct(connection, patient).await,
+        Fact::Arrived { arrived_on } => today::arrive(connection, event, *arrived_on).await,
+        Fact::Left { arrived_on } => today::leave(connection, event, *arrived_on).await,
+        Fact::ConsultationRecorded { consultation } => {
+            consultation::put(connection, event.seq, consultation).await
+        }
+        Fact::ScreeningSigned { screening } => screening::put(connection, event.seq, screening).await,
+        Fact::ConsentSigned { consent } => consent::put(connection, event.seq, consent).await,
+        Fact::ConsentWithdrawn { withdrawal, .. } => consent::withdraw(connection, withdrawal).await,
+        Fact::AddendumSigned { addendum, .. } => consent::add(connection, addendum).await,
+        Fact::SessionSigned { session, record_hash } => {
+            session::put(connection, event.seq, session, record_hash).await
+        }
+        Fact::DocumentMade { document } => document::put(connection, event.seq, document).await,
+        Fact::DocumentHandled { document, step, .. } => {
+            document::handle(connection, event, *document, *step).await
+        }
+        Fact::DeviceAdded { device } => stock::put_device(connection, event.seq, device).await,
+        Fact::LotReceived { lot } => stock::receive(connection, event.seq, lot).await,
+        Fact::TaskOpened { task } => task::open(connection, event.seq, task).await,
+        Fact::TaskDone {} => task::done(connection, event.entity_id, event.wall_at).await,
+        // These are the record of who did what; no screen reads them from a table of their own.
+        Fact::SignedIn { .. }
+        | Fact::Locked { .. }
+        | Fact::WrongPassphrases { .. }
+        | Fact::PatientViewed {}
+        | Fact::DraftDiscarded { .. }
+        | Fact::RecoverySheetPrinted {}
+        | Fact::Newer { .. } => Ok(()),
+    }
+}
+
+/// Drops every projection and makes it again from the journal, in one transaction of the caller's.
+///
+/// # Errors
+/// When the store refuses or an event does not parse.
+pub async fn rebuild(connection: &mut SqliteConnection) -> Result<(), StoreError> {
+    for table in TABLES {
+        let delete = format!("DELETE FROM {table}");
+        sqlx::raw_sql(sqlx::AssertSqlSafe(delete)).execute(&mut *connection).await?;
+    }
+    let mut last = 0_i64;
+    loop {
+        let rows = sqlx::query(
+            "SELECT seq, entity_id, actor, wall_at, kind, schema_v, body FROM journal
+             WHERE seq > ? ORDER BY seq LIMIT 500",
+        )
+        .bind(last)
+        .fetch_all(&mut *connection)
+        .await?;
+        if rows.is_empty() {
+            return Ok(());
+        }
+        for row in rows {
+            last = row.get("seq");
+            // An erased body leaves nothing to project.
+            let Some(body) = row.get::<Option<String>, _>("body") else { continue };
+            let fact = Fact::from_row(row.get("kind"), row.get("schema_v"), &body)?;
+            let event = Event {
+                seq: last,
+                entity_id: row.get::<Uuid, _>("entity_id"),
+                actor: row.get("actor"),
+                wall_at: row.get("wall_at"),
+                fact,
+            };
+            apply(connection, &event).await?;
+        }
+    }
+}

@@ -1,0 +1,130 @@
+//! Signed sessions and the depth of each zone in them.
+
+use crate::error::{Damage, StoreError};
+use crate::journal::Write;
+use crate::row::{parse, text};
+use crate::{hex, patient};
+use needlebook_domain::ids::{PatientId, SessionId};
+use needlebook_domain::session::{Session, ZoneState};
+use needlebook_domain::stock::MovementReason;
+use serde_json::json;
+use sha2::{Digest, Sha256};
+use sqlx::{Row, SqliteConnection};
+
+/// The hash a session is locked with, in hex: SHA-256 over the record as stored.
+///
+/// # Errors
+/// When the record does not serialise.
+pub fn record_hash(session: &Session) -> Result<String, StoreError> {
+    Ok(hex::encode(&Sha256::digest(text(session)?.as_bytes())).to_string())
+}
+
+pub(crate) async fn put(
+    connection: &mut SqliteConnection,
+    seq: i64,
+    session: &Session,
+    record_hash: &str,
+) -> Result<(), StoreError> {
+    let key = patient::key(connection, session.record.patient).await?;
+    let hash = hex::decode(record_hash).ok_or(StoreError::from(Damage::Row))?;
+    sqlx::query(
+        "INSERT INTO session (patient, seq, id, number, ended_on, ended_at, signed_by, record_hash, body)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    )
+    .bind(key)
+    .bind(seq)
+    .bind(session.record.id.0)
+    .bind(session.number)
+    .bind(session.ended_on.to_string())
+    .bind(session.ended_at.timestamp_millis())
+    .bind(session.signed_by.0)
+    .bind(hash)
+    .bind(text(session)?)
+    .execute(&mut *connection)
+    .await?;
+    put_zones(connection, key, seq, session).await?;
+    use_units(connection, seq, session).await
+}
+
+async fn put_zones(
+    connection: &mut SqliteConnection,
+    key: i64,
+    seq: i64,
+    session: &Session,
+) -> Result<(), StoreError> {
+    let done = session.record.zones.iter().filter(|row| row.state == ZoneState::Done);
+    let zones: Vec<_> = done
+        .map(|row| {
+            json!([row.zone.id(), row.side.id(), row.micrometres().unwrap_or(0), row.passes.unwrap_or(0), row.endpoint])
+        })
+        .collect();
+    sqlx::query(
+        "INSERT INTO session_zone (patient, session, position, zone, side, depth_um, passes, endpoint)
+         SELECT ?1, ?2, key, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?3)",
+    )
+    .bind(key)
+    .bind(seq)
+    .bind(text(&zones)?)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Each cartridge takes one unit from its lot.
+async fn use_units(connection: &mut SqliteConnection, seq: i64, session: &Session) -> Result<(), StoreError> {
+    let mut lots: Vec<_> = session.record.cartridges.iter().map(|cartridge| cartridge.lot).collect();
+    lots.sort_unstable();
+    for used in lots.chunk_by(|a, b| a == b) {
+        sqlx::query("INSERT INTO stock_movement (lot, seq, units, reason, about) VALUES (?, ?, ?, ?, ?)")
+            .bind(used[0].0)
+            .bind(seq)
+            .bind(-i64::try_from(used.len()).unwrap_or(0))
+            .bind(text(&MovementReason::UsedInSession)?.trim_matches('"'))
+            .bind(session.record.id.0)
+            .execute(&mut *connection)
+            .await?;
+    }
+    Ok(())
+}
+
+/// Every signed session of a patient, newest first.
+///
+/// # Errors
+/// When the store cannot be read; damage when a record does not carry its hash.
+pub async fn list(connection: &mut SqliteConnection, patient: PatientId) -> Result<Vec<Session>, StoreError> {
+    let key = patient::key(connection, patient).await?;
+    let rows = sqlx::query("SELECT body, record_hash FROM session WHERE patient = ? ORDER BY seq DESC")
+        .bind(key)
+        .fetch_all(connection)
+        .await?;
+    rows.iter().map(|row| locked(row.get("body"), row.get("record_hash"))).collect()
+}
+
+/// # Errors
+/// [`StoreError::NotFound`]; damage when the record does not carry its hash.
+pub async fn get(connection: &mut SqliteConnection, id: SessionId) -> Result<Session, StoreError> {
+    let row = sqlx::query("SELECT body, record_hash FROM session WHERE id = ?")
+        .bind(id.0)
+        .fetch_optional(connection)
+        .await?
+        .ok_or(StoreError::NotFound { entity: "session" })?;
+    locked(row.get("body"), row.get("record_hash"))
+}
+
+/// A record whose bytes no longer have the hash it was signed with is never shown as the record.
+fn locked(body: &str, hash: &[u8]) -> Result<Session, StoreError> {
+    if Sha256::digest(body.as_bytes()).as_slice() == hash { parse(body) } else { Err(Damage::Row.into()) }
+}
+
+/// The number of the patient's next session.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn next_number(write: &mut Write<'_>, patient: PatientId) -> Result<u32, StoreError> {
+    let key = patient::key(write.connection(), patient).await?;
+    let highest: Option<u32> = sqlx::query_scalar("SELECT max(number) FROM session WHERE patient = ?")
+        .bind(key)
+        .fetch_one(write.connection())
+        .await?;
+    Ok(highest.unwrap_or(0) + 1)
+}

@@ -1,0 +1,106 @@
+//! Who is here today, and who is due back.
+
+use crate::error::StoreError;
+use crate::journal::Event;
+use crate::patient;
+use crate::row::{instant, parse};
+use chrono::{DateTime, NaiveDate, Utc};
+use needlebook_domain::ids::PatientId;
+use needlebook_domain::patient::Patient;
+use sqlx::{Row, SqliteConnection};
+
+/// Somebody who came.
+#[derive(Clone, Debug)]
+pub struct Arrival {
+    pub patient: Patient,
+    pub arrived_at: DateTime<Utc>,
+    pub left_at: Option<DateTime<Utc>>,
+}
+
+pub(crate) async fn arrive(
+    connection: &mut SqliteConnection,
+    event: &Event,
+    arrived_on: NaiveDate,
+) -> Result<(), StoreError> {
+    let key = patient::key(connection, PatientId(event.entity_id)).await?;
+    sqlx::query(
+        "INSERT INTO arrival (arrived_on, patient, seq, arrived_at, left_at) VALUES (?, ?, ?, ?, NULL)
+         ON CONFLICT (arrived_on, patient) DO UPDATE SET left_at = NULL",
+    )
+    .bind(arrived_on.to_string())
+    .bind(key)
+    .bind(event.seq)
+    .bind(event.wall_at)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+pub(crate) async fn leave(
+    connection: &mut SqliteConnection,
+    event: &Event,
+    arrived_on: NaiveDate,
+) -> Result<(), StoreError> {
+    let key = patient::key(connection, PatientId(event.entity_id)).await?;
+    sqlx::query("UPDATE arrival SET left_at = ? WHERE arrived_on = ? AND patient = ?")
+        .bind(event.wall_at)
+        .bind(arrived_on.to_string())
+        .bind(key)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// Everybody who came on a date, in the order they came.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn arrivals(connection: &mut SqliteConnection, on: NaiveDate) -> Result<Vec<Arrival>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT p.body, a.arrived_at, a.left_at FROM arrival AS a JOIN patient AS p ON p.key = a.patient
+         WHERE a.arrived_on = ? ORDER BY a.arrived_at, a.seq",
+    )
+    .bind(on.to_string())
+    .fetch_all(connection)
+    .await?;
+    rows.iter()
+        .map(|row| {
+            let left_at: Option<i64> = row.get("left_at");
+            Ok(Arrival {
+                patient: parse(row.get("body"))?,
+                arrived_at: instant(row.get("arrived_at"))?,
+                left_at: left_at.map(instant).transpose()?,
+            })
+        })
+        .collect()
+}
+
+/// Patients whose last signed session ended within `from..to`, the oldest first, with that date.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn last_treated_between(
+    connection: &mut SqliteConnection,
+    from: NaiveDate,
+    to: NaiveDate,
+    limit: u32,
+) -> Result<Vec<(Patient, NaiveDate, u32)>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT p.body, s.ended_on, s.number FROM session AS s JOIN patient AS p ON p.key = s.patient
+         WHERE s.ended_on >= ? AND s.ended_on < ?
+           AND NOT EXISTS (SELECT 1 FROM session AS later WHERE later.patient = s.patient AND later.seq > s.seq)
+         ORDER BY s.ended_on LIMIT ?",
+    )
+    .bind(from.to_string())
+    .bind(to.to_string())
+    .bind(limit)
+    .fetch_all(connection)
+    .await?;
+    rows.iter()
+        .map(|row| {
+            let ended_on: &str = row.get("ended_on");
+            let ended_on = ended_on.parse().map_err(|_| StoreError::from(crate::error::Damage::Row))?;
+            Ok((parse(row.get("body"))?, ended_on, row.get("number")))
+        })
+        .collect()
+}
