@@ -2,6 +2,7 @@
 
 use std::{collections::BTreeMap, fs, path::PathBuf};
 
+use crate::told;
 use needlebook_tests::{
     bus::Bus,
     display::Display,

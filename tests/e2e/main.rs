@@ -7,3 +7,24 @@
 )]
 
 mod harness;
+mod keyboard;
+mod visit;
+
+use std::path::PathBuf;
+
+use needlebook_tests::scene::Scene;
+
+/// What `xtask` says about where things are.
+fn told(name: &str) -> PathBuf {
+    std::env::var_os(name)
+        .unwrap_or_else(|| panic!("{name} is not set; run `cargo xtask test --only e2e`"))
+        .into()
+}
+
+fn fresh_laptop() -> Scene {
+    Scene::set(
+        &told("NEEDLEBOOK_PROGRAMS").join("needlebook"),
+        &told("NEEDLEBOOK_AXE"),
+    )
+    .unwrap()
+}

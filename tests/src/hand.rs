@@ -41,6 +41,20 @@ impl Hand {
         window.type_text(text).await
     }
 
+    /// Chooses from a drop-down by the words of the choice.
+    pub async fn choose(self, window: &Window, spot: &Spot, choice: &str) -> Outcome {
+        match self {
+            Self::Mouse => Ok(window.find(spot).await?.select_by_label(choice).await?),
+            Self::Keyboard => {
+                window.tab_to(spot).await?;
+                // A closed drop-down takes letters as a search; a space would open it.
+                window
+                    .type_text(choice.split(' ').next().unwrap_or(choice))
+                    .await
+            }
+        }
+    }
+
     /// Draws a short signature with a pointer held down, as a finger would.
     pub async fn sign(self, window: &Window, pad: &Element) -> Outcome {
         let (left, top, width, height) = pad.rectangle().await?;

@@ -9,6 +9,8 @@ pub mod display;
 pub mod hand;
 pub mod print_queue;
 pub mod running;
+pub mod scene;
 pub mod trouble;
 pub mod visit;
 pub mod window;
+pub mod words;

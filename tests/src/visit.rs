@@ -2,22 +2,29 @@
 //!
 //! One text serves the end-to-end tests (by mouse, and by keyboard alone) and the demonstration without a display.
 
+mod first_run;
 mod report;
 
 use std::{
     fs,
     path::{Path, PathBuf},
-    time::Instant,
+    time::{Instant, SystemTime},
 };
 
+use chrono::{DateTime, Datelike as _, Utc};
 pub use report::{Report, Step};
 
 use crate::{
     hand::Hand,
     print_queue::PrintQueue,
     trouble::{Outcome, Trouble},
-    window::{Finding, Spot, Theme, Window},
+    window::{Finding, Spot, Theme, Window, spot},
+    words::word,
 };
+
+/// The invented patient. The names occur nowhere else, so that looking for them on the disk proves something.
+pub const PATIENT_GIVEN: &str = "Marigold";
+pub const PATIENT_FAMILY: &str = "Featherstitch";
 
 /// A visit under way.
 pub struct Visit<'a> {
@@ -55,6 +62,16 @@ impl<'a> Visit<'a> {
         })
     }
 
+    /// Every step in order.
+    pub async fn whole(&mut self) -> Outcome {
+        self.first_run().await
+    }
+
+    /// The step that was last begun.
+    pub fn under_way(&self) -> &'static str {
+        self.report.steps.last().map_or("start", |step| step.name)
+    }
+
     /// From here on, what happens belongs to this step.
     fn step(&mut self, name: &'static str) {
         self.close_step();
@@ -77,6 +94,34 @@ impl<'a> Visit<'a> {
         self.hand.fill(self.window, spot, text).await
     }
 
+    async fn choose(&self, spot: &Spot, choice: &str) -> Outcome {
+        self.hand.choose(self.window, spot, choice).await
+    }
+
+    /// Presses a button by the key of its words.
+    async fn button(&self, key: &str) -> Outcome {
+        self.press(&spot("button", word(key))).await
+    }
+
+    /// Fills a text field found by the key of its label.
+    async fn text(&self, key: &str, text: &str) -> Outcome {
+        self.fill(&spot("textbox", word(key)).starting(), text)
+            .await
+    }
+
+    /// Ticks a box found by the key of its label.
+    async fn tick(&self, key: &str) -> Outcome {
+        self.press(&spot("checkbox", word(key)).starting()).await
+    }
+
+    /// Waits until the screen has this title.
+    async fn title(&self, key: &str) -> Outcome {
+        self.window
+            .find(&spot("heading", word(key)).starting())
+            .await
+            .map(drop)
+    }
+
     /// Looks at the screen as it stands in both themes: a picture each, and everything axe objects to.
     async fn screen(&mut self, name: &str) -> Outcome {
         if !self.survey {
@@ -95,6 +140,17 @@ impl<'a> Visit<'a> {
             }
         }
         self.window.undress().await
+    }
+
+    /// This day so many years on, as a person types a date. The 28th exists in every month.
+    fn in_years(&self, years: i32) -> String {
+        let today = DateTime::<Utc>::from(SystemTime::now()).date_naive();
+        format!(
+            "{} {} {}",
+            today.day().min(28),
+            today.month(),
+            today.year() + years
+        )
     }
 
     /// Keeps a paper that came out of the printer.

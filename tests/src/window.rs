@@ -153,6 +153,13 @@ impl Window {
         }
     }
 
+    /// The texts of everything that a CSS selector finds, in order.
+    pub async fn lines(&self, selector: &str) -> Outcome<Vec<String>> {
+        let script = "return [...document.querySelectorAll(arguments[0])].map((each) => each.innerText.trim())";
+        let answer = self.client.execute(script, vec![json!(selector)]).await?;
+        serde_json::from_value(answer).map_err(|error| Trouble::Unexpected(error.to_string()))
+    }
+
     /// The window's picture as PNG.
     pub async fn picture(&self, to: &Path) -> Outcome {
         let png = self.client.screenshot().await?;

@@ -15,11 +15,14 @@ const usable = (node) => {
   if (element.closest('[inert]')) return false;
   return commons.dom.isVisibleToScreenReaders(node) && element.getClientRects().length > 0;
 };
+// A passphrase field has no role of its own in the standard; to a person it is a box to type in.
+const roleOf = (node) =>
+  node.actualNode.type === 'password' ? 'textbox' : commons.aria.getRole(node);
 const matches = (tree, spot) => {
   const roots = spot.within ? matches(tree, spot.within) : tree;
   return roots
     .flatMap((root) => utils.querySelectorAll([root], '*'))
-    .filter((node) => commons.aria.getRole(node) === spot.role)
+    .filter((node) => roleOf(node) === spot.role)
     .filter((node) => usable(node) && named(node, spot));
 };
 

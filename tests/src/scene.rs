@@ -1,0 +1,98 @@
+//! Everything a driven window stands in, all of it our own: display, bus, print queue, data folder.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use tempfile::TempDir;
+
+use crate::{
+    bus::Bus,
+    display::Display,
+    print_queue::PrintQueue,
+    trouble::{Outcome, Trouble},
+    window::{Opening, Window},
+};
+
+/// Where the invented clinic is: a zone whose clocks change, and not the machine's own.
+const ZONE: &str = "Europe/London";
+
+#[derive(Debug)]
+pub struct Scene {
+    app: PathBuf,
+    axe: PathBuf,
+    data: TempDir,
+    display: Display,
+    bus: Bus,
+    pub queue: PrintQueue,
+}
+
+impl Scene {
+    /// A fresh laptop: nothing was ever recorded on it.
+    pub fn set(app: &Path, axe: &Path) -> Outcome<Self> {
+        let data = tempfile::Builder::new()
+            .prefix("needlebook-visit")
+            .tempdir()
+            .map_err(Trouble::file(std::env::temp_dir()))?;
+        Ok(Self {
+            app: app.to_path_buf(),
+            axe: axe.to_path_buf(),
+            data,
+            display: Display::open(None)?,
+            bus: Bus::start()?,
+            queue: PrintQueue::open()?,
+        })
+    }
+
+    pub fn data(&self) -> &Path {
+        self.data.path()
+    }
+
+    pub async fn open(&self) -> Outcome<Window> {
+        let environment = BTreeMap::from([
+            ("TZ".to_owned(), ZONE.to_owned()),
+            ("LANG".to_owned(), "C.UTF-8".to_owned()),
+            (
+                "CUPS_SERVER".to_owned(),
+                self.queue.server().display().to_string(),
+            ),
+        ]);
+        let opening = Opening {
+            app: self.app.clone(),
+            arguments: Vec::new(),
+            data: self.data().to_path_buf(),
+            axe: self.axe.clone(),
+            environment,
+        };
+        Window::open(&opening, &self.display, &self.bus).await
+    }
+
+    /// The files of the data folder in which one of these texts can be read, by anybody with the disk.
+    pub fn files_with(&self, texts: &[&str]) -> Outcome<Vec<PathBuf>> {
+        let mut found = Vec::new();
+        search(self.data(), texts, &mut found)?;
+        Ok(found)
+    }
+}
+
+fn search(folder: &Path, texts: &[&str], found: &mut Vec<PathBuf>) -> Outcome {
+    for entry in fs::read_dir(folder).map_err(Trouble::file(folder))? {
+        let path = entry.map_err(Trouble::file(folder))?.path();
+        if path.is_dir() {
+            search(&path, texts, found)?;
+        } else {
+            let bytes = fs::read(&path).map_err(Trouble::file(&path))?;
+            let holds = |text: &str| {
+                bytes
+                    .windows(text.len())
+                    .any(|part| part == text.as_bytes())
+            };
+            if texts.iter().any(|text| holds(text)) {
+                found.push(path);
+            }
+        }
+    }
+    Ok(())
+}
