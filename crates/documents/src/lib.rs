@@ -16,5 +16,6 @@ pub mod text;
 pub mod wording;
 
 pub use error::Error;
-pub use party::{Clinic, DocumentMark, Patient, Practitioner, Signature, Signed, StrokePoint, Visit};
-pub use style::{Paper, Style};
+pub use needlebook_domain::clinic::Paper;
+pub use party::{DocumentMark, Patient, Practitioner, Signed, Visit};
+pub use style::Style;

@@ -63,7 +63,7 @@ fn finish(document: &PdfDocument, plan: &Plan) -> Result<Vec<u8>, Error> {
     }
     file.version = "1.7".to_owned();
     if let Ok(catalog) = file.catalog_mut() {
-        catalog.set("Lang", lopdf::Object::string_literal(plan.language));
+        catalog.set("Lang", lopdf::Object::string_literal(plan.language.as_str()));
         let mut preferences = lopdf::Dictionary::new();
         preferences.set("DisplayDocTitle", true);
         preferences.set("PrintScaling", "None");

@@ -1,23 +1,12 @@
 //! How a document is set on paper: sheet size and print size.
 
-/// The clinic's paper.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Paper {
-    /// 210 x 297 mm.
-    #[default]
-    A4,
-    /// 8.5 x 11 in.
-    Letter,
-}
+use needlebook_domain::clinic::Paper;
 
-impl Paper {
-    /// Width and height in points.
-    #[must_use]
-    pub const fn size(self) -> (f32, f32) {
-        match self {
-            Self::A4 => (595.276, 841.89),
-            Self::Letter => (612.0, 792.0),
-        }
+/// Width and height of a sheet in points.
+pub(crate) const fn sheet(paper: Paper) -> (f32, f32) {
+    match paper {
+        Paper::A4 => (595.276, 841.89),
+        Paper::Letter => (612.0, 792.0),
     }
 }
 

@@ -1,71 +1,18 @@
 //! The aftercare sheet that goes home with the patient: dates first, help and next visit after.
 
-use chrono::{DateTime, NaiveDate};
-use chrono_tz::Tz;
+mod help;
+mod lines;
+mod rows;
+mod sheet;
 
-use crate::party::{Clinic, DocumentMark, Patient, Practitioner, Visit};
+use chrono::{DateTime, Utc};
+use needlebook_domain::aftercare::Timeline;
+use needlebook_domain::clinic::Clinic;
+use needlebook_domain::zone::Zone;
 
-/// A part of the body that was treated. Lines on the sheet speak only of what was treated
-/// (no makeup line for an abdomen).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Area {
-    /// Any zone from forehead to jawline.
-    Face,
-    /// Neck.
-    Neck,
-    /// Chest (decolletage).
-    Chest,
-    /// Scalp.
-    Scalp,
-    /// Abdomen.
-    Abdomen,
-    /// Flanks.
-    Flanks,
-    /// Back.
-    Back,
-    /// Arms.
-    Arms,
-    /// Hands.
-    Hands,
-    /// Thighs, knees.
-    Legs,
-    /// Buttocks.
-    Buttocks,
-}
-
-/// The dates and times of the sheet, already decided by the clinical rules (RULES.md section 6), in
-/// the clinic's zone.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct AftercareTimes {
-    /// End of the session (t).
-    pub ended_at: DateTime<Tz>,
-    /// Hands off, nothing on the skin but what was given, until here (t + 24 h).
-    pub hands_off_until: DateTime<Tz>,
-    /// Sweating and hard exercise from here.
-    pub exercise_from: DateTime<Tz>,
-    /// Mineral makeup from here, and only when redness has gone down.
-    pub mineral_makeup_from: DateTime<Tz>,
-    /// Sunscreen from here; the session's end when it starts today.
-    pub sunscreen_from: DateTime<Tz>,
-    /// Redness and swelling usually end by here (t + 48 h).
-    pub redness_usual_to: DateTime<Tz>,
-    /// Still red at this time: call (t + 72 h).
-    pub still_red_at: DateTime<Tz>,
-    /// Daily life from this day.
-    pub daily_activities_from: NaiveDate,
-    /// Healing ends by this day.
-    pub healing_to: NaiveDate,
-    /// Retinol, acids, scrubs and direct sun are clear ON this day.
-    pub harsh_products_clear_on: NaiveDate,
-    /// Most change is seen from this day.
-    pub first_change_from: NaiveDate,
-    /// Most change is seen to this day.
-    pub first_change_to: NaiveDate,
-    /// Change can go on to about this day.
-    pub improves_until: NaiveDate,
-    /// New collagen peaks near this day.
-    pub collagen_peak_about: NaiveDate,
-}
+use crate::error::Error;
+use crate::party::{DocumentMark, Patient, Practitioner, Visit};
+use crate::style::Style;
 
 /// Whether the practitioner said that cooling or a soothing product may be used at home.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,30 +27,26 @@ pub enum Cooling {
 }
 
 /// What comes after this visit.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NextVisit {
-    /// Another session of the course.
-    Window {
-        /// First day that is not too soon.
-        from: NaiveDate,
-        /// Last day of the window.
-        to: NaiveDate,
+    /// Another session of the course, in the timeline's window.
+    Due {
         /// The appointment, when one is booked.
-        booked_at: Option<DateTime<Tz>>,
+        booked_at: Option<DateTime<Utc>>,
     },
-    /// This was the last session; a visit to keep the result up is possible in this window.
+    /// This was the last session; the window to keep the result up stands instead (PRACTICE 34).
     CourseComplete {
         /// Six months on.
-        from: NaiveDate,
+        from: chrono::NaiveDate,
         /// Twelve months on.
-        to: NaiveDate,
+        to: chrono::NaiveDate,
     },
 }
 
 /// Everything an aftercare sheet says.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct AftercareSheet {
-    /// Whose sheet it is made by.
+    /// Whose sheet it is; its zone sets every time, its hours decide whether it is open when a call is due.
     pub clinic: Clinic,
     /// Whose skin it is about.
     pub patient: Patient,
@@ -113,10 +56,10 @@ pub struct AftercareSheet {
     pub visit: Visit,
     /// Who treated.
     pub practitioner: Practitioner,
-    /// What was treated; in any order, each once.
-    pub areas: Vec<Area>,
-    /// Dates and times.
-    pub times: AftercareTimes,
+    /// What was treated, in any order.
+    pub zones: Vec<Zone>,
+    /// Dates and times as the clinical rules give them.
+    pub timeline: Timeline,
     /// Names of what was given or written down to use; may be empty.
     pub products_given: Vec<String>,
     /// Cooling at home.
@@ -127,14 +70,10 @@ pub struct AftercareSheet {
     pub next: NextVisit,
 }
 
-/// The document as a PDF.
+/// The sheet as a PDF.
 ///
 /// # Errors
-/// See [`crate::Error`]; nothing is printed with a part missing.
-pub fn render(sheet: &AftercareSheet, style: &crate::Style) -> Result<Vec<u8>, crate::Error> {
-    let words = crate::content::common()?;
-    let furniture = crate::plan::furniture::Furniture::new(words, *style, &sheet.clinic, Some(&sheet.patient), &sheet.mark)?;
-    let mut flow = crate::plan::flow::Flow::default();
-    flow.push(crate::plan::block::Block::space(1.0));
-    crate::pdf::write(&furniture.plan(flow, sheet.mark.number.clone(), "en", &sheet.clinic)?)
+/// See [`Error`]; nothing is printed with a part missing.
+pub fn render(sheet: &AftercareSheet, style: &Style) -> Result<Vec<u8>, Error> {
+    crate::pdf::write(&sheet::plan(sheet, *style)?)
 }

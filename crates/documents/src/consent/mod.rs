@@ -1,23 +1,24 @@
 //! The signed consent as a document: the very text that was shown, with ticks, choices and
 //! signatures.
 
-use chrono::DateTime;
-use chrono_tz::Tz;
-
-use crate::party::{Clinic, DocumentMark, Patient, Practitioner, Signed, Visit};
-
+mod form;
+mod proof;
+pub(crate) mod signatures;
 pub mod text;
 
-pub use text::{Clearance, ConsentLine, ConsentPlan, ConsentSection, ConsentText, PlannedUse, prepare};
+use chrono::{DateTime, NaiveDate, Utc};
+use needlebook_domain::clinic::Clinic;
+use needlebook_domain::concern::Concern;
+use needlebook_domain::numbing::NumbingProduct;
+use needlebook_domain::zone::Zone;
 
-/// A tick as it was made.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Tick {
-    /// Key of the risk or starred item.
-    pub key: String,
-    /// When it was ticked, in the clinic's zone.
-    pub at: DateTime<Tz>,
-}
+use crate::error::Error;
+use crate::party::{DocumentMark, Patient, Practitioner, Signed, Visit};
+use crate::style::Style;
+
+pub(crate) use signatures::signed as signed_block;
+pub use proof::{fingerprint, rendered_text, text_shown, verification_code};
+pub use text::{Clearance, ConsentLine, ConsentPlan, ConsentSection, ConsentText, PlannedUse, prepare};
 
 /// A yes or no to one question: a use of photos, or a depth above the maker's limit.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,36 +27,51 @@ pub struct Choice {
     pub key: String,
     /// Yes or no; nothing is preselected.
     pub allowed: bool,
-    /// When it was answered, in the clinic's zone.
-    pub at: DateTime<Tz>,
 }
 
-/// Lines agreed to later, each set with its own signature and time, before numbing.
+/// Something a session does that the consent did not name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum AddedLine {
+    /// Another zone.
+    Area(Zone),
+    /// Another concern.
+    Concern(Concern),
+    /// Another device, by name.
+    Device(String),
+    /// Deeper than the maker tested.
+    DepthAboveLabel,
+    /// Another numbing product.
+    Numbing(NumbingProduct),
+    /// Another practitioner, by name.
+    Practitioner(String),
+}
+
+/// Lines agreed to later, with their own signature and time, before numbing.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Addendum {
     /// What was not covered before and now is.
-    pub lines: Vec<String>,
+    pub lines: Vec<AddedLine>,
     /// The patient's signature.
     pub patient: Signed,
-    /// The practitioner's signature.
-    pub practitioner: Signed,
+    /// Who sought it.
+    pub practitioner: Practitioner,
 }
 
 /// Consent taken back.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Withdrawal {
-    /// What was taken back, in words.
-    pub what: String,
+    /// What the patient said.
+    pub said: String,
     /// Who recorded it.
     pub recorded_by: String,
-    /// When, in the clinic's zone.
-    pub at: DateTime<Tz>,
+    /// When.
+    pub at: DateTime<Utc>,
 }
 
 /// A signed consent.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ConsentDocument {
-    /// The clinic.
+    /// The clinic; its zone sets every time.
     pub clinic: Clinic,
     /// The patient.
     pub patient: Patient,
@@ -67,14 +83,14 @@ pub struct ConsentDocument {
     pub practitioner: Practitioner,
     /// The text exactly as shown, with template, revision and language.
     pub text: ConsentText,
-    /// When the information was given to read (starts the time to think), in the clinic's zone.
-    pub given_at: DateTime<Tz>,
-    /// Every tick, risks and starred items alike.
-    pub ticks: Vec<Tick>,
+    /// When the information was given to read (starts the time to think).
+    pub given_at: DateTime<Utc>,
+    /// Keys of every risk and starred item that was ticked.
+    pub ticked: Vec<String>,
     /// One answer for each yes-or-no question of the text.
     pub choices: Vec<Choice>,
-    /// Further facts on how consent was given (identity seen, support person, interpreter), label and value.
-    pub circumstances: Vec<(String, String)>,
+    /// Questions the patient asked and what was answered; may be empty.
+    pub questions: String,
     /// The patient's signature.
     pub patient_signed: Signed,
     /// The practitioner's own signature.
@@ -83,16 +99,14 @@ pub struct ConsentDocument {
     pub addenda: Vec<Addendum>,
     /// What was taken back later.
     pub withdrawals: Vec<Withdrawal>,
+    /// Date of the last session the consent can carry; absent when not known.
+    pub valid_to: Option<NaiveDate>,
 }
 
-/// The document as a PDF.
+/// The consent as a PDF.
 ///
 /// # Errors
-/// See [`crate::Error`]; nothing is printed with a part missing.
-pub fn render(document: &ConsentDocument, style: &crate::Style) -> Result<Vec<u8>, crate::Error> {
-    let words = crate::content::common()?;
-    let furniture = crate::plan::furniture::Furniture::new(words, *style, &document.clinic, Some(&document.patient), &document.mark)?;
-    let mut flow = crate::plan::flow::Flow::default();
-    flow.push(crate::plan::block::Block::space(1.0));
-    crate::pdf::write(&furniture.plan(flow, document.mark.number.clone(), "en", &document.clinic)?)
+/// [`Error::IncompleteConsent`] when a tick, an answer or a signature is missing; else see [`Error`].
+pub fn render(document: &ConsentDocument, style: &Style) -> Result<Vec<u8>, Error> {
+    crate::pdf::write(&form::plan(document, *style)?)
 }

@@ -42,6 +42,15 @@ impl Flow {
         self.entries.push(None);
     }
 
+    /// Adds another flow below.
+    pub fn append(&mut self, other: Self) {
+        let shift = self.frames.len();
+        self.frames.extend(other.frames);
+        self.entries.extend(other.entries.into_iter().map(|entry| {
+            entry.map(|block| Block { frame: block.frame.map(|index| index + shift), ..block })
+        }));
+    }
+
     /// Adds blocks inside a frame, kept on one page when they fit on one. `gap` is left above the frame.
     pub fn push_framed(&mut self, frame: Frame, gap: f32, blocks: Vec<Block>) {
         let index = self.frames.len();

@@ -3,6 +3,7 @@
 //! Points throughout, y growing downwards from the top of the page.
 
 pub mod block;
+pub mod facts;
 pub mod flow;
 pub mod furniture;
 pub mod outline;
@@ -19,7 +20,7 @@ pub struct Plan {
     /// The file's title: the kind of document and its number, never a person's name.
     pub title: String,
     /// Language tag, such as "en".
-    pub language: &'static str,
+    pub language: String,
     /// Pages in order.
     pub pages: Vec<Vec<Item>>,
     /// The clinic's logo, when any page shows it.

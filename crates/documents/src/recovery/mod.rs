@@ -1,14 +1,18 @@
 //! The page with the recovery code, printed once at set-up and kept away from the laptop.
 
-use chrono::DateTime;
-use chrono_tz::Tz;
+mod page;
 
-use crate::party::{Clinic, DocumentMark};
+use chrono::{DateTime, Utc};
+use needlebook_domain::clinic::Clinic;
 
-/// Everything the recovery page says.
-#[derive(Clone, PartialEq, Eq)]
+use crate::error::Error;
+use crate::party::DocumentMark;
+use crate::style::Style;
+
+/// Everything the recovery page says. No `Debug`: the code must never reach a log.
+#[derive(Clone, PartialEq)]
 pub struct RecoverySheet {
-    /// The clinic.
+    /// The clinic; its zone sets the time.
     pub clinic: Clinic,
     /// The page's number and version.
     pub mark: DocumentMark,
@@ -16,18 +20,14 @@ pub struct RecoverySheet {
     pub groups: Vec<String>,
     /// Who it was made for.
     pub made_for: String,
-    /// When, in the clinic's zone.
-    pub made_at: DateTime<Tz>,
+    /// When.
+    pub made_at: DateTime<Utc>,
 }
 
-/// The document as a PDF.
+/// The page as a PDF.
 ///
 /// # Errors
-/// See [`crate::Error`]; nothing is printed with a part missing.
-pub fn render(sheet: &RecoverySheet, style: &crate::Style) -> Result<Vec<u8>, crate::Error> {
-    let words = crate::content::common()?;
-    let furniture = crate::plan::furniture::Furniture::new(words, *style, &sheet.clinic, None, &sheet.mark)?;
-    let mut flow = crate::plan::flow::Flow::default();
-    flow.push(crate::plan::block::Block::space(1.0));
-    crate::pdf::write(&furniture.plan(flow, sheet.mark.number.clone(), "en", &sheet.clinic)?)
+/// See [`Error`]; nothing is printed with a part missing.
+pub fn render(sheet: &RecoverySheet, style: &Style) -> Result<Vec<u8>, Error> {
+    crate::pdf::write(&page::plan(sheet, *style)?)
 }

@@ -1,102 +1,76 @@
 //! The record of one session as a document.
 
-use chrono::{DateTime, NaiveDate};
-use chrono_tz::Tz;
+mod boxes;
+mod facemap;
+mod record;
+mod zones;
 
-use crate::party::{Clinic, DocumentMark, Patient, Practitioner, Signed, Visit};
+use chrono::{DateTime, NaiveDate, Utc};
+use needlebook_domain::clinic::Clinic;
+use needlebook_domain::depth::DepthFlag;
+use needlebook_domain::session::{Antiseptic, BeforePhotos, NumbingArea, StopReason, ZoneRow};
+use needlebook_domain::zone::{Side, Zone};
 
-/// The patient's own side.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Side {
-    /// The patient's right, at the left of the map.
-    Right,
-    /// The patient's left.
-    Left,
-    /// A zone without sides.
-    None,
-}
+use crate::error::Error;
+use crate::party::{DocumentMark, Patient, Practitioner, Signed, Visit};
+use crate::style::Style;
 
-/// Needling direction.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Pattern {
-    /// Up and down.
-    Vertical,
-    /// Across.
-    Horizontal,
-    /// Slanting.
-    Diagonal,
-    /// In small circles.
-    Circular,
-    /// Lifted and set down.
-    Stamp,
-}
-
-/// What was done in a zone.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ZoneDone {
-    /// Id of the concern treated, such as "acne_scars".
-    pub indication: String,
-    /// Depth in micrometres, 750 for 0.75 mm.
-    pub depth_micrometres: u32,
-    /// Passes, 1 to 12.
-    pub passes: u8,
-    /// Directions in the order done.
-    pub patterns: Vec<Pattern>,
-    /// Endpoint seen, 0 (none) to 4 (flowing).
-    pub endpoint: u8,
-    /// Pain, 0 to 10.
-    pub pain: Option<u8>,
-}
-
-/// One zone of the record.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SessionZone {
-    /// Id of the zone, such as "cheeks".
-    pub zone: String,
-    /// The patient's own side.
-    pub side: Side,
-    /// What was done; absent when the zone was planned and not treated.
-    pub done: Option<ZoneDone>,
-    /// Why not treated, when it was planned ("stopped"); empty otherwise.
-    pub not_treated_reason: String,
+/// What a recorded reason is about.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ReasonAbout {
+    /// A finding of the screening, in the words of the screening content.
+    Screening {
+        /// Such as "Cold sores before".
+        title: String,
+    },
+    /// A flag of the depth guard.
+    Depth {
+        /// The flag.
+        flag: DepthFlag,
+        /// Where; each zone's depth gets a mark.
+        zones: Vec<(Zone, Side)>,
+        /// The depth it speaks of; absent for a use that is off-label at any depth.
+        depth_mm: Option<f64>,
+    },
+    /// Anything else, in words.
+    Other {
+        /// In words.
+        title: String,
+    },
 }
 
 /// A decision recorded with its reason: a caution settled, an off-label depth, a correction.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Reason {
-    /// Index into `SessionRecord::zones` when it is about one zone: the zone's depth gets a mark.
-    pub zone: Option<usize>,
-    /// What was decided about, such as "Off-label: deeper than the maker tested".
-    pub subject: String,
-    /// The reason and what belongs to it, in full.
+    /// What it is about.
+    pub about: ReasonAbout,
+    /// The reason as typed.
     pub text: String,
     /// Who decided.
     pub by: String,
-    /// When, in the clinic's zone.
-    pub at: DateTime<Tz>,
+    /// When.
+    pub at: DateTime<Utc>,
 }
 
-/// Numbing as recorded.
+/// The day's screening.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Numbing {
-    /// Product with strength.
-    pub product: String,
-    /// Lot; empty when unknown.
-    pub lot: String,
-    /// Amount and area in words, such as "2 g, 90 cm²".
-    pub amount: String,
-    /// Put on.
-    pub on_at: DateTime<Tz>,
-    /// Taken off.
-    pub off_at: DateTime<Tz>,
-    /// How it was removed; empty when not recorded.
-    pub removed: String,
-    /// What the patient said about signs of too much; empty when not recorded.
-    pub signs: String,
+pub struct ScreeningLine {
+    /// Outcome id: "clear", "info" or "caution".
+    pub outcome: String,
+    /// When it was signed.
+    pub signed_at: DateTime<Utc>,
 }
 
-/// A cartridge or device unit used.
+/// The consent relied on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ConsentLine {
+    /// Its document number and version.
+    pub mark: DocumentMark,
+    /// When it was signed.
+    pub signed_at: DateTime<Utc>,
+}
+
+/// A cartridge used.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnitUsed {
     /// Lot number.
@@ -105,8 +79,10 @@ pub struct UnitUsed {
     pub expires_on: NaiveDate,
     /// Serial of the unit; empty when it has none.
     pub serial: String,
-    /// When it was opened in front of the patient.
-    pub opened_at: Option<DateTime<Tz>>,
+    /// "New, sealed, opened in front of the patient" was ticked.
+    pub sealed: bool,
+    /// When it was opened.
+    pub opened_at: Option<DateTime<Utc>>,
 }
 
 /// A product put on the skin.
@@ -116,6 +92,30 @@ pub struct ProductUsed {
     pub name: String,
     /// Lot; empty when unknown.
     pub lot: String,
+    /// Why, when it is not meant for broken skin; empty otherwise.
+    pub reason: String,
+}
+
+/// The session ended before the plan was done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stopped {
+    /// Why.
+    pub reason: StopReason,
+    /// More in words; may be empty.
+    pub note: String,
+    /// When.
+    pub at: DateTime<Utc>,
+}
+
+/// Something that went wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IncidentLine {
+    /// In words.
+    pub what: String,
+    /// Who recorded it.
+    pub by: String,
+    /// When.
+    pub at: DateTime<Utc>,
 }
 
 /// A dated note added below a signed record.
@@ -123,8 +123,8 @@ pub struct ProductUsed {
 pub struct Note {
     /// Who wrote it.
     pub by: String,
-    /// When, in the clinic's zone.
-    pub at: DateTime<Tz>,
+    /// When.
+    pub at: DateTime<Utc>,
     /// The note.
     pub text: String,
 }
@@ -132,25 +132,16 @@ pub struct Note {
 /// A record typed later than the care it speaks of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LateEntry {
-    /// When it was typed, in the clinic's zone.
-    pub typed_at: DateTime<Tz>,
+    /// When it was typed.
+    pub typed_at: DateTime<Utc>,
     /// Why it was late.
     pub reason: String,
-}
-
-/// The session ended before the plan was done.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Stopped {
-    /// Why, in words.
-    pub why: String,
-    /// When, in the clinic's zone.
-    pub at: DateTime<Tz>,
 }
 
 /// Everything a printed session record says.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SessionRecord {
-    /// The clinic.
+    /// The clinic; its zone sets every time.
     pub clinic: Clinic,
     /// The patient.
     pub patient: Patient,
@@ -162,78 +153,72 @@ pub struct SessionRecord {
     pub skin_type: Option<u8>,
     /// Allergies in words; empty for none known.
     pub allergies: Vec<String>,
-    /// Start of the session in the clinic's zone.
-    pub started_at: DateTime<Tz>,
-    /// End of the session in the clinic's zone.
-    pub ended_at: DateTime<Tz>,
+    /// Start of the session.
+    pub started_at: DateTime<Utc>,
+    /// End of the session.
+    pub ended_at: DateTime<Utc>,
     /// Who treated.
     pub practitioner: Practitioner,
-    /// Outcome of the day's screening in words, such as "Caution, settled".
-    pub screening: String,
-    /// The consent relied on in words, such as "Revision 7, covers today".
-    pub consent: String,
+    /// The day's screening; absent only in a late entry.
+    pub screening: Option<ScreeningLine>,
+    /// The consent relied on; absent only in a late entry.
+    pub consent: Option<ConsentLine>,
     /// Device name.
     pub device: String,
     /// Device serial; empty when not recorded.
     pub device_serial: String,
-    /// Units opened for this session.
+    /// Cartridges opened for this session.
     pub units: Vec<UnitUsed>,
-    /// Antiseptic; empty when not recorded.
-    pub antiseptic: String,
-    /// When the antiseptic was put on.
-    pub antiseptic_at: Option<DateTime<Tz>>,
-    /// Photos in words; empty when none.
-    pub photos: String,
-    /// Numbing; absent when none was used.
-    pub numbing: Option<Numbing>,
+    /// Antiseptic.
+    pub antiseptic: Option<Antiseptic>,
+    /// Photos before.
+    pub before_photos: Option<BeforePhotos>,
+    /// Numbed areas; empty when the skin was not numbed.
+    pub numbing: Vec<NumbingArea>,
     /// Every zone planned or done, in the order to print.
-    pub zones: Vec<SessionZone>,
+    pub zones: Vec<ZoneRow>,
     /// Decisions with their reasons.
     pub reasons: Vec<Reason>,
     /// Products after.
     pub products_after: Vec<ProductUsed>,
     /// Cooling in words; empty when none.
     pub cooling: String,
-    /// Sharps disposal in words; empty when not recorded.
-    pub sharps: String,
-    /// Reactions in words; empty for none beyond the expected.
-    pub reactions: String,
+    /// 0 none, 1 pinpoint, 2 oozing, 3 needs pressure for more than 5 minutes.
+    pub bleeding: Option<u8>,
+    /// Cartridge and sharps were disposed of.
+    pub sharps_disposed: bool,
     /// Free notes of the session; empty when none.
     pub notes: String,
+    /// What went wrong.
+    pub incidents: Vec<IncidentLine>,
     /// Number and version of the aftercare sheet; absent when none was made yet.
     pub aftercare: Option<DocumentMark>,
-    /// How and when the sheet was handed over or declined, in words; empty when not yet.
-    pub handed_over: String,
+    /// When it was handed over (true) or declined (false); absent when not yet.
+    pub handed_over: Option<(bool, DateTime<Utc>)>,
     /// Price as printed, such as "£210"; empty when not recorded.
     pub price: String,
     /// Window of the next visit; absent after the last one.
     pub next_visit: Option<(NaiveDate, NaiveDate)>,
-    /// Planned phone check.
-    pub phone_check_on: Option<NaiveDate>,
     /// The session ended early.
     pub stopped: Option<Stopped>,
     /// Entered late.
     pub late_entry: Option<LateEntry>,
-    /// Who signed, when; absent for a record closed without its author's signature.
+    /// Who signed, when.
     pub signed: Option<Signed>,
     /// SHA-256 of the signed record in lower-case hexadecimal; empty when unsigned.
     pub sha256: String,
     /// Notes added after signing.
     pub later_notes: Vec<Note>,
-    /// When this copy was printed, in the clinic's zone.
-    pub printed_at: DateTime<Tz>,
-    /// Who printed it.
+    /// When this copy was made.
+    pub printed_at: DateTime<Utc>,
+    /// Who made it.
     pub printed_by: String,
 }
 
-/// The document as a PDF.
+/// The record as a PDF.
 ///
 /// # Errors
-/// See [`crate::Error`]; nothing is printed with a part missing.
-pub fn render(record: &SessionRecord, style: &crate::Style) -> Result<Vec<u8>, crate::Error> {
-    let words = crate::content::common()?;
-    let furniture = crate::plan::furniture::Furniture::new(words, *style, &record.clinic, Some(&record.patient), &record.mark)?;
-    let mut flow = crate::plan::flow::Flow::default();
-    flow.push(crate::plan::block::Block::space(1.0));
-    crate::pdf::write(&furniture.plan(flow, record.mark.number.clone(), "en", &record.clinic)?)
+/// See [`Error`]; nothing is printed with a part missing.
+pub fn render(record: &SessionRecord, style: &Style) -> Result<Vec<u8>, Error> {
+    crate::pdf::write(&record::plan(record, *style)?)
 }
