@@ -10,6 +10,7 @@ pub mod party;
 mod pdf;
 pub mod plan;
 pub mod recovery;
+pub mod samples;
 pub mod session;
 mod style;
 pub mod text;

@@ -65,7 +65,6 @@ pub struct Line {
 
 struct Shaped {
     range: Range<usize>,
-    level: Level,
     weight: Weight,
     glyphs: Vec<ShapedGlyph>,
 }
@@ -275,7 +274,7 @@ fn shape_run(text: &str, range: Range<usize>, level: Level, weight: Weight) -> R
         }
         index += count;
     }
-    Ok(Shaped { range, level, weight, glyphs })
+    Ok(Shaped { range, weight, glyphs })
 }
 
 /// A cluster's text, shared out over its glyphs: one letter each while glyphs last, the rest to the last.

@@ -180,10 +180,8 @@ impl Form<'_> {
             }
             SectionKind::Read | SectionKind::Tick => {}
         }
-        if section.key == DEPTH_SECTION {
-            for depth in &text.depth_choice {
-                rows.push(self.choice(depth)?);
-            }
+        if let (DEPTH_SECTION, Some(depth)) = (section.key.as_str(), &text.depth_choice) {
+            rows.push(self.choice(depth)?);
         }
         if let Some(statement) = &section.statement {
             rows.push(self.statement(statement)?);

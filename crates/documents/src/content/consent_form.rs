@@ -121,7 +121,6 @@ pub struct ConsentPrint {
     pub given: String,
     pub signed: String,
     pub instant: String,
-    pub ticked_on: String,
     pub ticked: String,
     pub yes: String,
     pub no: String,

@@ -4,9 +4,9 @@
 mod aftercare;
 mod common;
 mod consent_form;
-mod screening;
 mod days;
 mod recovery;
+mod screening;
 mod session;
 
 use std::sync::OnceLock;
@@ -21,7 +21,7 @@ pub use screening::screening;
 pub use consent_form::{ConsentForm, FormChoice, FormRisk, FormSection, FormUses, SectionKind, consent_form};
 pub(crate) use consent_form::{ConsentPrint, consent_print};
 pub(crate) use days::ClinicClock;
-pub(crate) use recovery::{RecoveryWords, recovery};
+pub(crate) use recovery::recovery;
 pub(crate) use session::{SessionWords, session};
 
 /// Parses a wording file once and keeps it.

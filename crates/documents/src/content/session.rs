@@ -117,7 +117,6 @@ pub struct SessionWords {
     pub locked: String,
     pub fingerprint: String,
     pub not_signed: String,
-    pub signature: String,
     pub later_notes: String,
     pub later_none: String,
     pub later_note: String,
