@@ -5,9 +5,10 @@ use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::answer_values::{
-    Acne, AnaestheticAllergy, ColdSore, Diabetes, DoesItApply, Happened, Isotretinoin, Keloid,
-    OpenAdverseEvent, OtcThinner, PlannedNumbing, ReadAnswer, Rosacea, Severity, Use,
+    AnaestheticAllergy, DoesItApply, Happened, Isotretinoin, OpenAdverseEvent, OtcThinner,
+    ReadAnswer, Use,
 };
+use super::answer_words::{Acne, ColdSore, Diabetes, Keloid, PlannedNumbing, Rosacea, Severity};
 use crate::concern::Concern;
 use crate::device::DeviceProfileId;
 use crate::numbing::NumbingProduct;

@@ -1,6 +1,7 @@
 //! The person: R11, R12, R16 to R18, R23 to R26, R38 and R39.
 
-use super::answer_values::{Diabetes, DoesItApply};
+use super::answer_values::DoesItApply;
+use super::answer_words::Diabetes;
 use super::answers::Asked;
 use super::ruling::Ruling;
 use super::{Judged, Outcome, Reason};

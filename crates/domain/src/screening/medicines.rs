@@ -2,7 +2,8 @@
 
 use chrono::NaiveDate;
 
-use super::answer_values::{Isotretinoin, IsotretinoinStatus, OtcThinner, Use, UseWord};
+use super::answer_values::{Isotretinoin, OtcThinner, Use};
+use super::answer_words::{IsotretinoinStatus, UseWord};
 use super::answers::Asked;
 use super::ruling::Ruling;
 use super::{Judged, Outcome, Reason};

@@ -5,6 +5,7 @@
 //! are content.
 
 mod answer_values;
+mod answer_words;
 mod answers;
 mod care;
 mod config;
@@ -20,6 +21,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 pub use answer_values::*;
+pub use answer_words::*;
 pub use answers::{Answers, Asked};
 pub use config::{ScreeningConfig, ScreeningSetting, SettingOutOfRange};
 pub use numbing_gate::{NumbingGate, NumbingGateVerdict};

@@ -4,7 +4,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::answer_values::{AnaestheticAllergy, AnaestheticClass, PlannedNumbing};
+use super::answer_values::AnaestheticAllergy;
+use super::answer_words::{AnaestheticClass, PlannedNumbing};
 use super::answers::{Answers, Asked};
 use super::ruling::Ruling;
 use super::{Outcome, Reason};

@@ -4,7 +4,7 @@
 
 use serde::Serialize;
 
-use super::answer_values::{Acne, ColdSore, Diabetes, Keloid, Rosacea, Severity};
+use super::answer_words::{Acne, ColdSore, Diabetes, Keloid, Rosacea, Severity};
 use super::answers::Answers;
 use crate::rule::RuleId;
 

@@ -1,6 +1,7 @@
 //! Skin: R07 to R10, R13 to R15, R20 to R22, R34 and R36.
 
-use super::answer_values::{Acne, ColdSore, Happened, Keloid, Rosacea, Severity};
+use super::answer_values::Happened;
+use super::answer_words::{Acne, ColdSore, Keloid, Rosacea, Severity};
 use super::answers::Asked;
 use super::ruling::Ruling;
 use super::{Judged, Outcome, Reason};
