@@ -44,14 +44,15 @@ impl Weight {
         }
     }
 
-    /// The name under which the PDF refers to the font.
+    /// The name under which the PDF refers to the font. Six capitals, because the writer makes it the
+    /// subset's tag and readers know a subset by that form.
     pub(crate) fn resource(self) -> FontId {
         FontId(
             match self {
-                Self::Regular => "AHN400",
-                Self::Medium => "AHN500",
-                Self::SemiBold => "AHN600",
-                Self::Bold => "AHN700",
+                Self::Regular => "AHNREG",
+                Self::Medium => "AHNMED",
+                Self::SemiBold => "AHNSEM",
+                Self::Bold => "AHNBOL",
             }
             .to_owned(),
         )

@@ -15,6 +15,8 @@ use crate::wording::{Values, plain};
 const RED_FLAG_RULE: f32 = 3.0;
 const RADIUS: f32 = 8.0;
 const PAD: f32 = 15.0;
+/// White space at the sides of the two boxes below.
+const NARROW_PAD: f32 = 12.0;
 
 /// Adds the red-flag box, then next visit and expected change beside each other.
 pub(super) fn add(flow: &mut Flow, wording: &Wording<'_>, measure: &Measure, width: f32) -> Result<(), Error> {
@@ -99,7 +101,7 @@ fn rule(measure: &Measure, width: f32) -> Block {
 fn next_and_change(wording: &Wording<'_>, measure: &Measure, width: f32) -> Result<Block, Error> {
     let gap = 14.0;
     let half = (width - gap) / 2.0;
-    let inner = half - 2.0 * PAD;
+    let inner = half - 2.0 * NARROW_PAD;
     let next = next(wording, measure, inner)?;
     let change = change(wording, measure, inner)?;
     let height = next.height.max(change.height) + 2.0 * measure.box_pad;
@@ -107,8 +109,8 @@ fn next_and_change(wording: &Wording<'_>, measure: &Measure, width: f32) -> Resu
         Shape::rounded((x + 0.6, 0.6), (half - 1.2, height - 1.2), [RADIUS; 4], None, Some(Stroke::solid(Ink::BLACK, 1.2)))
     };
     Ok(Block::shapes(height, vec![outline(0.0), outline(half + gap)])
-        .with(next, PAD, measure.box_pad)
-        .with(change, half + gap + PAD, measure.box_pad))
+        .with(next, NARROW_PAD, measure.box_pad)
+        .with(change, half + gap + NARROW_PAD, measure.box_pad))
 }
 
 fn next(wording: &Wording<'_>, measure: &Measure, width: f32) -> Result<Block, Error> {
@@ -149,7 +151,7 @@ fn change(wording: &Wording<'_>, measure: &Measure, width: f32) -> Result<Block,
     let see = &words.see;
     let clock = wording.clock;
     let values = Values::new()
-        .with("from", clock.date(t.first_change_from)?)
+        .with("from", clock.date_before(t.first_change_from, t.first_change_to)?)
         .with("to", clock.date(t.first_change_to)?)
         .with("until", clock.date(t.improves_until)?)
         .with("about", clock.date(t.collagen_peak_about)?);
@@ -160,7 +162,7 @@ fn change(wording: &Wording<'_>, measure: &Measure, width: f32) -> Result<Block,
         (&see.collagen_when, &see.collagen),
     ];
     let mut block = text(&plain(&words.see_title, Weight::Bold), measure.heading, width, Align::Left)?;
-    let column = width * 0.56;
+    let column = width - 106.0 * measure.scale;
     let set = |words: &str, weight: Weight, setting: Setting, width: f32| text(&plain(words, weight), setting, width, Align::Left);
     for (when, what) in rows {
         let row = set(&values.fill(when)?, Weight::Bold, measure.small, column - 8.0)?

@@ -1,7 +1,7 @@
 //! Which lines the sheet says and with which values: the timeline's rows (RULES.md section 6 as
 //! PRACTICE 30 to 37 amends it). Lines speak only of what was treated.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use needlebook_domain::zone::Zone;
 
 use crate::aftercare::{AftercareSheet, Cooling, NextVisit};
@@ -29,7 +29,6 @@ pub(super) struct When {
     /// "Until", "From", "Before"; empty when the heading says it all.
     pub lead: String,
     /// Set large: a date, or "Every day".
-    pub weekday: String,
     pub heading: String,
     /// Below: a time, or a remark.
     pub tail: String,
@@ -154,7 +153,12 @@ impl<'a> Wording<'a> {
 
     /// "Wednesday 25 November, 11:20 am".
     pub fn instant(&self, at: DateTime<Utc>) -> Result<String, Error> {
-        self.clock.instant(at, &self.words.instant, self.names_zone)
+        self.clock.instant_in(at, self.year(), &self.words.instant, self.names_zone)
+    }
+
+    /// The year of the session: dates in it need not repeat it.
+    fn year(&self) -> i32 {
+        self.sheet.timeline.session_end.date().year()
     }
 
     /// The same with the year.
@@ -175,8 +179,7 @@ impl<'a> Wording<'a> {
     fn on(&self, lead: &str, on: NaiveDate, tail: &str) -> Result<When, Error> {
         Ok(When {
             lead: lead.to_owned(),
-            weekday: self.clock.weekday(on).to_owned(),
-            heading: self.clock.date(on)?,
+            heading: self.clock.day_in(on, self.year())?,
             tail: tail.to_owned(),
         })
     }
@@ -296,7 +299,6 @@ impl<'a> Wording<'a> {
         }
         let when = When {
             lead: String::new(),
-            weekday: String::new(),
             heading: words.every_day.clone(),
             tail: String::new(),
         };
@@ -311,7 +313,6 @@ impl<'a> Wording<'a> {
         };
         let when = When {
             lead: words.until.clone(),
-            weekday: String::new(),
             heading: heading.clone(),
             tail: String::new(),
         };

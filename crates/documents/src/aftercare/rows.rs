@@ -7,14 +7,13 @@ use crate::error::Error;
 use crate::font::Weight;
 use crate::plan::block::{Align, Block, text};
 use crate::plan::shape::{Ink, Shape, Stroke, call_mark, do_mark, do_not_mark};
-use crate::text::Span;
 use crate::wording::plain;
 
 /// One row as a block that is never split.
 pub(super) fn row(row: &Row, measure: &Measure, width: f32, first: bool) -> Result<Block, Error> {
-    let left = 142.0 * measure.scale;
-    let thread = left + 11.0 * measure.scale;
-    let right = thread + 14.0 * measure.scale;
+    let left = 160.0 * measure.scale;
+    let thread = left + 9.0 * measure.scale;
+    let right = thread + 13.0 * measure.scale;
     let pad = measure.row_pad;
     let dates = when(&row.when, measure, left)?;
     let mut lines = Block::space(0.0);
@@ -41,15 +40,8 @@ pub(super) fn row(row: &Row, measure: &Measure, width: f32, first: bool) -> Resu
 
 fn when(when: &When, measure: &Measure, width: f32) -> Result<Block, Error> {
     let mut block = Block::space(0.0);
-    let mut lead = Vec::new();
     if !when.lead.is_empty() {
-        lead.push(Span::new(format!("{} ", when.lead), Weight::Regular));
-    }
-    if !when.weekday.is_empty() {
-        lead.push(Span::new(when.weekday.clone(), Weight::Bold));
-    }
-    if !lead.is_empty() {
-        block = block.above(text(&lead, measure.body, width, Align::Left)?);
+        block = block.above(text(&plain(&when.lead, Weight::Regular), measure.small, width, Align::Left)?);
     }
     block = block.above(text(&plain(&when.heading, Weight::Bold), measure.date, width, Align::Left)?);
     if !when.tail.is_empty() {

@@ -43,7 +43,7 @@ impl Measure {
             heading: set((15.0, 14.0), (19.0, 17.0)),
             help_title: set((17.0, 16.0), (21.0, 19.0)),
             call: set((14.5, 13.5), (19.0, 16.5)),
-            date: set((14.5, 13.5), (18.5, 16.0)),
+            date: set((13.5, 13.2), (17.5, 16.0)),
             body: set((12.5, 12.0), (16.5, 14.4)),
             small: set((12.0, 12.0), (16.0, 14.4)),
             mark: between(15.5, 14.0),
@@ -56,7 +56,7 @@ impl Measure {
 }
 
 /// How tight to try, roomiest first.
-const TIGHTNESS: [f32; 5] = [0.0, 0.25, 0.5, 0.75, 1.0];
+const TIGHTNESS: [f32; 4] = [0.0, 0.25, 0.5, 0.75];
 
 /// The sheet, laid out.
 pub(super) fn plan(sheet: &AftercareSheet, style: Style) -> Result<Plan, Error> {
@@ -65,11 +65,9 @@ pub(super) fn plan(sheet: &AftercareSheet, style: Style) -> Result<Plan, Error> 
     let wording = Wording::new(sheet, words, clock);
     let furniture = Furniture::new(clock, style, Some(&sheet.patient), &sheet.mark)?;
     let (width, height) = (furniture.width, furniture.height);
-    let (mut flow, first_pages) = roomiest(height, style, |measure| first_part(&wording, measure, width, 2))?;
-    if first_pages > 1 {
-        flow = first_part(&wording, &Measure::new(style, 0.0), width, first_pages + 1)?;
-    }
-    let (second, _) = roomiest(height, style, |measure| {
+    let (_, first_pages, tightness) = roomiest(height, style, |measure| first_part(&wording, measure, width, 2))?;
+    let mut flow = first_part(&wording, &Measure::new(style, tightness), width, first_pages + 1)?;
+    let (second, _, _) = roomiest(height, style, |measure| {
         let mut part = Flow::default();
         help::add(&mut part, &wording, measure, width)?;
         Ok(part)
@@ -79,17 +77,17 @@ pub(super) fn plan(sheet: &AftercareSheet, style: Style) -> Result<Plan, Error> 
     furniture.plan(flow, &words.document)
 }
 
-/// The roomiest setting that fits on one page, or the roomiest of all when none does; and its pages.
-fn roomiest(height: f32, style: Style, set: impl Fn(&Measure) -> Result<Flow, Error>) -> Result<(Flow, usize), Error> {
+/// The roomiest setting that needs no more pages than the tightest; and how many it needs.
+fn roomiest(height: f32, style: Style, set: impl Fn(&Measure) -> Result<Flow, Error>) -> Result<(Flow, usize, f32), Error> {
+    let fewest = set(&Measure::new(style, 1.0))?;
+    let count = fewest.clone().pages(height)?.len();
     for tightness in TIGHTNESS {
         let flow = set(&Measure::new(style, tightness))?;
-        if flow.clone().pages(height)?.len() <= 1 {
-            return Ok((flow, 1));
+        if flow.clone().pages(height)?.len() <= count {
+            return Ok((flow, count, tightness));
         }
     }
-    let flow = set(&Measure::new(style, 0.0))?;
-    let count = flow.clone().pages(height)?.len();
-    Ok((flow, count))
+    Ok((fewest, count, 1.0))
 }
 
 fn first_part(wording: &Wording<'_>, measure: &Measure, width: f32, help_page: usize) -> Result<Flow, Error> {

@@ -25,6 +25,7 @@ pub struct Common {
     pub day: String,
     pub day_without_year: String,
     pub date: String,
+    pub date_without_year: String,
     pub morning: String,
     pub afternoon: String,
     pub noon: String,

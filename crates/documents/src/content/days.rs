@@ -44,22 +44,20 @@ impl<'a> ClinicClock<'a> {
         self.dated(&self.words.day, on)
     }
 
-    /// "Tuesday".
-    pub fn weekday(&self, on: NaiveDate) -> &str {
-        self.words.weekdays.get(on.weekday().num_days_from_monday() as usize).map_or("", String::as_str)
-    }
-
     /// "24 November 2026".
     pub fn date(&self, on: NaiveDate) -> Result<String, Error> {
         self.dated(&self.words.date, on)
     }
 
-    /// "Tuesday 24 November, 11:20 am"; with the zone's short name where clocks change in between.
-    pub fn instant(&self, at: DateTime<Utc>, pattern: &str, with_zone: bool) -> Result<String, Error> {
-        let local = self.local(at);
-        let day = self.dated(&self.words.day_without_year, local.date_naive())?;
-        let time = self.time(at, with_zone)?;
-        Values::new().with("day", day).with("time", time).fill(pattern)
+    /// "Tuesday 24 November"; with the year when it is not `year`.
+    pub fn day_in(&self, on: NaiveDate, year: i32) -> Result<String, Error> {
+        self.dated(if on.year() == year { &self.words.day_without_year } else { &self.words.day }, on)
+    }
+
+    /// "Tuesday 24 November, 11:20 am"; with the year when it is not `year`.
+    pub fn instant_in(&self, at: DateTime<Utc>, year: i32, pattern: &str, with_zone: bool) -> Result<String, Error> {
+        let day = self.day_in(self.local(at).date_naive(), year)?;
+        Values::new().with("day", day).with("time", self.time(at, with_zone)?).fill(pattern)
     }
 
     /// "Tuesday 24 November 2026, 11:20 am".
@@ -114,6 +112,11 @@ impl<'a> ClinicClock<'a> {
             .with("name", &patient.name)
             .with("born", self.date(patient.born_on)?)
             .fill(&self.words.named_and_born)
+    }
+
+    /// "8 December", the beginning of a span that ends on `to` in the same year; else with its year.
+    pub fn date_before(&self, on: NaiveDate, to: NaiveDate) -> Result<String, Error> {
+        self.dated(if on.year() == to.year() { &self.words.date_without_year } else { &self.words.date }, on)
     }
 
     /// The zone's own short name at that moment, "GMT" or "BST"; a bare offset reads "UTC+3".

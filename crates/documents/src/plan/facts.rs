@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use crate::font::Weight;
-use crate::plan::block::{Align, Block, Keep, Setting, text};
+use crate::plan::block::{Align, Block, Keep, Setting, running, text};
 use crate::plan::flow::{Flow, Frame};
 use crate::plan::shape::{Ink, Shape, Stroke};
 use crate::text::Span;
@@ -24,6 +24,14 @@ impl Fact {
     }
 }
 
+/// White space inside a box, above and below.
+const BOX_PAD: f32 = 6.0;
+
+/// White space inside a box, at the sides.
+const SIDE_PAD: f32 = 9.5;
+/// A value longer than this (in characters) is set as a paragraph below a grid, where it may run over pages.
+const LONG: usize = 200;
+
 /// The thin box of a record.
 fn frame(width: f32) -> Frame {
     Frame { x: 0.0, width, radius: 6.0, stroke: Stroke::solid(Ink::BLACK, 1.0) }
@@ -44,9 +52,10 @@ pub fn push_grid(flow: &mut Flow, facts: &[Fact], setting: Setting, label: f32, 
         let value = text(&plain(&fact.value, Weight::SemiBold), setting, value_width, Align::Left)?;
         Ok(if label > 0.0 { named.with(value, label, 0.0) } else { named.above(value) })
     };
+    let (long, short): (Vec<&Fact>, Vec<&Fact>) = facts.iter().partition(|f| f.value.chars().count() > LONG);
     let mut rows = Vec::new();
-    let count = facts.chunks(2).len();
-    for (i, pair) in facts.chunks(2).enumerate() {
+    let count = short.chunks(2).len();
+    for (i, pair) in short.chunks(2).enumerate() {
         let mut row = Block::space(0.0);
         for (fact, x) in pair.iter().zip([pad, half + pad]) {
             row = row.with(cell(fact)?, x, top);
@@ -60,6 +69,9 @@ pub fn push_grid(flow: &mut Flow, facts: &[Fact], setting: Setting, label: f32, 
         rows.push(Block::shapes(height, lines).with(row, 0.0, 0.0));
     }
     flow.push_framed(frame(width), gap, rows);
+    for fact in long {
+        push_paragraphs(flow, &fact.label, &[plain(&fact.value, Weight::Regular)], setting, width, gap)?;
+    }
     Ok(())
 }
 
@@ -68,8 +80,7 @@ pub fn push_grid(flow: &mut Flow, facts: &[Fact], setting: Setting, label: f32, 
 /// # Errors
 /// [`Error::MissingGlyph`] when a character cannot be drawn.
 pub fn boxed(title: &str, facts: &[Fact], setting: Setting, label: f32, width: f32) -> Result<Block, Error> {
-    let pad = 9.5;
-    let inner = width - 2.0 * pad;
+    let inner = width - 2.0 * SIDE_PAD;
     let mut block = text(&plain(title, Weight::Bold), setting.scaled(13.5 / 12.0), inner, Align::Left)?;
     for fact in facts {
         let value_width = if label > 0.0 { inner - label } else { inner };
@@ -78,13 +89,48 @@ pub fn boxed(title: &str, facts: &[Fact], setting: Setting, label: f32, width: f
         let row = if fact.label.is_empty() { value } else { named?.with(value, label, 0.0) };
         block = block.above(row.after(1.6));
     }
-    let height = block.height + 2.0 * 7.5;
-    Ok(Block::shapes(height, vec![outline(width, height)]).with(block, pad, 7.5))
+    let height = block.height + 2.0 * BOX_PAD;
+    Ok(Block::shapes(height, vec![outline(width, height)]).with(block, SIDE_PAD, BOX_PAD))
+}
+
+/// A titled box of facts across the column, which may run over pages.
+///
+/// # Errors
+/// [`Error::MissingGlyph`] when a character cannot be drawn.
+pub fn push_facts(flow: &mut Flow, title: &str, facts: &[Fact], setting: Setting, label: f32, width: f32, gap: f32) -> Result<(), Error> {
+    let inner = width - 2.0 * SIDE_PAD;
+    let mut blocks = vec![heading(title, setting, inner)?];
+    for fact in facts {
+        let x = if fact.label.is_empty() { 0.0 } else { label };
+        let value = running(&plain(&fact.value, Weight::SemiBold), setting, inner - x)?;
+        for (i, line) in value.into_iter().enumerate() {
+            let line = Block { keep: line.keep, ..Block::space(0.0).with(line, x, 0.0) };
+            let row = if i == 0 && x > 0.0 {
+                line.with(text(&plain(&fact.label, Weight::Regular), setting.in_ink(Ink::LABEL), label - 6.0, Align::Left)?, 0.0, 0.0)
+            } else {
+                line
+            };
+            blocks.push(row.after(if i == 0 { 1.6 } else { 0.0 }).indented(SIDE_PAD));
+        }
+    }
+    close(flow, blocks, width, gap);
+    Ok(())
+}
+
+fn heading(title: &str, setting: Setting, width: f32) -> Result<Block, Error> {
+    let set = text(&plain(title, Weight::Bold), setting.scaled(13.5 / 12.0), width, Align::Left)?;
+    Ok(set.padded(BOX_PAD, 0.0).indented(SIDE_PAD).keeping(Keep::Must))
+}
+
+fn close(flow: &mut Flow, mut blocks: Vec<Block>, width: f32, gap: f32) {
+    if let Some(last) = blocks.pop() {
+        blocks.push(last.padded(0.0, BOX_PAD));
+    }
+    flow.push_framed(frame(width), gap, blocks);
 }
 
 /// The outline of a box of this size.
-#[must_use]
-pub fn outline(width: f32, height: f32) -> Shape {
+fn outline(width: f32, height: f32) -> Shape {
     Shape::rounded((0.5, 0.5), (width - 1.0, height - 1.0), [6.0; 4], None, Some(Stroke::solid(Ink::BLACK, 1.0)))
 }
 
@@ -100,18 +146,13 @@ pub fn push_paragraphs(
     width: f32,
     gap: f32,
 ) -> Result<(), Error> {
-    let pad = 9.5;
-    let inner = width - 2.0 * pad;
-    let heading = text(&plain(title, Weight::Bold), setting.scaled(13.5 / 12.0), inner, Align::Left)?;
-    let mut blocks = vec![heading.padded(7.5, 0.0).indented(pad).keeping(Keep::Must)];
+    let inner = width - 2.0 * SIDE_PAD;
+    let mut blocks = vec![heading(title, setting, inner)?];
     for paragraph in paragraphs {
-        for (i, line) in crate::plan::block::running(paragraph, setting, inner)?.into_iter().enumerate() {
-            blocks.push(line.after(if i == 0 { 3.0 } else { 0.0 }).indented(pad));
+        for (i, line) in running(paragraph, setting, inner)?.into_iter().enumerate() {
+            blocks.push(line.after(if i == 0 { 3.0 } else { 0.0 }).indented(SIDE_PAD));
         }
     }
-    if let Some(last) = blocks.pop() {
-        blocks.push(last.padded(0.0, 7.5));
-    }
-    flow.push_framed(frame(width), gap, blocks);
+    close(flow, blocks, width, gap);
     Ok(())
 }

@@ -22,8 +22,8 @@ pub(super) fn plan(sheet: &RecoverySheet, style: Style) -> Result<Plan, Error> {
     let furniture = Furniture::new(clock, style, None, &sheet.mark)?;
     let width = furniture.width;
     let scale = style.scale();
-    let body = Setting::new(13.0, 18.5).scaled(scale);
-    let heading = Setting::new(16.0, 21.0).scaled(scale);
+    let body = Setting::new(12.5, 17.0).scaled(scale);
+    let heading = Setting::new(15.0, 19.0).scaled(scale);
     let mut flow = Flow::default();
     let title = text(&plain(&words.title, Weight::Bold), Setting::new(24.0, 28.0).scaled(scale), width, Align::Left)?;
     flow.push(title.keeping(Keep::Must));
@@ -34,16 +34,16 @@ pub(super) fn plan(sheet: &RecoverySheet, style: Style) -> Result<Plan, Error> {
         .fill(&words.made)?;
     flow.push(text(&plain(&made, Weight::Regular), body, width, Align::Left)?.after(2.0));
     flow.push(text(&plain(&words.lead, Weight::SemiBold), body, width, Align::Left)?.after(10.0));
-    flow.push(code(sheet, &words.code_title, &words.checksum, style, width)?.after(18.0));
+    flow.push(code(sheet, &words.code_title, &words.checksum, style, width)?.after(14.0));
     for (title, lines) in [(&words.keep_title, &words.keep), (&words.use_title, &words.using)] {
-        flow.push(text(&plain(title, Weight::Bold), heading, width, Align::Left)?.after(16.0).keeping(Keep::Must));
+        flow.push(text(&plain(title, Weight::Bold), heading, width, Align::Left)?.after(12.0).keeping(Keep::Must));
         for (number, line) in (1..).zip(lines) {
             let set = text(&plain(line, Weight::Regular), body, width - 24.0 * scale, Align::Left)?;
             let count = text(&plain(&number.to_string(), Weight::Bold), body, 20.0 * scale, Align::Left)?;
             flow.push(count.with(set, 24.0 * scale, 0.0).after(3.0));
         }
     }
-    flow.push(text(&plain(&words.never_title, Weight::Bold), heading, width, Align::Left)?.after(16.0).keeping(Keep::Must));
+    flow.push(text(&plain(&words.never_title, Weight::Bold), heading, width, Align::Left)?.after(12.0).keeping(Keep::Must));
     flow.push(text(&plain(&words.never, Weight::Regular), body, width, Align::Left)?.after(3.0));
     furniture.plan(flow, &words.document)
 }

@@ -8,8 +8,8 @@ use crate::content::{ClinicClock, SessionWords, common, consent_print, session};
 use crate::error::Error;
 use crate::font::Weight;
 use crate::plan::Plan;
-use crate::plan::block::{Align, Block, Keep, Setting, stack, text};
-use crate::plan::facts::{Fact, boxed, push_grid, push_paragraphs};
+use crate::plan::block::{Align, Block, Keep, Setting, text};
+use crate::plan::facts::{Fact, boxed, push_facts, push_grid, push_paragraphs};
 use crate::plan::flow::Flow;
 use crate::plan::furniture::Furniture;
 use crate::session::boxes::{self, Box};
@@ -17,6 +17,13 @@ use crate::session::{Reason, ReasonAbout, SessionRecord, UnitUsed, facemap, zone
 use crate::style::Style;
 use crate::text::Span;
 use crate::wording::{Values, plain};
+
+/// White space between boxes.
+const GAP: f32 = 8.0;
+/// How far the boxes beside the map may reach below it.
+const SLACK: f32 = 40.0;
+/// A box lower than this may stand beside another.
+const SHORT: f32 = 220.0;
 
 struct Record<'a> {
     record: &'a SessionRecord,
@@ -62,7 +69,7 @@ impl Record<'_> {
                 .with("reason", &late.reason);
             push_paragraphs(flow, &words.late, &[values.spans(&words.late_value)?], self.body, self.width, 7.0)?;
         }
-        push_grid(flow, &self.facts()?, self.body, 82.0 * self.scale, self.width, 7.0)
+        push_grid(flow, &self.facts()?, self.body, 78.0 * self.scale, self.width, 7.0)
     }
 
     fn facts(&self) -> Result<Vec<Fact>, Error> {
@@ -95,7 +102,7 @@ impl Record<'_> {
             Fact::new(&words.device, device),
         ];
         for unit in &record.units {
-            facts.push(Fact::new(&words.cartridge, self.unit(unit)?));
+            facts.extend(self.unit(unit)?);
         }
         Ok(facts)
     }
@@ -115,12 +122,14 @@ impl Record<'_> {
             .fill(&self.words.consent_value)
     }
 
-    fn unit(&self, unit: &UnitUsed) -> Result<String, Error> {
-        let values = Values::new()
-            .with("lot", &unit.lot)
-            .with("serial", &unit.serial)
-            .with("expires", self.clock.date(unit.expires_on)?);
-        values.fill(if unit.serial.is_empty() { &self.words.cartridge_value } else { &self.words.cartridge_serial })
+    fn unit(&self, unit: &UnitUsed) -> Result<[Fact; 2], Error> {
+        let words = self.words;
+        let lot = if unit.serial.is_empty() {
+            unit.lot.clone()
+        } else {
+            Values::new().with("lot", &unit.lot).with("serial", &unit.serial).fill(&words.cartridge_serial)?
+        };
+        Ok([Fact::new(&words.cartridge, lot), Fact::new(&words.expires, self.clock.date(unit.expires_on)?)])
     }
 
     fn push_zones(&self, flow: &mut Flow) -> Result<(), Error> {
@@ -130,7 +139,7 @@ impl Record<'_> {
         }
         let darker = self.record.skin_type.is_some_and(|t| t >= 4);
         let legend = if darker { &self.words.legend_darker_skin } else { &self.words.legend };
-        flow.push(text(&plain(legend, Weight::Regular), self.body, self.width, Align::Left)?.after(4.0));
+        flow.push(text(&plain(legend, Weight::Regular), self.body, self.width, Align::Left)?.after(3.0));
         Ok(())
     }
 
@@ -208,29 +217,53 @@ impl Record<'_> {
 
     fn push_boxes(&self, flow: &mut Flow) -> Result<(), Error> {
         let (record, words, clock) = (self.record, self.words, self.clock);
-        let gap = 12.0;
-        let mut right = boxes::numbing(record, words, clock)?;
-        right.push(boxes::before(record, words, clock)?);
-        right.push(boxes::after(record, words)?);
-        let ends = [boxes::given(record, words, clock)?, boxes::next(record, words, clock)?];
+        let mut all = boxes::numbing(record, words, clock)?;
+        all.push(boxes::before(record, words, clock)?);
+        all.push(boxes::after(record, words)?);
+        all.push(boxes::given(record, words, clock)?);
+        all.push(boxes::next(record, words, clock)?);
         if facemap::shows(record)? {
-            let map_width = facemap::width(self.scale)?;
-            let column = self.width - map_width - gap;
-            let set: Result<Vec<Block>, Error> =
-                right.iter().map(|b| Ok(self.boxed(b, 78.0, column)?.after(gap))).collect();
-            let heading = Setting::new(13.5, 18.0).scaled(self.scale);
-            let map = text(&plain(&words.map, Weight::Bold), heading, map_width, Align::Left)?
-                .above(facemap::map(record, words, self.scale)?.after(4.0))
-                .above(facemap::scale_bar(map_width, self.scale)?.after(4.0));
-            flow.push(map.with(stack(set?), map_width + gap, 0.0).after(14.0));
-        } else {
-            for facts in &right {
-                flow.push(self.boxed(facts, 100.0, self.width)?.after(gap));
+            let beside = self.push_map(flow, &all)?;
+            all.drain(..beside);
+        }
+        self.push_pairs(flow, &all)
+    }
+
+    /// The map with as many boxes beside it as its height holds; says how many.
+    fn push_map(&self, flow: &mut Flow, all: &[Box]) -> Result<usize, Error> {
+        let width = facemap::width(self.scale)?;
+        let heading = Setting::new(13.5, 18.0).scaled(self.scale);
+        let map = text(&plain(&self.words.map, Weight::Bold), heading, width, Align::Left)?
+            .above(facemap::map(self.record, self.words, self.scale)?.after(3.0))
+            .above(facemap::scale_bar(width, self.scale)?.after(4.0));
+        let gutter = 14.0;
+        let mut beside = Block::space(0.0);
+        let mut count = 0;
+        for facts in all {
+            let next = self.boxed(facts, 80.0, self.width - width - gutter)?.after(if count == 0 { 0.0 } else { GAP });
+            if beside.height + next.gap + next.height > map.height + SLACK {
+                break;
+            }
+            beside = beside.above(next);
+            count += 1;
+        }
+        flow.push(map.with(beside, width + gutter, 0.0).after(12.0));
+        Ok(count)
+    }
+
+    /// Boxes two by two where both are short; a long one has the whole width and may run over pages.
+    fn push_pairs(&self, flow: &mut Flow, all: &[Box]) -> Result<(), Error> {
+        let half = (self.width - GAP) / 2.0;
+        for pair in all.chunks(2) {
+            let set: Vec<Block> = pair.iter().map(|b| self.boxed(b, 80.0, half)).collect::<Result<_, _>>()?;
+            if let ([left, right], true) = (set.as_slice(), set.iter().all(|b| b.height < SHORT)) {
+                flow.push(left.clone().with(right.clone(), half + GAP, 0.0).after(GAP));
+                continue;
+            }
+            for facts in pair {
+                push_facts(flow, &facts.title, &facts.facts, self.body, 100.0 * self.scale, self.width, GAP)?;
             }
         }
-        let half = (self.width - gap) / 2.0;
-        let (given, next) = (self.boxed(&ends[0], 80.0, half)?, self.boxed(&ends[1], 48.0, half)?);
-        flow.push(given.with(next, half + gap, 0.0).after(gap));
         Ok(())
     }
 
