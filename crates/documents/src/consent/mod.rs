@@ -16,7 +16,7 @@ use crate::error::Error;
 use crate::party::{DocumentMark, Patient, Practitioner, Signed, Visit};
 use crate::style::Style;
 
-pub(crate) use signatures::signed as signed_block;
+pub(crate) use signatures::signature_line;
 pub use proof::{fingerprint, rendered_text, text_shown, verification_code};
 pub use text::{Clearance, ConsentLine, ConsentPlan, ConsentSection, ConsentText, PlannedUse, prepare};
 

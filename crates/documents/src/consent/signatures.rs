@@ -13,14 +13,8 @@ use crate::wording::{Values, plain};
 /// Height of the space above a signature's line.
 const ROOM: f32 = 54.0;
 
-/// A signature on its line with name, role and instant below.
-pub(crate) fn signed(
-    signed: &Signed,
-    words: &ConsentPrint,
-    clock: ClinicClock<'_>,
-    setting: Setting,
-    width: f32,
-) -> Result<Block, Error> {
+/// A signature on its line, with name and role below.
+pub(crate) fn signature_line(signed: &Signed, words: &ConsentPrint, setting: Setting, width: f32) -> Result<Block, Error> {
     let mut block = Block::space(ROOM);
     match &signed.signature {
         Signature::Drawn { strokes } => {
@@ -28,24 +22,31 @@ pub(crate) fn signed(
         }
         Signature::Typed { name } => {
             let large = Setting::new(20.0, 26.0).scaled(setting.size / 12.0);
-            let typed = text(&plain(name, Weight::Medium), large, width, Align::Left)?;
             let note = text(&plain(&words.typed, Weight::Regular), setting.in_ink(Ink::LABEL), width, Align::Left)?;
-            block = Block::space(0.0).with(note.above(typed), 0.0, 0.0);
-            block.height = block.height.max(ROOM);
+            block = block.with(note.above(text(&plain(name, Weight::Medium), large, width, Align::Left)?), 0.0, 0.0);
         }
     }
     let line = Shape::line(&[(0.0, block.height), (width, block.height)], Stroke::solid(Ink::BLACK, 1.0));
-    let values = Values::new()
-        .with("name", &signed.name)
-        .with("role", &signed.role)
-        .with("day", clock.day(clock.local(signed.at).date_naive())?)
-        .with("clock", clock.clock_exact(signed.at));
+    let values = Values::new().with("name", &signed.name).with("role", &signed.role);
     let who = values.spans(if signed.role.is_empty() { &words.signed_by } else { &words.signed_by_role })?;
-    let when = values.spans(&words.instant)?;
     Ok(block
         .with(Block::shapes(0.0, vec![line]), 0.0, 0.0)
-        .above(text(&who, setting, width, Align::Left)?.after(4.0))
-        .above(text(&when, setting, width, Align::Left)?))
+        .above(text(&who, setting, width, Align::Left)?.after(4.0)))
+}
+
+/// The same with the instant.
+pub(super) fn signed(
+    signed: &Signed,
+    words: &ConsentPrint,
+    clock: ClinicClock<'_>,
+    setting: Setting,
+    width: f32,
+) -> Result<Block, Error> {
+    let when = Values::new()
+        .with("day", clock.day(clock.local(signed.at).date_naive())?)
+        .with("clock", clock.clock_exact(signed.at))
+        .fill(&words.instant)?;
+    Ok(signature_line(signed, words, setting, width)?.above(text(&plain(&when, Weight::Regular), setting, width, Align::Left)?))
 }
 
 /// The strokes, scaled into a box and set down on its lower edge. Never larger than drawn.

@@ -29,6 +29,8 @@ pub struct Block {
     pub keep: Keep,
     /// Index of the frame drawn round this block and its neighbours of the same frame.
     pub frame: Option<usize>,
+    /// Index of the table heading that is set again when this row begins a page.
+    pub heading: Option<usize>,
 }
 
 /// Size, leading and colour of a piece of text.
@@ -77,7 +79,7 @@ impl Block {
     /// Nothing, of a height.
     #[must_use]
     pub fn space(height: f32) -> Self {
-        Self { height, gap: 0.0, items: Vec::new(), keep: Keep::Free, frame: None }
+        Self { height, gap: 0.0, items: Vec::new(), keep: Keep::Free, frame: None, heading: None }
     }
 
     /// A block of shapes.

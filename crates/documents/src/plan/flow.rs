@@ -24,6 +24,7 @@ pub struct Flow {
     /// Blocks, or `None` for a new page.
     entries: Vec<Option<Block>>,
     frames: Vec<Frame>,
+    headings: Vec<Block>,
 }
 
 impl Flow {
@@ -44,11 +45,29 @@ impl Flow {
 
     /// Adds another flow below.
     pub fn append(&mut self, other: Self) {
-        let shift = self.frames.len();
+        let (frames, headings) = (self.frames.len(), self.headings.len());
         self.frames.extend(other.frames);
+        self.headings.extend(other.headings);
         self.entries.extend(other.entries.into_iter().map(|entry| {
-            entry.map(|block| Block { frame: block.frame.map(|index| index + shift), ..block })
+            entry.map(|block| Block {
+                frame: block.frame.map(|index| index + frames),
+                heading: block.heading.map(|index| index + headings),
+                ..block
+            })
         }));
+    }
+
+    /// Adds a table whose first row is its heading, set again at the top of each further page.
+    pub fn push_table(&mut self, rows: Vec<Block>, gap: f32) {
+        let index = self.headings.len();
+        for (i, row) in rows.into_iter().enumerate() {
+            if i == 0 {
+                self.headings.push(row.clone());
+                self.push(row.after(gap));
+            } else {
+                self.push(Block { heading: Some(index), ..row });
+            }
+        }
     }
 
     /// Adds blocks inside a frame, kept on one page when they fit on one. `gap` is left above the frame.
@@ -68,7 +87,7 @@ impl Flow {
     /// # Errors
     /// [`Error::DoesNotFit`] when a piece that may not be split is taller than a page.
     pub fn pages(self, height: f32) -> Result<Vec<Vec<Item>>, Error> {
-        let mut setter = Setter { height, pages: Vec::new(), page: Vec::new(), used: 0.0 };
+        let mut setter = Setter { height, headings: &self.headings, pages: Vec::new(), page: Vec::new(), used: 0.0 };
         let mut rest = self.entries.into_iter().peekable();
         while let Some(entry) = rest.next() {
             let Some(block) = entry else {
@@ -89,14 +108,15 @@ impl Flow {
     }
 }
 
-struct Setter {
+struct Setter<'a> {
     height: f32,
+    headings: &'a [Block],
     pages: Vec<Vec<(f32, Block)>>,
     page: Vec<(f32, Block)>,
     used: f32,
 }
 
-impl Setter {
+impl Setter<'_> {
     fn turn(&mut self) {
         if !self.page.is_empty() {
             self.pages.push(std::mem::take(&mut self.page));
@@ -133,13 +153,21 @@ impl Setter {
 
     fn place(&mut self, chain: Vec<Block>) {
         for block in chain {
-            if !self.page.is_empty() {
-                self.used += block.gap;
+            let heading = block.heading.and_then(|index| self.headings.get(index));
+            if let (true, Some(heading)) = (self.page.is_empty(), heading) {
+                self.set_down(heading.clone());
             }
-            let top = self.used;
-            self.used += block.height;
-            self.page.push((top, block));
+            self.set_down(block);
         }
+    }
+
+    fn set_down(&mut self, block: Block) {
+        if !self.page.is_empty() {
+            self.used += block.gap;
+        }
+        let top = self.used;
+        self.used += block.height;
+        self.page.push((top, block));
     }
 }
 

@@ -11,8 +11,13 @@ use crate::wording::Values;
 /// A titled box of facts.
 pub(super) struct Box {
     pub title: String,
+    /// Width of the label column in points; 0 for values without labels.
+    pub label: f32,
     pub facts: Vec<Fact>,
 }
+
+/// Width of most boxes' label column in points.
+const LABEL: f32 = 80.0;
 
 fn number(value: f64) -> String {
     let fixed = format!("{value:.2}");
@@ -23,7 +28,7 @@ fn number(value: f64) -> String {
 pub(super) fn numbing(record: &SessionRecord, words: &SessionWords, clock: ClinicClock<'_>) -> Result<Vec<Box>, Error> {
     if record.numbing.is_empty() {
         let facts = vec![Fact::new("", &words.numbing_none)];
-        return Ok(vec![Box { title: words.numbing.clone(), facts }]);
+        return Ok(vec![Box { title: words.numbing.clone(), label: 0.0, facts }]);
     }
     record.numbing.iter().map(|area| numbed(area, words, clock)).collect()
 }
@@ -63,7 +68,7 @@ fn numbed(area: &NumbingArea, words: &SessionWords, clock: ClinicClock<'_>) -> R
         None => words.not_recorded.clone(),
     };
     facts.push(Fact::new(&words.signs, signs));
-    Ok(Box { title: words.numbing.clone(), facts })
+    Ok(Box { title: words.numbing.clone(), label: LABEL, facts })
 }
 
 /// Photos, antiseptic, cartridges.
@@ -86,7 +91,7 @@ pub(super) fn before(record: &SessionRecord, words: &SessionWords, clock: Clinic
         };
         facts.push(Fact::new(&words.unit, wording));
     }
-    Ok(Box { title: words.before.clone(), facts })
+    Ok(Box { title: words.before.clone(), label: LABEL, facts })
 }
 
 /// Products, cooling, bleeding, sharps.
@@ -109,7 +114,7 @@ pub(super) fn after(record: &SessionRecord, words: &SessionWords) -> Result<Box,
     facts.push(Fact::new(&words.bleeding, bleeding.unwrap_or(&words.not_recorded)));
     let sharps = if record.sharps_disposed { &words.sharps_done } else { &words.not_recorded };
     facts.push(Fact::new(&words.sharps, sharps));
-    Ok(Box { title: words.after.clone(), facts })
+    Ok(Box { title: words.after.clone(), label: LABEL, facts })
 }
 
 /// Aftercare sheet and price.
@@ -129,7 +134,7 @@ pub(super) fn given(record: &SessionRecord, words: &SessionWords, clock: ClinicC
     if !record.price.is_empty() {
         facts.push(Fact::new(&words.price, &record.price));
     }
-    Ok(Box { title: words.given.clone(), facts })
+    Ok(Box { title: words.given.clone(), label: LABEL, facts })
 }
 
 /// The next visit's window.
@@ -140,5 +145,5 @@ pub(super) fn next(record: &SessionRecord, words: &SessionWords, clock: ClinicCl
         }
         None => vec![Fact::new("", &words.next_none)],
     };
-    Ok(Box { title: words.next.clone(), facts })
+    Ok(Box { title: words.next.clone(), label: 42.0, facts })
 }

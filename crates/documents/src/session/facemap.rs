@@ -79,11 +79,11 @@ pub(super) fn shows(record: &SessionRecord) -> Result<bool, Error> {
     Ok(record.zones.iter().any(|row| face.zones.iter().any(|z| z.zone == row.zone)))
 }
 
-/// What the map can do without when the neck was not charted.
+/// What the map can do without when the neck was not treated.
 const SHOULDERS: f32 = 44.0;
 
-fn charts_neck(record: &SessionRecord) -> bool {
-    record.zones.iter().any(|row| row.zone == Zone::Neck)
+fn shows_neck(record: &SessionRecord) -> bool {
+    record.zones.iter().any(|row| row.zone == Zone::Neck && row.state == ZoneState::Done)
 }
 
 /// Depth done in a zone of the map in micrometres. A zone charted for both sides at once counts for each.
@@ -102,7 +102,7 @@ fn tint(micrometres: i32) -> (Ink, Ink) {
 pub(super) fn map(record: &SessionRecord, words: &SessionWords, scale: f32) -> Result<Block, Error> {
     let face = face()?;
     let [left, top, width, whole] = face.view_box;
-    let height = if charts_neck(record) { whole } else { whole - SHOULDERS };
+    let height = if shows_neck(record) { whole } else { whole - SHOULDERS };
     let unit = UNIT * scale;
     let mut shapes = background(face)?;
     let mut neck_first: Vec<&FaceZone> = face.zones.iter().collect();

@@ -3,7 +3,7 @@
 
 use needlebook_domain::session::StopReason;
 
-use crate::consent::signed_block;
+use crate::consent::signature_line;
 use crate::content::{ClinicClock, SessionWords, common, consent_print, session};
 use crate::error::Error;
 use crate::font::Weight;
@@ -21,7 +21,7 @@ use crate::wording::{Values, plain};
 /// White space between boxes.
 const GAP: f32 = 8.0;
 /// How far the boxes beside the map may reach below it.
-const SLACK: f32 = 40.0;
+const SLACK: f32 = 80.0;
 /// A box lower than this may stand beside another.
 const SHORT: f32 = 220.0;
 
@@ -134,9 +134,7 @@ impl Record<'_> {
 
     fn push_zones(&self, flow: &mut Flow) -> Result<(), Error> {
         let rows = zones::table(self.record, self.words, self.clock, self.body, self.width)?;
-        for (i, row) in rows.into_iter().enumerate() {
-            flow.push(if i == 0 { row.after(9.0) } else { row });
-        }
+        flow.push_table(rows, 9.0);
         let darker = self.record.skin_type.is_some_and(|t| t >= 4);
         let legend = if darker { &self.words.legend_darker_skin } else { &self.words.legend };
         flow.push(text(&plain(legend, Weight::Regular), self.body, self.width, Align::Left)?.after(3.0));
@@ -211,8 +209,8 @@ impl Record<'_> {
             .spans(&words.reason)
     }
 
-    fn boxed(&self, facts: &Box, label: f32, width: f32) -> Result<Block, Error> {
-        boxed(&facts.title, &facts.facts, self.body, label * self.scale, width)
+    fn boxed(&self, facts: &Box, width: f32) -> Result<Block, Error> {
+        boxed(&facts.title, &facts.facts, self.body, facts.label * self.scale, width)
     }
 
     fn push_boxes(&self, flow: &mut Flow) -> Result<(), Error> {
@@ -240,7 +238,7 @@ impl Record<'_> {
         let mut beside = Block::space(0.0);
         let mut count = 0;
         for facts in all {
-            let next = self.boxed(facts, 80.0, self.width - width - gutter)?.after(if count == 0 { 0.0 } else { GAP });
+            let next = self.boxed(facts, self.width - width - gutter)?.after(if count == 0 { 0.0 } else { GAP });
             if beside.height + next.gap + next.height > map.height + SLACK {
                 break;
             }
@@ -255,13 +253,13 @@ impl Record<'_> {
     fn push_pairs(&self, flow: &mut Flow, all: &[Box]) -> Result<(), Error> {
         let half = (self.width - GAP) / 2.0;
         for pair in all.chunks(2) {
-            let set: Vec<Block> = pair.iter().map(|b| self.boxed(b, 80.0, half)).collect::<Result<_, _>>()?;
+            let set: Vec<Block> = pair.iter().map(|b| self.boxed(b, half)).collect::<Result<_, _>>()?;
             if let ([left, right], true) = (set.as_slice(), set.iter().all(|b| b.height < SHORT)) {
                 flow.push(left.clone().with(right.clone(), half + GAP, 0.0).after(GAP));
                 continue;
             }
             for facts in pair {
-                push_facts(flow, &facts.title, &facts.facts, self.body, 100.0 * self.scale, self.width, GAP)?;
+                push_facts(flow, &facts.title, &facts.facts, self.body, facts.label * self.scale, self.width, GAP)?;
             }
         }
         Ok(())
@@ -274,8 +272,8 @@ impl Record<'_> {
             flow.push(text(&unsigned, self.body, self.width, Align::Left)?.after(16.0));
             return Ok(());
         };
-        let half = self.width * 0.42;
-        let mark = signed_block(by, consent_print()?, self.clock, self.body, half)?;
+        let half = self.width * 0.36;
+        let mark = signature_line(by, consent_print()?, self.body, half)?;
         let rest = self.width - half - 20.0;
         let values = Values::new()
             .with("day", self.clock.day(self.clock.local(by.at).date_naive())?)
@@ -287,7 +285,7 @@ impl Record<'_> {
         let said = text(&values.spans(&words.signed_at)?, self.body, rest, Align::Left)?
             .above(text(&plain(&words.locked, Weight::Regular), self.body, rest, Align::Left)?)
             .above(text(&proof, self.body, rest, Align::Left)?.after(4.0));
-        flow.push(mark.with(said, half + 20.0, 0.0).after(14.0));
+        flow.push(mark.with(said, half + 20.0, 0.0).after(10.0));
         Ok(())
     }
 
@@ -306,6 +304,6 @@ impl Record<'_> {
         if notes.is_empty() {
             notes.push(dated(record.printed_at, &record.printed_by)?.spans(&words.later_none)?);
         }
-        push_paragraphs(flow, &words.later_notes, &notes, self.body, self.width, 14.0)
+        push_paragraphs(flow, &words.later_notes, &notes, self.body, self.width, 9.0)
     }
 }
