@@ -10,14 +10,10 @@
 )]
 
 mod common;
+#[path = "common/small_disk.rs"]
+mod small_disk;
 
-use std::{
-    env, fs,
-    fs::File,
-    io::Write,
-    path::{Path, PathBuf},
-    process::Command,
-};
+use std::{fs, path::Path};
 
 use common::{OWNER, PASSPHRASE, add_notes_table, count_notes, owner, write_note};
 use needlebook_store::{
@@ -25,59 +21,10 @@ use needlebook_store::{
 };
 use uuid::Uuid;
 
-/// Set in the copy of this test that runs on the small file system.
-const SMALL_DISK: &str = "NEEDLEBOOK_TEST_SMALL_DISK";
-
-/// Runs the calling test again on a 24 MiB file system, where it does its work.
-fn run_on_a_small_disk(test: &str) {
-    let mount_point = tempfile::tempdir().unwrap();
-    let unshared = |command: &str| {
-        let mut unshare = Command::new("unshare");
-        unshare
-            .args(["--map-root-user", "--mount", "sh", "-c", command])
-            .env("AT", mount_point.path())
-            .env("TEST", env::current_exe().unwrap())
-            .env(SMALL_DISK, mount_point.path());
-        unshare
-    };
-    let mount = "mount -t tmpfs -o size=24m tmpfs \"$AT\"";
-    let possible = unshared(mount)
-        .output()
-        .is_ok_and(|done| done.status.success());
-    if !possible {
-        return;
-    }
-    let run = unshared(&format!("{mount} && exec \"$TEST\" --exact {test}"))
-        .output()
-        .unwrap();
-    assert!(
-        run.status.success(),
-        "{}{}",
-        String::from_utf8_lossy(&run.stdout),
-        String::from_utf8_lossy(&run.stderr)
-    );
-}
-
-fn small_disk() -> Option<PathBuf> {
-    env::var_os(SMALL_DISK).map(PathBuf::from)
-}
-
-/// Takes every byte that is left.
-fn fill(path: &Path) {
-    let mut filler = File::options()
-        .append(true)
-        .create(true)
-        .open(path)
-        .unwrap();
-    for size in [1 << 20, 1 << 12, 1] {
-        while filler.write_all(&vec![1; size]).is_ok() {}
-    }
-}
-
 #[tokio::test]
 async fn a_full_disk_loses_no_acknowledged_note_and_the_ballast_lets_the_last_one_in() {
-    let Some(disk) = small_disk() else {
-        return run_on_a_small_disk(
+    let Some(disk) = small_disk::path() else {
+        return small_disk::run(
             "a_full_disk_loses_no_acknowledged_note_and_the_ballast_lets_the_last_one_in",
         );
     };
@@ -98,7 +45,7 @@ async fn a_full_disk_loses_no_acknowledged_note_and_the_ballast_lets_the_last_on
     };
     assert!(matches!(refused, StoreError::StorageFull), "{refused:?}");
     assert!(acknowledged > 50, "there was room for {acknowledged}");
-    fill(&disk.join("filler"));
+    small_disk::fill(&disk.join("filler"));
 
     for _ in 0..3 {
         let again = write_note(connections, &long).await;
@@ -143,8 +90,8 @@ async fn a_full_disk_loses_no_acknowledged_note_and_the_ballast_lets_the_last_on
 
 #[tokio::test]
 async fn a_clinic_on_a_full_disk_can_be_locked_and_unlocked() {
-    let Some(disk) = small_disk() else {
-        return run_on_a_small_disk("a_clinic_on_a_full_disk_can_be_locked_and_unlocked");
+    let Some(disk) = small_disk::path() else {
+        return small_disk::run("a_clinic_on_a_full_disk_can_be_locked_and_unlocked");
     };
     let folder = DataFolder::open(&disk.join("clinic")).unwrap();
     let (vault, _) = Vault::create(&folder, owner()).await.unwrap();
@@ -154,9 +101,9 @@ async fn a_clinic_on_a_full_disk_can_be_locked_and_unlocked() {
         .await
         .unwrap();
     ballast::load(&folder).unwrap();
-    fill(&disk.join("filler"));
+    small_disk::fill(&disk.join("filler"));
     vault.lock().await.unwrap();
-    fill(&disk.join("filler"));
+    small_disk::fill(&disk.join("filler"));
     let vault = Vault::unlock(&folder, OWNER, PASSPHRASE).await.unwrap();
     assert_eq!(count_notes(vault.connections()).await.unwrap(), 1);
 }
