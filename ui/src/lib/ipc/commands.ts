@@ -34,13 +34,13 @@ export interface Commands {
   ratePassphrase(passphrase: string, names: string[]): Promise<PassphraseStrength>;
   /** Creates the encrypted store. The recovery code is given once: 8 groups of 4 and a checksum group. */
   createClinic(input: { clinic: ClinicInput; owner: PersonInput; passphrase: string }): Promise<string[]>;
-  printRecoveryCode(): Promise<void>;
+  printRecoveryCode(queue: string | null): Promise<void>;
   /** Refuses with one issue per wrong group. */
   confirmRecoveryCode(groups: { index: number; text: string }[]): Promise<void>;
 
   getToday(): Promise<TodayView>;
-  addToToday(patient: string): Promise<void>;
-  markLeft(patient: string): Promise<void>;
+  recordArrival(patient: string): Promise<void>;
+  recordDeparture(patient: string): Promise<void>;
 
   searchPatients(query: string): Promise<PatientHit[]>;
   listPatients(skip: number): Promise<PatientList>;
@@ -64,5 +64,8 @@ export interface Commands {
   listLots(): Promise<LotView[]>;
   recordLot(input: { profile: DeviceProfileId; number: string; expires_on: string | null; received: number }): Promise<string>;
   listZones(): Promise<string[]>;
+  chooseLogo(): Promise<string | null>;
+  stayAwake(): Promise<void>;
+  paintsBenchMark(): Promise<boolean>;
   saveProblemReport(): Promise<boolean>;
 }

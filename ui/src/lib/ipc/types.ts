@@ -101,9 +101,8 @@ export interface UnlockName {
   name: string;
 }
 
-/** A numbing clock as it may be shown while locked: the room, never a name. */
+/** A numbing clock as it may be shown while locked: never a name. */
 export interface RoomClock {
-  room: string;
   on_at: string;
   off_by: string;
 }
@@ -130,7 +129,8 @@ export interface Me {
   put_back: boolean;
 }
 
-export type ChipStatus = 'clear' | 'info' | 'caution' | 'off_label' | 'defer' | 'stop' | 'undecided';
+/** What the rules said of a screening, worst last. */
+export type Outcome = 'clear' | 'info' | 'caution' | 'defer' | 'absolute';
 
 export interface CourseView {
   concern: Concern;
@@ -143,12 +143,13 @@ export interface CourseView {
 
 export type ScreeningStep =
   | { step: 'to_do' }
-  | { step: 'signed'; outcome: ChipStatus; settled: boolean; eligible_from: string | null };
+  | { step: 'signed'; outcome: Outcome; settled: boolean; eligible_from: string | null; opens_today: boolean };
 export type ConsentStep = 'none' | 'covers' | 'needs_lines' | 'ended' | 'withdrawn';
 export type SessionStep =
   | { step: 'none' }
-  | { step: 'open'; id: string; number: number; numbing_on_at: string | null; ready_at: string | null; off_by: string | null }
-  | { step: 'signed'; id: string; signed_at: string; sheet: 'none' | 'made' | 'printed' | 'closed' };
+  | { step: 'open'; id: string; number: number; numbing_on_at: string | null; off_by: string | null }
+  | { step: 'signed'; id: string; number: number; signed_at: string; sheet: SheetStep };
+export type SheetStep = 'none' | 'made' | 'closed';
 
 export interface TodayRow {
   patient_id: string;
@@ -182,7 +183,6 @@ export interface TodayView {
   rows: TodayRow[];
   due_back: DueBack[];
   needs_you: NeedsYou[];
-  computer: { last_backup_at: string | null; free_bytes: string; disk_nearly_full: boolean };
 }
 
 export interface PatientHit {
@@ -220,21 +220,23 @@ export interface DraftInput {
   version: number;
 }
 
+export type TimelineKind = 'consultation' | 'screening' | 'consent' | 'session_open' | 'session' | 'document';
+export type DocumentKind = 'aftercare' | 'consent' | 'session_record';
+
 export interface TimelineItem {
   at: string;
   on: string;
-  kind: 'consultation' | 'screening' | 'consent' | 'session_open' | 'session' | 'document' | 'patient_added';
+  kind: TimelineKind;
   id: string;
   by: string;
-  outcome: ChipStatus | null;
+  outcome: Outcome | null;
   settled: boolean;
   number: number | null;
   zones: number | null;
   deepest_mm: number | null;
   document: DocumentKind | null;
+  withdrawn: boolean;
 }
-
-export type DocumentKind = 'aftercare' | 'consent' | 'session_record';
 
 export interface DocumentItem {
   id: string;
@@ -245,26 +247,38 @@ export interface DocumentItem {
   session_number: number | null;
 }
 
+export interface DepthEntry {
+  zone: string;
+  side: 'right' | 'left' | 'none';
+  depth_mm: number;
+  passes: number;
+  endpoint: number | null;
+}
+
 export interface DepthColumn {
   session_id: string;
   number: number;
   on: string;
   draft: boolean;
-  zones: { zone: string; side: 'right' | 'left' | 'none'; depth_mm: number; passes: number; endpoint: number | null }[];
+  zones: DepthEntry[];
 }
 
+export type Alert = { kind: 'allergy'; text: string } | { kind: 'cold_sores' } | { kind: 'keloid_in_family' };
+
 export interface PatientPage {
-  patient: PatientInput & { id: string; record_number: string; version: number };
-  similar_name: boolean;
-  alerts: { kind: 'allergy' | 'cold_sores' | 'lasting'; text: string }[];
+  patient: PatientInput & { id: string; record_number: string; birth_on: string };
+  version: number;
+  age: number;
+  alerts: Alert[];
   course: CourseView | null;
   screening: ScreeningStep;
   consent: ConsentStep;
   session: SessionStep;
-  consultation: (ConsultationInput & { id: string }) | null;
+  consultation: (ConsultationInput & { id: string; held_on: string; concern: Concern }) | null;
   timeline: TimelineItem[];
   depths: DepthColumn[];
   documents: DocumentItem[];
+  arrived: boolean;
 }
 
 export interface DeviceView {

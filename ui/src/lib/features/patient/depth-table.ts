@@ -1,0 +1,24 @@
+import type { DepthColumn, DepthEntry } from '#lib/ipc/types.ts';
+import { FACE_ZONES } from '#lib/maps/face.ts';
+import { zoneKey, type Side, type ZoneId, type ZoneKey } from '#lib/maps/zones.ts';
+
+export interface DepthRow {
+  key: ZoneKey;
+  /** One cell a session, in the order of the columns; null where the zone was not treated. */
+  cells: (DepthEntry | null)[];
+  /** The endpoint of the newest signed session that treated this zone. */
+  endpoint: number | null;
+}
+
+const keyOf = (entry: DepthEntry): ZoneKey => zoneKey({ zone: entry.zone as ZoneId, side: entry.side as Side });
+
+/** Zones down, sessions across. The face's zones stand in charting order; other areas follow where they were treated. */
+export function depthRows(columns: readonly DepthColumn[]): DepthRow[] {
+  const face = FACE_ZONES.map(zoneKey);
+  const others = columns.flatMap((column) => column.zones.map(keyOf)).filter((key) => !face.includes(key));
+  return [...new Set([...face, ...others])].map((key) => {
+    const cells = columns.map((column) => column.zones.find((entry) => keyOf(entry) === key) ?? null);
+    const signed = cells.filter((_, index) => columns[index]?.draft === false);
+    return { key, cells, endpoint: signed.findLast((cell) => cell !== null)?.endpoint ?? null };
+  });
+}

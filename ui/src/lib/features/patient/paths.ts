@@ -1,0 +1,12 @@
+/** The addresses of a patient's pages. An id, never a name: addresses may show up in a crash report. */
+export const patientPath = {
+  overview: (id: string) => `/patient/${id}`,
+  sessions: (id: string) => `/patient/${id}/sessions`,
+  screening: (id: string) => `/patient/${id}/screening`,
+  consent: (id: string) => `/patient/${id}/consent`,
+  session: (id: string) => `/patient/${id}/session`,
+  sheet: (id: string, session: string) => `/patient/${id}/sheet/${session}`,
+  consultation: (id: string) => `/patient/${id}/consultation`,
+  document: (id: string, document: string) => `/patient/${id}/document/${document}`,
+  details: (id: string) => `/patient/${id}/details`
+};

@@ -1,0 +1,68 @@
+import type { TimelineEntry } from '#lib/design/Timeline.svelte';
+import { formatDayMonth } from '#lib/format/date.ts';
+import { formatDepth } from '#lib/format/number.ts';
+import type { DocumentKind, Outcome, TimelineItem } from '#lib/ipc/types.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { patientPath } from './paths.ts';
+
+const OUTCOMES: Record<Outcome, () => string> = {
+  clear: m.status_clear,
+  info: m.status_clear,
+  caution: m.status_caution,
+  defer: m.status_defer,
+  absolute: m.status_stop
+};
+
+const DOCUMENTS: Record<DocumentKind, () => string> = {
+  aftercare: m.document_aftercare,
+  consent: m.document_consent,
+  session_record: m.document_session_record
+};
+
+export const documentWord = (kind: DocumentKind): string => DOCUMENTS[kind]();
+
+/** The patient's history in words. What was found or done, by whom; the newest first, as the store gives it. */
+export function timelineEntries(items: readonly TimelineItem[], patient: string, today: string): TimelineEntry[] {
+  return items.map((item) => ({
+    id: `${item.kind}-${item.id}`,
+    when: item.on === today ? m.timeline_today() : formatDayMonth(item.on),
+    year: Number(item.on.slice(0, 4)),
+    ...words(item, patient)
+  }));
+}
+
+function words(item: TimelineItem, patient: string): Pick<TimelineEntry, 'title' | 'aside' | 'text' | 'mark' | 'href'> {
+  const by = item.by === '' ? undefined : m.timeline_by({ name: item.by });
+  switch (item.kind) {
+    case 'session':
+      return { title: m.timeline_session({ number: item.number ?? 0 }), aside: item.by === '' ? undefined : m.timeline_signed_by({ name: item.by }), text: treated(item), mark: 'session' };
+    case 'session_open':
+      return { title: m.timeline_session_open({ number: item.number ?? 0 }), text: treated(item), mark: 'session', href: patientPath.session(patient) };
+    case 'screening': {
+      const word = item.outcome ? OUTCOMES[item.outcome]() : m.status_undecided();
+      const cared = item.outcome !== 'clear' && item.outcome !== 'info';
+      return {
+        title: item.settled ? m.timeline_screening_settled({ word }) : m.timeline_screening({ word }),
+        aside: by,
+        mark: cared ? 'care' : 'other'
+      };
+    }
+    case 'consent':
+      return {
+        title: item.withdrawn ? m.timeline_consent_withdrawn({ revision: item.number ?? 0 }) : m.timeline_consent({ revision: item.number ?? 0 }),
+        aside: by,
+        mark: item.withdrawn ? 'care' : 'other'
+      };
+    case 'consultation':
+      return { title: m.timeline_consultation(), aside: by, mark: 'other' };
+    case 'document':
+      return { title: item.document ? documentWord(item.document) : m.timeline_document(), aside: by, mark: 'other' };
+  }
+}
+
+function treated(item: TimelineItem): string | undefined {
+  if (!item.zones) return undefined;
+  return item.deepest_mm === null
+    ? m.timeline_zones({ zones: item.zones })
+    : m.timeline_zones_to({ zones: item.zones, depth: formatDepth(item.deepest_mm) });
+}

@@ -1,0 +1,22 @@
+import type { PatientInput } from '#lib/ipc/types.ts';
+
+export const blankPatient = (): PatientInput => ({
+  given: '',
+  family: '',
+  preferred: '',
+  pronouns: '',
+  birth_on: null,
+  birth_source: 'said',
+  phone: '',
+  email: '',
+  address: '',
+  fitzpatrick: null,
+  allergies: [],
+  notes: ''
+});
+
+/** "Marigold Feather" as given and family name: the last word is the family's, as most are typed. */
+export function namesFrom(typed: string): { given: string; family: string } {
+  const words = typed.trim().split(/\s+/).filter(Boolean);
+  return { given: words.slice(0, -1).join(' ') || (words[0] ?? ''), family: words.length > 1 ? (words.at(-1) ?? '') : '' };
+}

@@ -1,0 +1,232 @@
+import type { ClinicInput, DepthColumn, DueBack, LotView, Me, PatientHit, PatientPage, TodayRow, TodayView } from '../types.ts';
+
+// An invented clinic with invented people, on an invented Tuesday.
+const DAY = '2026-11-24';
+const id = (tail: string) => `018f0000-0000-7000-8000-${tail.padStart(12, '0')}`;
+const at = (time: string) => `${DAY}T${time}:00Z`;
+
+export const ME: Me = {
+  person: {
+    id: id('a1'),
+    name: 'Imogen Testwell',
+    title: 'RN',
+    certification: 'Aesthetic nurse, level 7',
+    registration_body: 'NMC',
+    registration_number: '00A0000Z',
+    board_certified: false,
+    roles: ['owner', 'medical_lead', 'clinician']
+  },
+  clinic: { name: 'Thimble & Thread Skin Clinic', zone: 'Europe/London', date_order: 'day_month', emergency_line: '999', currency: 'GBP' },
+  preferences: { theme: 'system', touch: 'auto', single_keys: true, discreet_today: false, lock_after_minutes: 5 },
+  is_demo: true,
+  today: DAY,
+  zone_differs: null,
+  put_back: false
+};
+
+export const CLINIC: ClinicInput = {
+  name: ME.clinic.name,
+  address: '1 Bobbin Lane\nNeedleham',
+  phone: '01632 960 000',
+  emergency_line: '999',
+  zone: 'Europe/London',
+  paper: 'a4',
+  language: 'en',
+  date_order: 'day_month',
+  currency: 'GBP',
+  opening_hours: [1, 2, 3, 4, 5].map((day) => ({ day, opens: '09:00:00', closes: '17:30:00' })),
+  advice_line: '111',
+  out_of_hours_line: '01632 960 001',
+  logo_png: null,
+  large_print: false
+};
+
+const PEOPLE: [given: string, family: string, birth: string, number: string][] = [
+  ['Odette', 'Threadgold', '1991-02-08', 'A-0288'],
+  ['Barnaby', 'Selvedge', '1984-06-30', 'A-0441'],
+  ['Marigold', 'Featherstitch', '1989-03-14', 'A-0412'],
+  ['Juniper', 'Hemstitch', '1994-05-09', 'A-0430'],
+  ['Cosmo', 'Bobbin', '1979-12-01', 'A-0133'],
+  ['Tabitha', 'Tacking', '1996-08-21', 'A-0390'],
+  ['Amara', 'Purl', '2001-01-17', 'A-0402'],
+  ['Felicity', 'Overlock', '1976-07-03', 'A-0188'],
+  ['Alfie', 'Feltmaker', '1999-01-30', 'A-0377']
+];
+
+export const HITS: PatientHit[] = PEOPLE.map(([given, family, birth_on, record_number], index) => ({
+  id: id(`b${index}`),
+  record_number,
+  given,
+  family,
+  birth_on
+}));
+
+const row = (index: number, time: string, rest: Partial<TodayRow>): TodayRow => ({
+  patient_id: id(`b${index}`),
+  name: `${PEOPLE[index]?.[0] ?? ''} ${PEOPLE[index]?.[1] ?? ''}`,
+  similar_name: false,
+  arrived_at: at(time),
+  left_at: null,
+  consultation_held: true,
+  course: null,
+  screening: { step: 'to_do' },
+  consent: 'none',
+  session: { step: 'none' },
+  ...rest
+});
+
+const due = (name: string, due_from: string, due_to: string): DueBack => ({ patient_id: id(name.length.toString(16)) + name, name, due_from, due_to });
+
+export const TODAY: TodayView = {
+  today: DAY,
+  rows: [
+    row(0, '08:45', {
+      course: { concern: 'fine_lines', done: 2, planned: 4, open: false, due_from: '2026-12-22', due_to: '2027-01-05' },
+      screening: { step: 'signed', outcome: 'clear', settled: false, eligible_from: null, opens_today: true },
+      consent: 'covers',
+      session: { step: 'signed', id: id('f1'), number: 2, signed_at: at('09:31'), sheet: 'closed' }
+    }),
+    row(1, '09:30', {
+      course: null,
+      screening: { step: 'signed', outcome: 'defer', settled: false, eligible_from: '2027-01-14', opens_today: false }
+    }),
+    row(2, '10:00', {
+      course: { concern: 'acne_scars', done: 3, planned: 6, open: true, due_from: '2026-11-24', due_to: '2026-12-08' },
+      screening: { step: 'signed', outcome: 'caution', settled: true, eligible_from: null, opens_today: true },
+      consent: 'covers',
+      session: { step: 'open', id: id('f4'), number: 4, numbing_on_at: new Date(Date.now() - 31 * 60_000).toISOString(), off_by: new Date(Date.now() + 14 * 60_000).toISOString() }
+    }),
+    row(3, '11:30', {
+      course: { concern: 'acne_scars', done: 0, planned: 6, open: false, due_from: null, due_to: null },
+      screening: { step: 'signed', outcome: 'clear', settled: false, eligible_from: null, opens_today: true }
+    }),
+    row(4, '13:15', { course: { concern: 'pores', done: 3, planned: 4, open: false, due_from: null, due_to: null } }),
+    row(5, '14:30', {
+      course: { concern: 'stretch_marks', done: 2, planned: 4, open: false, due_from: null, due_to: null },
+      screening: { step: 'signed', outcome: 'caution', settled: false, eligible_from: null, opens_today: true },
+      consent: 'covers',
+      similar_name: true
+    }),
+    row(6, '15:45', { consultation_held: false })
+  ],
+  due_back: [
+    due('Ned Bodkin', '2026-11-06', '2026-11-20'),
+    due('Clementine Darn', '2026-11-12', '2026-11-26'),
+    due('Hugo Seamwright', '2026-11-24', '2026-12-08'),
+    due('Hester Gingham', '2026-11-27', '2026-12-11'),
+    due('Ottilie Basting', '2026-11-30', '2026-12-14')
+  ],
+  needs_you: [
+    { kind: 'unsigned_session', patient_id: id('b6'), name: 'Lucian Purl', since_on: '2026-11-20' },
+    { kind: 'tell_patient', patient_id: id('b7'), name: 'Wilma Darning', since_on: '2026-11-23' },
+    { kind: 'not_approved', patient_id: null, name: null, since_on: '2026-11-21' }
+  ]
+};
+
+type Zoned = [zone: string, side: 'right' | 'left' | 'none', depths: (number | null)[]];
+const DEPTHS: Zoned[] = [
+  ['forehead', 'none', [0.5, 0.5, 0.75, 0.75]],
+  ['glabella', 'none', [0.5, 0.5, 0.75, 0.75]],
+  ['temples', 'right', [0.5, 0.75, 0.75, 1]],
+  ['temples', 'left', [0.5, 0.75, 0.75, 1]],
+  ['periorbital', 'right', [0.5, 0.5, 0.5, 0.5]],
+  ['periorbital', 'left', [0.5, 0.5, 0.5, 0.75]],
+  ['nose', 'none', [0.5, 0.5, 0.75, 0.75]],
+  ['cheekbone', 'right', [1, 1, 1.25, 1.25]],
+  ['cheekbone', 'left', [1, 1.25, 1.25, 1.5]],
+  ['cheeks', 'right', [1, 1.25, 1.5, 1.5]],
+  ['cheeks', 'left', [1, 1.25, 1.5, 1.75]],
+  ['perioral', 'none', [null, 0.5, 0.5, 0.5]],
+  ['chin', 'none', [1, 1, 1.25, 1.5]],
+  ['jawline', 'right', [1, 1, 1.25, 1.25]],
+  ['jawline', 'left', [1, 1, 1.25, 1.25]]
+];
+const SESSIONS = ['2026-09-01', '2026-09-29', '2026-10-27', DAY];
+
+const columns = (): DepthColumn[] =>
+  SESSIONS.map((on, index) => ({
+    session_id: id(`f${index + 1}`),
+    number: index + 1,
+    on,
+    draft: index === 3,
+    zones: DEPTHS.flatMap(([zone, side, depths]) => {
+      const depth_mm = depths[index];
+      if (depth_mm === null || depth_mm === undefined) return [];
+      const passes = (depth_mm >= 1 ? 3 : 2) + (index > 1 ? 1 : 0);
+      return [{ zone, side, depth_mm, passes, endpoint: depth_mm >= 1 ? 3 : 2 }];
+    })
+  }));
+
+const nothing = { outcome: null, settled: false, number: null, zones: null, deepest_mm: null, document: null, withdrawn: false };
+
+export function pageOf(patient: string, hits: readonly PatientHit[]): PatientPage {
+  const hit = hits.find((each) => each.id === patient) ?? hits[0];
+  if (!hit) throw new Error('the sample clinic is empty');
+  const known = TODAY.rows.find((each) => each.patient_id === patient);
+  const full = hit.family === 'Featherstitch';
+  return {
+    patient: {
+      id: hit.id,
+      record_number: hit.record_number,
+      given: hit.given,
+      family: hit.family,
+      preferred: '',
+      pronouns: full ? 'she/her' : '',
+      birth_on: hit.birth_on,
+      birth_source: 'said',
+      phone: '',
+      email: '',
+      address: '',
+      fitzpatrick: full ? 3 : null,
+      allergies: full ? ['penicillin'] : [],
+      notes: full ? 'Next time: try 1.75 on left cheek only.' : ''
+    },
+    version: 1,
+    age: 37,
+    alerts: full ? [{ kind: 'allergy', text: 'penicillin' }, { kind: 'cold_sores' }] : [],
+    course: known?.course ?? null,
+    screening: known?.screening ?? { step: 'to_do' },
+    consent: known?.consent ?? 'none',
+    session: known?.session ?? { step: 'none' },
+    consultation: full
+      ? {
+          id: id('c1'),
+          held_on: '2026-08-28',
+          consultant: 'Imogen Testwell',
+          consultant_role: 'Aesthetic nurse, level 7',
+          board_certified: false,
+          concern: 'acne_scars',
+          hopes: '“Smoother cheeks for my sister’s wedding in May.”',
+          planned_sessions: 6
+        }
+      : null,
+    timeline: full
+      ? [
+          { ...nothing, at: at('10:58'), on: DAY, kind: 'session_open', id: id('f4'), by: 'Imogen Testwell', number: 4, zones: 10, deepest_mm: 1.75 },
+          { ...nothing, at: at('09:50'), on: DAY, kind: 'screening', id: id('e4'), by: 'Imogen Testwell', outcome: 'caution', settled: true },
+          { ...nothing, at: '2026-10-27T11:52:00Z', on: '2026-10-27', kind: 'session', id: id('f3'), by: 'Imogen Testwell', number: 3, zones: 15, deepest_mm: 1.5 },
+          { ...nothing, at: '2026-10-27T12:02:00Z', on: '2026-10-27', kind: 'document', id: id('d3'), by: '', document: 'aftercare' },
+          { ...nothing, at: '2026-09-29T11:40:00Z', on: '2026-09-29', kind: 'session', id: id('f2'), by: 'Imogen Testwell', number: 2, zones: 15, deepest_mm: 1.25 },
+          { ...nothing, at: '2026-09-01T11:40:00Z', on: '2026-09-01', kind: 'session', id: id('f1'), by: 'Imogen Testwell', number: 1, zones: 14, deepest_mm: 1 },
+          { ...nothing, at: '2026-09-01T10:10:00Z', on: '2026-09-01', kind: 'consent', id: id('e1'), by: 'Imogen Testwell', number: 7 },
+          { ...nothing, at: '2026-08-28T10:10:00Z', on: '2026-08-28', kind: 'screening', id: id('e0'), by: 'Imogen Testwell', outcome: 'caution', settled: true },
+          { ...nothing, at: '2026-08-28T10:00:00Z', on: '2026-08-28', kind: 'consultation', id: id('c1'), by: 'Imogen Testwell' }
+        ]
+      : [],
+    depths: full ? columns() : [],
+    documents: full
+      ? [
+          { id: id('d3'), kind: 'aftercare', number: 'A-AC-0003', version: 1, made_on: '2026-10-27', session_number: 3 },
+          { id: id('d2'), kind: 'session_record', number: 'A-SR-0003', version: 1, made_on: '2026-10-27', session_number: 3 },
+          { id: id('d1'), kind: 'consent', number: 'A-CF-0007', version: 1, made_on: '2026-09-01', session_number: null }
+        ]
+      : [],
+    arrived: known !== undefined
+  };
+}
+
+export const LOTS: LotView[] = [
+  { id: id('e1'), profile: 'skinpen_precision', number: 'TT-2511-02', expires_on: '2026-12-06', left: 9, expired: false },
+  { id: id('e2'), profile: 'skinpen_precision', number: 'TT-2609-14', expires_on: '2028-06-30', left: 40, expired: false },
+  { id: id('e3'), profile: 'skinpen_precision', number: 'TT-2405-01', expires_on: '2026-10-31', left: 2, expired: true }
+];
