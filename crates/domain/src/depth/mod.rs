@@ -15,7 +15,7 @@ use crate::zone::Zone;
 /// A needle depth that was planned or reached: over zero and at most [`DepthMm::MAX`], kept in whole
 /// micrometres and written as a number of millimetres.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, specta::Type)]
-pub struct DepthMm(#[specta(type = f64)] u16);
+pub struct DepthMm(#[specta(type = u32)] u16);
 
 /// Why a number is not a depth.
 #[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]

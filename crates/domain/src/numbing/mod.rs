@@ -5,7 +5,7 @@
 
 mod limits;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
 pub use limits::{LabelLimit, label_limit};
@@ -270,6 +270,41 @@ pub fn check(application: &Application) -> NumbingAnswer {
     }
 }
 
+/// Judges each of several applications with the grams and areas of all that were put on within
+/// twenty-four hours of it, whatever the product, because the body takes up their sum (PRACTICE 14).
+#[must_use]
+pub fn check_together(applications: &[Application]) -> Vec<NumbingAnswer> {
+    applications
+        .iter()
+        .map(|application| {
+            let same_day = || {
+                applications
+                    .iter()
+                    .filter(|other| is_within_a_day(application.on, other.on))
+            };
+            let together = check(&Application {
+                grams: sum(same_day().map(|other| other.grams)),
+                area_cm2: sum(same_day().map(|other| other.area_cm2)),
+                ..*application
+            });
+            NumbingAnswer {
+                applied_mg: sum(same_day().map(applied_mg)),
+                thick_layer: is_thick_layer(application),
+                ..together
+            }
+        })
+        .collect()
+}
+
+fn is_within_a_day(one: DateTime<Utc>, other: DateTime<Utc>) -> bool {
+    one.signed_duration_since(other).abs() < TimeDelta::hours(24)
+}
+
+/// The sum of what is known; `None` where nothing is.
+fn sum(amounts: impl Iterator<Item = Option<f64>>) -> Option<f64> {
+    amounts.flatten().reduce(|total, amount| total + amount)
+}
+
 /// Whole minutes between two instants, floored, whatever the clocks on the wall did meanwhile.
 #[must_use]
 pub fn elapsed_minutes(on: DateTime<Utc>, off: DateTime<Utc>) -> i32 {
@@ -356,4 +391,56 @@ fn is_thick_layer(application: &Application) -> bool {
             (application.grams, application.area_cm2),
             (Some(grams), Some(area)) if grams > area * MOST_GRAMS_PER_CM2
         )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn forty_grams(hours_later: i64) -> Application {
+        let on = DateTime::<Utc>::UNIX_EPOCH + TimeDelta::hours(hours_later);
+        Application {
+            product: NumbingProduct::LidocainePrilocaine,
+            on,
+            off: on + TimeDelta::minutes(60),
+            percent: None,
+            grams: Some(40.0),
+            area_cm2: None,
+            age_years: Some(35.0),
+            weight_kg: None,
+            occluded: false,
+            prescriber_on_file: false,
+        }
+    }
+
+    #[test]
+    fn two_areas_on_one_day_share_one_maximum() {
+        let answers = check_together(&[forty_grams(0), forty_grams(1)]);
+        for answer in answers {
+            assert_eq!(
+                answer.flags,
+                [NumbingFlag::OverLabelAmount],
+                "forty and forty are eighty grams of a sixty gram limit"
+            );
+        }
+    }
+
+    #[test]
+    fn yesterdays_cream_no_longer_counts_after_twenty_four_hours() {
+        let answers = check_together(&[forty_grams(0), forty_grams(24)]);
+        assert!(
+            answers.iter().all(|answer| answer.flags.is_empty()),
+            "each day has its own maximum"
+        );
+    }
+
+    #[test]
+    fn a_thick_layer_is_shown_and_never_a_stop() {
+        let answer = check(&Application {
+            area_cm2: Some(100.0),
+            ..forty_grams(0)
+        });
+        assert!(answer.thick_layer, "over 2 g on 10 cm2");
+        assert_eq!(answer.verdict, NumbingVerdict::Ok);
+    }
 }

@@ -9,6 +9,7 @@ mod answer_words;
 mod answers;
 mod care;
 mod config;
+mod disagree;
 mod health;
 mod medicines;
 mod numbing_gate;
@@ -24,6 +25,7 @@ pub use answer_values::*;
 pub use answer_words::*;
 pub use answers::{Answers, Asked};
 pub use config::{ScreeningConfig, ScreeningSetting, SettingOutOfRange};
+pub use disagree::{Disagreement, OnRecord, Recorded, disagreements};
 pub use numbing_gate::{NumbingGate, NumbingGateVerdict};
 pub use rules::RULE_SET_VERSION;
 use ruling::Ruling;
@@ -205,6 +207,23 @@ fn finding(ruling: &Ruling) -> Finding {
         reason: ruling.reason,
         source: spec.source.to_owned(),
         grade: spec.grade,
+    }
+}
+
+impl Finding {
+    /// Whether this is the same lasting caution that was found before: the same rule for the same
+    /// reason, without a date. It is confirmed with one key; a new or changed one needs a new reason
+    /// (PRACTICE 53).
+    #[must_use]
+    pub fn repeats(&self, before: &ScreeningAnswer) -> bool {
+        self.outcome == Outcome::Caution
+            && self.clear_from.is_none()
+            && before.findings.iter().any(|earlier| {
+                earlier.rule == self.rule
+                    && earlier.outcome == self.outcome
+                    && earlier.reason == self.reason
+                    && earlier.clear_from.is_none()
+            })
     }
 }
 
