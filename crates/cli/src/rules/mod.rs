@@ -8,6 +8,7 @@ use std::io::{self, BufWriter, Write};
 use std::process::ExitCode;
 
 use clap::Subcommand;
+use needlebook_api::ApiError;
 
 /// What to do with the rules.
 #[derive(Debug, Clone, Copy, Subcommand)]
@@ -24,6 +25,9 @@ pub enum RulesError {
     /// The input could not be read or the output not written.
     #[error("reading or writing failed: {0}")]
     Stream(#[from] io::Error),
+    /// The words of the rules are not in this build.
+    #[error("the words of the rules cannot be read: {0}")]
+    Words(#[from] ApiError),
     /// An answer or the words of the rules are not the JSON they should be.
     #[error("not the JSON it should be: {0}")]
     Json(#[from] serde_json::Error),

@@ -6,8 +6,6 @@ use serde::Deserialize;
 
 use super::RulesError;
 
-const ENGLISH: &str = include_str!("../../../documents/content/en/screening.json");
-
 /// As much of the content as the rules need here.
 #[derive(Debug, Deserialize)]
 pub struct Words {
@@ -33,7 +31,9 @@ impl Words {
     /// # Errors
     /// The content is not the JSON it should be.
     pub fn english() -> Result<Self, RulesError> {
-        Ok(serde_json::from_str(ENGLISH)?)
+        Ok(serde_json::from_str(
+            &needlebook_api::screening::get_words()?,
+        )?)
     }
 
     /// Why a rule says what it says; the rule's title where no sentence fits.
@@ -62,5 +62,134 @@ impl Words {
                 .map_or_else(String::new, |words| words.title.clone());
         }
         questions.join(" ")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        reason = "broken content must stop the test"
+    )]
+
+    use needlebook_domain::contract;
+    use needlebook_domain::rule_list::every_rule;
+    use needlebook_domain::screening::Answers;
+    use needlebook_domain::screening::questions::QUESTIONS;
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    /// Values that between them fit every kind of answer.
+    fn answers_to_try() -> Vec<Value> {
+        let mut values = vec![
+            Value::Null,
+            json!(true),
+            json!(false),
+            json!(5),
+            json!("still_using"),
+            json!(["vitiligo"]),
+            json!("2008-05-11"),
+            json!("2005-05-11"),
+            json!({ "class": "ester" }),
+            json!({ "ctcae_grade": 3 }),
+        ];
+        for word in [
+            "none",
+            "mild",
+            "severe",
+            "history",
+            "active",
+            "family",
+            "personal",
+            "controlled",
+            "uncontrolled",
+            "pustular",
+            "active_inflammatory",
+            "active_non_inflammatory",
+        ] {
+            values.push(json!(word));
+        }
+        for date in [
+            Value::Null,
+            json!("2026-05-09"),
+            json!("2026-05-07"),
+            json!("2020-01-01"),
+        ] {
+            for field in ["last", "last_use", "last_dose"] {
+                values.push(json!({ field: date }));
+            }
+            for status in ["current", "past", "unknown"] {
+                values.push(json!({ "status": status, "last_dose": date }));
+            }
+        }
+        values
+    }
+
+    #[test]
+    fn every_finding_a_screening_can_make_has_words_of_its_own() {
+        let words = Words::english().expect("the content is there");
+        for key in Answers::KEYS {
+            for value in answers_to_try() {
+                for letter in [false, true] {
+                    let mut answers = json!({
+                        "device": "skinpen_precision", "zones": ["cheeks"],
+                        "doctor_letter_on_file": letter, "prescriber_answer_on_file": letter,
+                    });
+                    answers[*key] = value.clone();
+                    let input = json!({ "appointment_date": "2026-05-10", "answers": answers });
+                    let Ok(answer) = contract::answer("screening", &input) else {
+                        continue;
+                    };
+                    for finding in answer["findings"].as_array().expect("a list") {
+                        let rule = finding["rule"].as_str().expect("an id");
+                        let reason = finding["reason"].as_str().expect("a code");
+                        let why = words.rules.get(rule).and_then(|rule| rule.why.get(reason));
+                        assert!(
+                            why.is_some(),
+                            "{rule} has no words for {reason} ({key}: {value})"
+                        );
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn every_question_and_every_rule_has_words() {
+        let words = Words::english().expect("the content is there");
+        for question in QUESTIONS {
+            assert!(
+                words.questions.contains_key(question.key),
+                "nobody can ask {}",
+                question.key
+            );
+            assert!(
+                Answers::KEYS.contains(&question.key),
+                "{} has no place in the answers",
+                question.key
+            );
+        }
+        for rule in every_rule() {
+            let question = words.question(rule.id.id(), rule.asks);
+            assert!(!question.is_empty(), "{} says nothing", rule.id);
+        }
+    }
+
+    #[test]
+    fn the_words_promise_nothing_and_never_tell_to_leave_a_medicine() {
+        let text = needlebook_api::screening::get_words()
+            .expect("the content is there")
+            .to_lowercase();
+        for never in [
+            " safe",
+            "no risk",
+            "stop your",
+            "stop taking",
+            "stop the medicine",
+        ] {
+            assert!(!text.contains(never), "the words say {never:?}");
+        }
     }
 }
