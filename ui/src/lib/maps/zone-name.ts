@@ -27,6 +27,9 @@ const NAMES: Record<ZoneId, () => string> = {
   knees: m.zone_knees,
 };
 
+/** Every zone that may be needled, top to bottom. */
+export const ZONE_IDS = Object.keys(NAMES) as ZoneId[];
+
 function sided(name: string, side: Side): string {
   switch (side) {
     case 'right':

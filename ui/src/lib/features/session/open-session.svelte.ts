@@ -1,38 +1,39 @@
-// The session that is open on screen: its draft, what the rules say of it, and the saving of each change.
-import type { SaveState } from '#lib/design/saved.ts';
-import type { Guard, SessionCheck, SessionDraft } from '#lib/ipc/bindings.ts';
-import { failureMessage } from '#lib/ipc/messages.ts';
+// The session that is open on screen: its draft and what the rules say of it. Saving is the draft store's.
+import type { Guard, SessionCheck, SessionDraft, SessionState } from '#lib/ipc/bindings.ts';
 import type { MapFlag } from '#lib/maps/map-flag.ts';
 import type { ZoneId, ZoneKey } from '#lib/maps/zones.ts';
 import { zoneKey } from '#lib/maps/zones.ts';
 import type { Act } from './record.ts';
-import type { SessionPage, SessionPort } from './session-port.ts';
+import type { Judge, Saver, SessionPage } from './session-port.ts';
 
-/** Every change is in the store well within the promised second, also while typing goes on. */
-const SAVE_EVERY_MS = 600;
 /** A pause this short between keys asks the rules again. */
-const CHECK_AFTER_MS = 120;
+const JUDGE_AFTER_MS = 120;
+
+const NOTHING_JUDGED: SessionCheck = { guards: [], numbing: [], before_numbing: [], before_needling: [], missing: [] };
 
 export class OpenSession {
   draft = $state.raw<SessionDraft>() as SessionDraft;
-  check = $state.raw<SessionCheck>() as SessionCheck;
-  save = $state.raw<SaveState>({ kind: 'idle' });
+  /** Null until the rules answered for the first time; nothing counts as complete before. */
+  state = $state.raw<SessionState | null>(null);
   /** The rules could not be asked; the last answer is stale and nothing can be signed. */
   checkFailed = $state(false);
 
   readonly page: SessionPage;
-  readonly #port: SessionPort;
-  #dirty = false;
-  #saveTimer: ReturnType<typeof setTimeout> | undefined;
-  #checkTimer: ReturnType<typeof setTimeout> | undefined;
-  #saving: Promise<void> = Promise.resolve();
+  readonly #saver: Saver;
+  readonly #judgeDraft: Judge;
+  #timer: ReturnType<typeof setTimeout> | undefined;
   #asked = 0;
 
-  constructor(page: SessionPage, port: SessionPort) {
+  constructor(page: SessionPage, draft: SessionDraft, saver: Saver, judge: Judge) {
     this.page = page;
-    this.#port = port;
-    this.draft = page.draft;
-    this.check = page.check;
+    this.draft = draft;
+    this.#saver = saver;
+    this.#judgeDraft = judge;
+    void this.judge();
+  }
+
+  get check(): SessionCheck {
+    return this.state?.check ?? NOTHING_JUDGED;
   }
 
   /** Who acts, now. */
@@ -44,52 +45,25 @@ export class OpenSession {
     const next = make(this.draft);
     if (next === this.draft) return;
     this.draft = next;
-    this.#dirty = true;
-    if (this.save.kind !== 'failed') this.save = { kind: 'saving' };
-    this.#saveTimer ??= setTimeout(() => {
-      this.#saveTimer = undefined;
-      void this.flush();
-    }, SAVE_EVERY_MS);
-    clearTimeout(this.#checkTimer);
-    this.#checkTimer = setTimeout(() => void this.#judge(), CHECK_AFTER_MS);
+    this.#saver.value = next;
+    this.#saver.changed();
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.judge(), JUDGE_AFTER_MS);
   }
 
   set<K extends keyof SessionDraft>(key: K, value: SessionDraft[K]): void {
     this.change((draft) => ({ ...draft, [key]: value }));
   }
 
-  /** Saves what is not saved yet, after whatever is being saved now. A failed save is tried again at the next change. */
-  flush(): Promise<void> {
-    clearTimeout(this.#saveTimer);
-    this.#saveTimer = undefined;
-    this.#saving = this.#saving.then(() => this.#write());
-    return this.#saving;
-  }
-
-  close(): void {
-    clearTimeout(this.#checkTimer);
-    void this.flush();
-  }
-
-  async #write(): Promise<void> {
-    if (!this.#dirty) return;
-    this.#dirty = false;
-    try {
-      await this.#port.save(this.draft);
-      this.save = { kind: 'saved', at: new Date() };
-    } catch (error) {
-      this.#dirty = true;
-      this.save = { kind: 'failed', why: failureMessage(error).title };
-    }
-  }
-
-  async #judge(): Promise<void> {
+  /** Asks the rules about the draft as it is now; an answer that was overtaken by a newer question is dropped. */
+  async judge(): Promise<void> {
+    clearTimeout(this.#timer);
     this.#asked += 1;
     const asked = this.#asked;
     try {
-      const check = await this.#port.check(this.draft);
+      const state = await this.#judgeDraft(this.draft);
       if (asked === this.#asked) {
-        this.check = check;
+        this.state = state;
         this.checkFailed = false;
       }
     } catch {
@@ -97,11 +71,10 @@ export class OpenSession {
     }
   }
 
-  /** What is missing of the whole session now, asked afresh. */
-  async judgeNow(): Promise<SessionCheck> {
-    clearTimeout(this.#checkTimer);
-    await this.#judge();
-    return this.check;
+  /** Before leaving: nothing is asked any more, and what was typed is saved. */
+  close(): Promise<void> {
+    clearTimeout(this.#timer);
+    return this.#saver.flush();
   }
 }
 

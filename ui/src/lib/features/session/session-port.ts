@@ -1,52 +1,47 @@
-// What the session screen needs of the shell. A test hands in its own.
+// What the session screen is given: the draft with all that stands around it, and how to ask the rules.
 import type {
   Concern,
-  DeviceProfileId,
+  ContactTime,
+  DepthDial,
+  Device,
+  LastSession,
+  LotView,
   NumbingProduct,
-  SessionCheck,
   SessionDraft,
-  ZoneRow,
+  SessionState,
+  UsualDepth,
 } from '#lib/ipc/bindings.ts';
-import type { DepthDial } from './grid/depth-dial.ts';
-import type { ContactTime } from './numbing/clock.ts';
-
-export interface DeviceChoice {
-  readonly id: string;
-  readonly profile: DeviceProfileId;
-  readonly serial: string;
-  readonly dial: DepthDial;
-}
-
-export interface LotChoice {
-  readonly id: string;
-  readonly profile: DeviceProfileId;
-  readonly number: string;
-  readonly expiresOn: string;
-  readonly left: number;
-  readonly expired: boolean;
-}
 
 export interface SessionPage {
-  readonly draft: SessionDraft;
-  readonly check: SessionCheck;
   readonly number: number;
   readonly planned: number | null;
   readonly concern: Concern | null;
-  readonly patient: { readonly id: string; readonly name: string; readonly birthOn: string; readonly fitzpatrick: number | null };
-  /** The clinic's IANA zone and its own date. */
+  readonly patient: {
+    readonly id: string;
+    readonly name: string;
+    readonly birthOn: string;
+    readonly fitzpatrick: number | null;
+  };
+  /** The clinic's IANA zone, its own date, and the number to call in an emergency. */
   readonly zone: string;
   readonly today: string;
+  readonly emergencyLine: string;
   /** The person who is signed in. */
   readonly me: string;
-  readonly devices: readonly DeviceChoice[];
+  readonly devices: readonly Device[];
+  readonly dials: readonly DepthDial[];
+  readonly usual: readonly UsualDepth[];
+  readonly contactTimes: ReadonlyMap<NumbingProduct, ContactTime>;
   /** Earliest expiry first. */
-  readonly lots: readonly LotChoice[];
-  readonly last: { readonly endedOn: string; readonly zones: readonly ZoneRow[] } | null;
-  /** Null where only the prescriber can say. */
-  contactTime(product: NumbingProduct): ContactTime | null;
+  readonly lots: readonly LotView[];
+  readonly last: LastSession | null;
 }
 
-export interface SessionPort {
-  save(draft: SessionDraft): Promise<void>;
-  check(draft: SessionDraft): Promise<SessionCheck>;
+/** Where each change goes: the draft store, which saves by itself. */
+export interface Saver {
+  value: SessionDraft;
+  changed(): void;
+  flush(): Promise<void>;
 }
+
+export type Judge = (draft: SessionDraft) => Promise<SessionState>;

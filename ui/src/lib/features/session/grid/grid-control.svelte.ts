@@ -1,7 +1,7 @@
 // Holds the grid's state for the screen: runs keys and taps through the pure machine and hands each change on.
 import { spoken } from './spoken.ts';
 import type { GridContext, GridState, GridStep } from './grid.ts';
-import { press, rowAt, startGrid } from './grid.ts';
+import { goTo, press, rowAt, startGrid } from './grid.ts';
 import type { GridKey } from './grid-keys.ts';
 import type { GridRow } from './grid-row.ts';
 
@@ -34,6 +34,11 @@ export class GridControl {
 
   key(key: GridKey): void {
     this.do((state, context) => press(state, context, key));
+  }
+
+  /** Selects a row without moving the keyboard: a tap on the map. */
+  goTo(at: number): void {
+    this.do((state) => goTo(state, at));
   }
 
   do(act: (state: GridState, context: GridContext) => GridStep): void {

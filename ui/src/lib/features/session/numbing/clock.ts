@@ -1,7 +1,9 @@
 // How long numbing cream has been on, judged against the product's own contact time. Elapsed time is counted on instants, never on wall clocks.
 
+import type { ContactTime } from '#lib/ipc/bindings.ts';
+
 /** Minutes on skin at which the product works, and at which it must come off. */
-export interface ContactTime {
+export interface ContactWindow {
   readonly fromMin: number;
   readonly toMin: number;
 }
@@ -22,14 +24,19 @@ const MINUTE_MS = 60_000;
 /** A tick this late means that the computer was asleep, not busy. */
 const ASLEEP_MS = 90_000;
 
-export function readClock(onMs: number | null, offMs: number | null, nowMs: number, contact: ContactTime): ClockReading {
+/** Null where only the prescriber can say how long. */
+export function windowOf(contact: ContactTime | undefined): ContactWindow | null {
+  return !contact || contact.by === 'prescriber' ? null : { fromMin: contact.from, toMin: contact.to };
+}
+
+export function readClock(onMs: number | null, offMs: number | null, nowMs: number, contact: ContactWindow): ClockReading {
   if (onMs === null) return { state: 'not_on', minutes: 0, readyAtMs: null, overBy: 0 };
   const minutes = Math.max(0, Math.floor(((offMs ?? nowMs) - onMs) / MINUTE_MS));
   const overBy = Math.max(0, minutes - contact.toMin);
   return { state: stateOf(minutes, offMs !== null, contact), minutes, readyAtMs: onMs + contact.fromMin * MINUTE_MS, overBy };
 }
 
-function stateOf(minutes: number, off: boolean, contact: ContactTime): ClockState {
+function stateOf(minutes: number, off: boolean, contact: ContactWindow): ClockState {
   if (off) return 'off';
   if (minutes < contact.fromMin) return 'early';
   return minutes <= contact.toMin ? 'in_window' : 'over';

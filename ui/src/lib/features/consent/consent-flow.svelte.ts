@@ -1,0 +1,56 @@
+// One consent being taken. It outlives the change between the staff's page and the patient's view, and nothing else:
+// signatures and the typed name are never drafts, so leaving, locking or a crash drops them.
+import type { ConsentFormView, Signature } from '#lib/ipc/bindings.ts';
+import type { Leaving } from './leaving.ts';
+
+export type Stage = 'plan' | 'patient' | 'gate' | 'practitioner';
+
+export interface PatientSigned {
+  readonly name: string;
+  readonly signature: Signature;
+  readonly at: string;
+}
+
+class ConsentFlow {
+  patient = $state<string | null>(null);
+  stage = $state<Stage>('plan');
+  form = $state.raw<ConsentFormView | null>(null);
+  /** When the information was given; the time to think is counted from here. */
+  givenAt = $state<string | null>(null);
+  signed = $state.raw<PatientSigned | null>(null);
+  leaving = $state<Leaving | null>(null);
+
+  /** Starts afresh for a patient; what was held for another one is dropped. */
+  begin(patient: string): void {
+    if (this.patient === patient) return;
+    this.drop();
+    this.patient = patient;
+  }
+
+  give(form: ConsentFormView): void {
+    this.form = form;
+    this.givenAt = new Date().toISOString();
+    this.stage = 'patient';
+  }
+
+  leave(leaving: Leaving): void {
+    this.leaving = leaving;
+    this.stage = 'gate';
+  }
+
+  /** The staff has the screen again. */
+  open(): void {
+    this.stage = this.signed === null ? 'plan' : 'practitioner';
+  }
+
+  drop(): void {
+    this.patient = null;
+    this.stage = 'plan';
+    this.form = null;
+    this.givenAt = null;
+    this.signed = null;
+    this.leaving = null;
+  }
+}
+
+export const consentFlow = new ConsentFlow();
