@@ -77,7 +77,13 @@ impl Font {
         let units_per_em = f32::from(u16::try_from(shaper.units_per_em()).map_err(|_| broken())?);
         let ascent = f32::from(shaper.ascender()) / units_per_em;
         let descent = -f32::from(shaper.descender()) / units_per_em;
-        Ok(Self { shaper, embedded, units_per_em, ascent, descent })
+        Ok(Self {
+            shaper,
+            embedded,
+            units_per_em,
+            ascent,
+            descent,
+        })
     }
 
     /// Font units to ems.
@@ -99,5 +105,7 @@ pub(crate) fn font(weight: Weight) -> Result<&'static Font, Error> {
     fonts
         .get(weight as usize)
         .and_then(Option::as_ref)
-        .ok_or(Error::BrokenFont { name: weight.file().0 })
+        .ok_or(Error::BrokenFont {
+            name: weight.file().0,
+        })
 }

@@ -1,9 +1,10 @@
 //! Writes a plan as PDF 1.7 through printpdf. The same plan gives the same bytes.
 
 use printpdf::{
-    Codepoint, Color, Greyscale, ImageCompression, ImageOptimizationOptions, Line, LineCapStyle, LineDashPattern,
-    LineJoinStyle, LinePoint, Mm, Op, PaintMode, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, PdfWarnMsg,
-    Point, Polygon, PolygonRing, Pt, RawImage, Rgb, TextItem, TextMatrix, WindingOrder, XObjectId, XObjectTransform,
+    Codepoint, Color, Greyscale, ImageCompression, ImageOptimizationOptions, Line, LineCapStyle,
+    LineDashPattern, LineJoinStyle, LinePoint, Mm, Op, PaintMode, PdfDocument, PdfFontHandle,
+    PdfPage, PdfSaveOptions, PdfWarnMsg, Point, Polygon, PolygonRing, Pt, RawImage, Rgb, TextItem,
+    TextMatrix, WindingOrder, XObjectId, XObjectTransform,
 };
 use sha2::{Digest, Sha256};
 
@@ -30,16 +31,26 @@ pub fn write(plan: &Plan) -> Result<Vec<u8>, Error> {
     document.metadata.info.creator = "Needlebook".to_owned();
     for weight in Weight::ALL {
         let parsed = printpdf::PdfFont::new(font(weight)?.embedded.clone());
-        document.resources.fonts.map.insert(weight.resource(), parsed);
+        document
+            .resources
+            .fonts
+            .map
+            .insert(weight.resource(), parsed);
     }
-    let logo = plan.logo_png.as_deref().map(|png| add_logo(&mut document, png)).transpose()?;
+    let logo = plan
+        .logo_png
+        .as_deref()
+        .map(|png| add_logo(&mut document, png))
+        .transpose()?;
     let (width, height) = plan.size;
     for page in &plan.pages {
         let mut ops = Vec::new();
         for item in page {
             draw(&mut ops, item, height, logo.as_ref());
         }
-        document.pages.push(PdfPage::new(Mm::from(Pt(width)), Mm::from(Pt(height)), ops));
+        document
+            .pages
+            .push(PdfPage::new(Mm::from(Pt(width)), Mm::from(Pt(height)), ops));
     }
     finish(&document, plan)
 }
@@ -59,11 +70,16 @@ fn finish(document: &PdfDocument, plan: &Plan) -> Result<Vec<u8>, Error> {
     let mut warnings: Vec<PdfWarnMsg> = Vec::new();
     let mut file = document.to_lopdf_document(&options, &mut warnings);
     if let Some(warning) = warnings.first() {
-        return Err(Error::WriterWarning { detail: format!("{warning:?}") });
+        return Err(Error::WriterWarning {
+            detail: format!("{warning:?}"),
+        });
     }
     file.version = "1.7".to_owned();
     if let Ok(catalog) = file.catalog_mut() {
-        catalog.set("Lang", lopdf::Object::string_literal(plan.language.as_str()));
+        catalog.set(
+            "Lang",
+            lopdf::Object::string_literal(plan.language.as_str()),
+        );
         let mut preferences = lopdf::Dictionary::new();
         preferences.set("DisplayDocTitle", true);
         preferences.set("PrintScaling", "None");
@@ -74,7 +90,10 @@ fn finish(document: &PdfDocument, plan: &Plan) -> Result<Vec<u8>, Error> {
     file.prune_objects();
     file.compress();
     let digest = Sha256::digest(saved(&mut file)?);
-    let id = lopdf::Object::String(digest.iter().take(16).copied().collect(), lopdf::StringFormat::Hexadecimal);
+    let id = lopdf::Object::String(
+        digest.iter().take(16).copied().collect(),
+        lopdf::StringFormat::Hexadecimal,
+    );
     file.trailer.set("ID", vec![id.clone(), id]);
     saved(&mut file)
 }
@@ -85,12 +104,20 @@ fn saved(file: &mut lopdf::Document) -> Result<Vec<u8>, Error> {
     Ok(bytes)
 }
 
-#[allow(clippy::cast_precision_loss, reason = "a logo is far smaller than 2^24 pixels a side")]
+#[allow(
+    clippy::cast_precision_loss,
+    reason = "a logo is far smaller than 2^24 pixels a side"
+)]
 fn add_logo(document: &mut PdfDocument, png: &[u8]) -> Result<Logo, Error> {
-    let image = RawImage::decode_from_bytes(png, &mut Vec::new()).map_err(|_| Error::UnreadableLogo)?;
+    let image =
+        RawImage::decode_from_bytes(png, &mut Vec::new()).map_err(|_| Error::UnreadableLogo)?;
     let (width, height) = (image.width as f32, image.height as f32);
     let id = XObjectId("Logo".to_owned());
-    document.resources.xobjects.map.insert(id.clone(), printpdf::XObject::Image(image));
+    document
+        .resources
+        .xobjects
+        .map
+        .insert(id.clone(), printpdf::XObject::Image(image));
     Ok(Logo { id, width, height })
 }
 
@@ -98,7 +125,12 @@ fn draw(ops: &mut Vec<Op>, item: &Item, page_height: f32, logo: Option<&Logo>) {
     match item {
         Item::Text { x, y, run, ink } => draw_text(ops, *x, page_height - *y, run, *ink),
         Item::Shape(shape) => draw_shape(ops, shape, page_height),
-        Item::Logo { x, y, width, height } => {
+        Item::Logo {
+            x,
+            y,
+            width,
+            height,
+        } => {
             if let Some(logo) = logo {
                 let scale = (width / logo.width).min(height / logo.height);
                 ops.push(Op::UseXobject {
@@ -121,10 +153,16 @@ fn draw_text(ops: &mut Vec<Op>, x: f32, baseline: f32, run: &GlyphRun, ink: Ink)
     let font = PdfFontHandle::External(run.weight.resource());
     ops.push(Op::StartTextSection);
     ops.push(Op::SetFillColor { col: colour(ink) });
-    ops.push(Op::SetFont { font, size: Pt(run.size) });
+    ops.push(Op::SetFont {
+        font,
+        size: Pt(run.size),
+    });
     let mut rest = run.glyphs.as_slice();
     while let Some(first) = rest.first() {
-        let level = rest.iter().take_while(|g| (g.rise - first.rise).abs() < 0.001).count();
+        let level = rest
+            .iter()
+            .take_while(|g| (g.rise - first.rise).abs() < 0.001)
+            .count();
         let (row, tail) = rest.split_at(level);
         let row: Vec<Codepoint> = row
             .iter()
@@ -135,8 +173,12 @@ fn draw_text(ops: &mut Vec<Op>, x: f32, baseline: f32, run: &GlyphRun, ink: Ink)
                 Codepoint::with_cid(glyph.id, offset, glyph.text.clone())
             })
             .collect();
-        ops.push(Op::SetTextMatrix { matrix: TextMatrix::Translate(Pt(x + first.x), Pt(baseline + first.rise)) });
-        ops.push(Op::ShowText { items: vec![TextItem::GlyphIds(row)] });
+        ops.push(Op::SetTextMatrix {
+            matrix: TextMatrix::Translate(Pt(x + first.x), Pt(baseline + first.rise)),
+        });
+        ops.push(Op::ShowText {
+            items: vec![TextItem::GlyphIds(row)],
+        });
         rest = tail;
     }
     ops.push(Op::EndTextSection);
@@ -146,7 +188,11 @@ fn draw_text(ops: &mut Vec<Op>, x: f32, baseline: f32, run: &GlyphRun, ink: Ink)
 fn correction(run: &GlyphRun, glyph: u16, shaped: f32) -> f32 {
     let own = font(run.weight)
         .ok()
-        .and_then(|f| f.shaper.glyph_hor_advance(rustybuzz::ttf_parser::GlyphId(glyph)).map(|a| f.em(i32::from(a))))
+        .and_then(|f| {
+            f.shaper
+                .glyph_hor_advance(rustybuzz::ttf_parser::GlyphId(glyph))
+                .map(|a| f.em(i32::from(a)))
+        })
         .unwrap_or_default();
     let back = (own - shaped / run.size) * 1000.0;
     // Rounded, so that float noise of a moved line cannot change the bytes or write needless corrections.
@@ -156,8 +202,16 @@ fn correction(run: &GlyphRun, glyph: u16, shaped: f32) -> f32 {
 
 fn colour(ink: Ink) -> Color {
     match ink {
-        Ink::Grey(percent) => Color::Greyscale(Greyscale { percent, icc_profile: None }),
-        Ink::Rgb(r, g, b) => Color::Rgb(Rgb { r, g, b, icc_profile: None }),
+        Ink::Grey(percent) => Color::Greyscale(Greyscale {
+            percent,
+            icc_profile: None,
+        }),
+        Ink::Rgb(r, g, b) => Color::Rgb(Rgb {
+            r,
+            g,
+            b,
+            icc_profile: None,
+        }),
     }
 }
 
@@ -178,13 +232,24 @@ fn draw_shape(ops: &mut Vec<Op>, shape: &Shape, page_height: f32) {
     if let Some(stroke) = &shape.stroke {
         set_stroke(ops, stroke);
         for ring in rings {
-            ops.push(Op::DrawLine { line: Line { points: ring.points, is_closed: shape.closed } });
+            ops.push(Op::DrawLine {
+                line: Line {
+                    points: ring.points,
+                    is_closed: shape.closed,
+                },
+            });
         }
     }
 }
 
 fn polygon(rings: Vec<PolygonRing>, mode: PaintMode) -> Op {
-    Op::DrawPolygon { polygon: Polygon { rings, mode, winding_order: WindingOrder::EvenOdd } }
+    Op::DrawPolygon {
+        polygon: Polygon {
+            rings,
+            mode,
+            winding_order: WindingOrder::EvenOdd,
+        },
+    }
 }
 
 fn set_stroke(ops: &mut Vec<Op>, stroke: &Stroke) {
@@ -193,15 +258,27 @@ fn set_stroke(ops: &mut Vec<Op>, stroke: &Stroke) {
     } else {
         (LineCapStyle::Butt, LineJoinStyle::Miter)
     };
-    ops.push(Op::SetOutlineColor { col: colour(stroke.ink) });
-    ops.push(Op::SetOutlineThickness { pt: Pt(stroke.width) });
+    ops.push(Op::SetOutlineColor {
+        col: colour(stroke.ink),
+    });
+    ops.push(Op::SetOutlineThickness {
+        pt: Pt(stroke.width),
+    });
     ops.push(Op::SetLineCapStyle { cap });
     ops.push(Op::SetLineJoinStyle { join });
-    ops.push(Op::SetLineDashPattern { dash: LineDashPattern::new(0.0, &stroke.dash) });
+    ops.push(Op::SetLineDashPattern {
+        dash: LineDashPattern::new(0.0, &stroke.dash),
+    });
 }
 
 fn rings(steps: &[Step], page_height: f32) -> Vec<PolygonRing> {
-    let point = |x: f32, y: f32, bezier: bool| LinePoint { p: Point { x: Pt(x), y: Pt(page_height - y) }, bezier };
+    let point = |x: f32, y: f32, bezier: bool| LinePoint {
+        p: Point {
+            x: Pt(x),
+            y: Pt(page_height - y),
+        },
+        bezier,
+    };
     let mut rings: Vec<PolygonRing> = Vec::new();
     for step in steps {
         let points = match *step {
@@ -210,7 +287,9 @@ fn rings(steps: &[Step], page_height: f32) -> Vec<PolygonRing> {
                 vec![point(x, y, false)]
             }
             Step::Line(x, y) => vec![point(x, y, false)],
-            Step::Curve([a, b, c, d, x, y]) => vec![point(a, b, true), point(c, d, true), point(x, y, false)],
+            Step::Curve([a, b, c, d, x, y]) => {
+                vec![point(a, b, true), point(c, d, true), point(x, y, false)]
+            }
         };
         if let Some(ring) = rings.last_mut() {
             ring.points.extend(points);

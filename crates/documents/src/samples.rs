@@ -18,7 +18,10 @@ pub use session::session;
 
 /// The moment on which every sample ends: 11:20 on Tuesday 24 November 2026 in London.
 fn noon_before(minutes: i64) -> DateTime<Utc> {
-    let end = Utc.with_ymd_and_hms(2026, 11, 24, 11, 20, 0).single().unwrap_or_default();
+    let end = Utc
+        .with_ymd_and_hms(2026, 11, 24, 11, 20, 0)
+        .single()
+        .unwrap_or_default();
     end - Duration::minutes(minutes)
 }
 
@@ -40,7 +43,13 @@ pub fn clinic() -> Clinic {
         language: Language::En,
         date_order: DateOrder::DayMonth,
         currency: "GBP".to_owned(),
-        opening_hours: (1..=5).map(|day| OpeningHours { day, opens: hour(9), closes: hour(18) }).collect(),
+        opening_hours: (1..=5)
+            .map(|day| OpeningHours {
+                day,
+                opens: hour(9),
+                closes: hour(18),
+            })
+            .collect(),
         advice_line: "111".to_owned(),
         out_of_hours_line: String::new(),
         logo_png: None,
@@ -61,43 +70,76 @@ pub fn patient() -> Patient {
 /// A practitioner who does not exist.
 #[must_use]
 pub fn practitioner() -> Practitioner {
-    Practitioner { name: "Imogen Testwell".to_owned(), role: "registered nurse".to_owned() }
+    Practitioner {
+        name: "Imogen Testwell".to_owned(),
+        role: "registered nurse".to_owned(),
+    }
 }
 
 fn mark(number: &str) -> DocumentMark {
-    DocumentMark { number: number.to_owned(), version: 1 }
+    DocumentMark {
+        number: number.to_owned(),
+        version: 1,
+    }
 }
 
 /// A drawn signature that is nobody's: a few loops of thread.
 fn loops(turns: u8) -> Signature {
     let point = |step: u16| {
         let along = f32::from(step) / 10.0;
-        Point { x: along * 16.0 + 12.0 * (along * 2.0).sin(), y: 30.0 + 22.0 * (along * 2.0).cos(), t: u32::from(step) * 8, pressure: 0.5 }
+        Point {
+            x: along * 16.0 + 12.0 * (along * 2.0).sin(),
+            y: 30.0 + 22.0 * (along * 2.0).cos(),
+            t: u32::from(step) * 8,
+            pressure: 0.5,
+        }
     };
     let loops = (0..u16::from(turns) * 31).map(point).collect();
-    let underline = (0..40_u16).map(|s| Point { x: f32::from(s) * 5.0, y: 64.0 - f32::from(s) * 0.3, t: 900, pressure: 0.5 }).collect();
-    Signature::Drawn { strokes: vec![loops, underline] }
+    let underline = (0..40_u16)
+        .map(|s| Point {
+            x: f32::from(s) * 5.0,
+            y: 64.0 - f32::from(s) * 0.3,
+            t: 900,
+            pressure: 0.5,
+        })
+        .collect();
+    Signature::Drawn {
+        strokes: vec![loops, underline],
+    }
 }
 
 fn signed(name: &str, role: &str, turns: u8, at: DateTime<Utc>) -> Signed {
-    Signed { name: name.to_owned(), role: role.to_owned(), at, signature: loops(turns) }
+    Signed {
+        name: name.to_owned(),
+        role: role.to_owned(),
+        at,
+        signature: loops(turns),
+    }
 }
 
 /// The aftercare sheet of a face, fourth visit of six.
 #[must_use]
 pub fn aftercare() -> AftercareSheet {
     let clinic = clinic();
-    let settings = AftercareSettings { sunscreen_start_hours: 24, ..AftercareSettings::default() };
+    let settings = AftercareSettings {
+        sunscreen_start_hours: 24,
+        ..AftercareSettings::default()
+    };
     AftercareSheet {
         timeline: timeline(noon_before(0), clinic.tz(), &settings),
         clinic,
         patient: patient(),
         mark: mark("AFT NB-0412-S4"),
-        visit: Visit { number: 4, planned: Some(6) },
+        visit: Visit {
+            number: 4,
+            planned: Some(6),
+        },
         practitioner: practitioner(),
         zones: vec![Zone::Forehead, Zone::Cheeks, Zone::Chin],
         products_given: vec!["hyaluronic gel".to_owned()],
-        cooling: Cooling::Yes { what: "a cool pack".to_owned() },
+        cooling: Cooling::Yes {
+            what: "a cool pack".to_owned(),
+        },
         numbing_used: true,
         next: NextVisit::Due { booked_at: None },
     }
@@ -106,7 +148,9 @@ pub fn aftercare() -> AftercareSheet {
 /// A recovery page whose code opens nothing.
 #[must_use]
 pub fn recovery() -> RecoverySheet {
-    let groups = ["SAMP", "0000", "1111", "2222", "3333", "4444", "5555", "6666", "TEST"];
+    let groups = [
+        "SAMP", "0000", "1111", "2222", "3333", "4444", "5555", "6666", "TEST",
+    ];
     RecoverySheet {
         clinic: clinic(),
         mark: mark("REC NB"),

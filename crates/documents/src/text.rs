@@ -24,7 +24,10 @@ pub struct Span {
 impl Span {
     /// A stretch of `text` in `weight`.
     pub fn new(text: impl Into<String>, weight: Weight) -> Self {
-        Self { text: text.into(), weight }
+        Self {
+            text: text.into(),
+            weight,
+        }
     }
 }
 
@@ -89,7 +92,15 @@ pub struct Paragraph {
 
 /// Text as it is drawn: composed (NFC), every white space and control character a plain space.
 fn printable(text: &str) -> String {
-    text.nfc().map(|c| if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') { ' ' } else { c }).collect()
+    text.nfc()
+        .map(|c| {
+            if c.is_control() || matches!(c, '\u{2028}' | '\u{2029}') {
+                ' '
+            } else {
+                c
+            }
+        })
+        .collect()
 }
 
 /// The plainer character that a no-break variant is drawn and read as.
@@ -129,7 +140,12 @@ impl Paragraph {
         if breaks.last() != Some(&text.len()) {
             breaks.push(text.len());
         }
-        Ok(Self { text, runs, before, breaks })
+        Ok(Self {
+            text,
+            runs,
+            before,
+            breaks,
+        })
     }
 
     fn width_em(&self, range: Range<usize>) -> f32 {
@@ -172,14 +188,24 @@ impl Paragraph {
         if let Some(end) = fitting {
             return *end;
         }
-        let letters = self.text[start..].char_indices().skip(1).map(|(i, _)| start + i);
+        let letters = self.text[start..]
+            .char_indices()
+            .skip(1)
+            .map(|(i, _)| start + i);
         let whole = |at: &usize| self.starts_cluster(*at);
-        let last = letters.clone().filter(whole).take_while(|at| fits(*at)).last();
-        last.or_else(|| letters.clone().find(whole)).unwrap_or(self.text.len())
+        let last = letters
+            .clone()
+            .filter(whole)
+            .take_while(|at| fits(*at))
+            .last();
+        last.or_else(|| letters.clone().find(whole))
+            .unwrap_or(self.text.len())
     }
 
     fn starts_cluster(&self, at: usize) -> bool {
-        self.runs.iter().any(|r| r.range.contains(&at) && r.glyphs.iter().any(|g| g.cluster == at))
+        self.runs
+            .iter()
+            .any(|r| r.range.contains(&at) && r.glyphs.iter().any(|g| g.cluster == at))
     }
 
     fn line(&self, range: Range<usize>, size: f32) -> Line {
@@ -189,8 +215,12 @@ impl Paragraph {
             let (levels, visual) = bidi.visual_runs(paragraph, range.clone());
             for part in visual {
                 let backwards = levels.get(part.start).is_some_and(Level::is_rtl);
-                let touching = self.runs.iter().filter(|r| r.range.start < part.end && part.start < r.range.end);
-                let mut pieces: Vec<(&Shaped, Range<usize>)> = touching.map(|r| (r, part.clone())).collect();
+                let touching = self
+                    .runs
+                    .iter()
+                    .filter(|r| r.range.start < part.end && part.start < r.range.end);
+                let mut pieces: Vec<(&Shaped, Range<usize>)> =
+                    touching.map(|r| (r, part.clone())).collect();
                 if backwards {
                     pieces.reverse();
                 }
@@ -212,10 +242,18 @@ impl Paragraph {
                 pen += glyph.advance;
             }
             if !glyphs.is_empty() {
-                runs.push(GlyphRun { weight: shaped.weight, size, x: start * size, glyphs });
+                runs.push(GlyphRun {
+                    weight: shaped.weight,
+                    size,
+                    x: start * size,
+                    glyphs,
+                });
             }
         }
-        Line { runs, width: pen * size }
+        Line {
+            runs,
+            width: pen * size,
+        }
     }
 }
 
@@ -230,7 +268,12 @@ fn level_runs(levels: &[Level], range: Range<usize>) -> Vec<Range<usize>> {
     parts
 }
 
-fn shape_run(text: &str, range: Range<usize>, level: Level, weight: Weight) -> Result<Shaped, Error> {
+fn shape_run(
+    text: &str,
+    range: Range<usize>,
+    level: Level,
+    weight: Weight,
+) -> Result<Shaped, Error> {
     let font = font(weight)?;
     let slice = &text[range.clone()];
     let mut buffer = UnicodeBuffer::new();
@@ -252,16 +295,33 @@ fn shape_run(text: &str, range: Range<usize>, level: Level, weight: Weight) -> R
     let mut index = 0;
     while let Some(info) = infos.get(index) {
         let cluster = info.cluster as usize;
-        let count = infos[index..].iter().take_while(|g| g.cluster as usize == cluster).count();
-        let end = starts.iter().find(|s| **s > cluster).copied().unwrap_or(slice.len());
-        let source: Vec<char> = slice.get(cluster..end).unwrap_or_default().chars().map(plain).collect();
+        let count = infos[index..]
+            .iter()
+            .take_while(|g| g.cluster as usize == cluster)
+            .count();
+        let end = starts
+            .iter()
+            .find(|s| **s > cluster)
+            .copied()
+            .unwrap_or(slice.len());
+        let source: Vec<char> = slice
+            .get(cluster..end)
+            .unwrap_or_default()
+            .chars()
+            .map(plain)
+            .collect();
         for step in 0..count {
-            let (Some(info), Some(position)) = (infos.get(index + step), shaped.glyph_positions().get(index + step)) else {
+            let (Some(info), Some(position)) = (
+                infos.get(index + step),
+                shaped.glyph_positions().get(index + step),
+            ) else {
                 continue;
             };
             let id = u16::try_from(info.glyph_id).unwrap_or(0);
             if id == 0 {
-                return Err(Error::MissingGlyph { text: source.iter().collect() });
+                return Err(Error::MissingGlyph {
+                    text: source.iter().collect(),
+                });
             }
             glyphs.push(ShapedGlyph {
                 id,
@@ -274,13 +334,25 @@ fn shape_run(text: &str, range: Range<usize>, level: Level, weight: Weight) -> R
         }
         index += count;
     }
-    Ok(Shaped { range, weight, glyphs })
+    Ok(Shaped {
+        range,
+        weight,
+        glyphs,
+    })
 }
 
 /// A cluster's text, shared out over its glyphs: one letter each while glyphs last, the rest to the last.
 fn share_of(source: &[char], step: usize, count: usize) -> String {
-    let end = if step + 1 == count { source.len() } else { (step + 1).min(source.len()) };
-    source.get(step.min(source.len())..end).unwrap_or_default().iter().collect()
+    let end = if step + 1 == count {
+        source.len()
+    } else {
+        (step + 1).min(source.len())
+    };
+    source
+        .get(step.min(source.len())..end)
+        .unwrap_or_default()
+        .iter()
+        .collect()
 }
 
 fn widths_before(text: &str, runs: &[Shaped]) -> Vec<f32> {

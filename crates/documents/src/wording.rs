@@ -28,7 +28,9 @@ impl Values {
         let found = self.0.iter().rev().find(|(known, _)| *known == name);
         found
             .map(|(_, value)| value.as_str())
-            .ok_or_else(|| Error::UnknownPlaceholder { placeholder: name.to_owned() })
+            .ok_or_else(|| Error::UnknownPlaceholder {
+                placeholder: name.to_owned(),
+            })
     }
 
     /// Wording with its values, as plain text.
@@ -42,7 +44,9 @@ impl Values {
             filled.push_str(before);
             let (name, tail) = after
                 .split_once('}')
-                .ok_or_else(|| Error::UnknownPlaceholder { placeholder: after.to_owned() })?;
+                .ok_or_else(|| Error::UnknownPlaceholder {
+                    placeholder: after.to_owned(),
+                })?;
             filled.push_str(self.get(name)?);
             rest = tail;
         }
@@ -57,7 +61,11 @@ impl Values {
     pub fn spans(&self, wording: &str) -> Result<Vec<Span>, Error> {
         let mut spans = Vec::new();
         for (i, part) in wording.split("**").enumerate() {
-            let weight = if i % 2 == 0 { Weight::Regular } else { Weight::Bold };
+            let weight = if i % 2 == 0 {
+                Weight::Regular
+            } else {
+                Weight::Bold
+            };
             if !part.is_empty() {
                 spans.push(Span::new(self.fill(part)?, weight));
             }

@@ -19,11 +19,26 @@ const PAD: f32 = 15.0;
 const NARROW_PAD: f32 = 12.0;
 
 /// Adds the red-flag box, then next visit and expected change beside each other.
-pub(super) fn add(flow: &mut Flow, wording: &Wording<'_>, measure: &Measure, width: f32) -> Result<(), Error> {
-    let frame = Frame { x: 0.0, width, radius: RADIUS, stroke: Stroke::solid(Ink::BLACK, RED_FLAG_RULE) };
+pub(super) fn add(
+    flow: &mut Flow,
+    wording: &Wording<'_>,
+    measure: &Measure,
+    width: f32,
+) -> Result<(), Error> {
+    let frame = Frame {
+        x: 0.0,
+        width,
+        radius: RADIUS,
+        stroke: Stroke::solid(Ink::BLACK, RED_FLAG_RULE),
+    };
     flow.push_framed(frame, 0.0, red_flags(wording, measure, width)?);
     flow.push(next_and_change(wording, measure, width)?.after(measure.section_gap));
-    let keep = text(&plain(&wording.words.keep, Weight::Regular), measure.body, width, Align::Left)?;
+    let keep = text(
+        &plain(&wording.words.keep, Weight::Regular),
+        measure.body,
+        width,
+        Align::Left,
+    )?;
     flow.push(keep.after(measure.section_gap * 0.7));
     Ok(())
 }
@@ -35,17 +50,27 @@ fn red_flags(wording: &Wording<'_>, measure: &Measure, width: f32) -> Result<Vec
     let values = Values::new()
         .with("phone", phone)
         .with("emergency", &wording.sheet.clinic.emergency_line)
-        .with("call_at", wording.instant_with_year(wording.sheet.timeline.call_if_red_at.at())?)
+        .with(
+            "call_at",
+            wording.instant_with_year(wording.sheet.timeline.call_if_red_at.at())?,
+        )
         .with("line", wording.closed_line());
     let face = wording.treated_face();
     let mut blocks = vec![title(&words.help_title, measure, width)?];
     let inner = width - 2.0 * PAD;
     let heading = |wording: &str, gap: f32| -> Result<Block, Error> {
         let spans = plain(&values.fill(wording)?, Weight::Bold);
-        Ok(text(&spans, measure.call, inner, Align::Left)?.indented(PAD).after(gap).keeping(Keep::Must))
+        Ok(text(&spans, measure.call, inner, Align::Left)?
+            .indented(PAD)
+            .after(gap)
+            .keeping(Keep::Must))
     };
     let sentence = |wording: &str| -> Result<Block, Error> {
-        Ok(text(&values.spans(wording)?, measure.body, inner, Align::Left)?.indented(PAD).after(measure.line_gap * 2.5))
+        Ok(
+            text(&values.spans(wording)?, measure.body, inner, Align::Left)?
+                .indented(PAD)
+                .after(measure.line_gap * 2.5),
+        )
     };
     blocks.push(heading(&words.call_same_day, measure.box_pad)?);
     let mut signs = vec![&same_day.sore, &same_day.pus];
@@ -80,22 +105,48 @@ fn red_flags(wording: &Wording<'_>, measure: &Measure, width: f32) -> Result<Vec
 /// White on black across the box: the one thing seen from across a room.
 fn title(words: &str, measure: &Measure, width: f32) -> Result<Block, Error> {
     let setting = measure.help_title.in_ink(Ink::WHITE);
-    let set = text(&plain(words, Weight::Bold), setting, width - 2.0 * PAD, Align::Left)?;
+    let set = text(
+        &plain(words, Weight::Bold),
+        setting,
+        width - 2.0 * PAD,
+        Align::Left,
+    )?;
     let height = set.height + 13.0;
-    let band = Shape::rounded((0.0, 0.0), (width, height), [RADIUS, RADIUS, 0.0, 0.0], Some(Ink::BLACK), None);
-    Ok(Block::shapes(height, vec![band]).with(set, PAD, 6.5).keeping(Keep::Must))
+    let band = Shape::rounded(
+        (0.0, 0.0),
+        (width, height),
+        [RADIUS, RADIUS, 0.0, 0.0],
+        Some(Ink::BLACK),
+        None,
+    );
+    Ok(Block::shapes(height, vec![band])
+        .with(set, PAD, 6.5)
+        .keeping(Keep::Must))
 }
 
 fn bullet(spans: &[Span], measure: &Measure, width: f32) -> Result<Block, Error> {
     let indent = 16.0 * measure.scale;
     let set = text(spans, measure.body, width - indent, Align::Left)?;
-    let dot = Shape::circle((5.0 * measure.scale, measure.body.leading / 2.0 + 0.8), 2.1 * measure.scale, Some(Ink::BLACK), None);
-    Ok(Block::shapes(0.0, vec![dot]).with(set, indent, 0.0).indented(PAD).after(measure.line_gap))
+    let dot = Shape::circle(
+        (5.0 * measure.scale, measure.body.leading / 2.0 + 0.8),
+        2.1 * measure.scale,
+        Some(Ink::BLACK),
+        None,
+    );
+    Ok(Block::shapes(0.0, vec![dot])
+        .with(set, indent, 0.0)
+        .indented(PAD)
+        .after(measure.line_gap))
 }
 
 fn rule(measure: &Measure, width: f32) -> Block {
-    let line = Shape::line(&[(PAD, 0.0), (PAD + width, 0.0)], Stroke::solid(Ink::BLACK, 0.8));
-    Block::shapes(0.0, vec![line]).after(measure.box_pad * 0.7).keeping(Keep::Must)
+    let line = Shape::line(
+        &[(PAD, 0.0), (PAD + width, 0.0)],
+        Stroke::solid(Ink::BLACK, 0.8),
+    );
+    Block::shapes(0.0, vec![line])
+        .after(measure.box_pad * 0.7)
+        .keeping(Keep::Must)
 }
 
 fn next_and_change(wording: &Wording<'_>, measure: &Measure, width: f32) -> Result<Block, Error> {
@@ -106,34 +157,78 @@ fn next_and_change(wording: &Wording<'_>, measure: &Measure, width: f32) -> Resu
     let change = change(wording, measure, inner)?;
     let height = next.height.max(change.height) + 2.0 * measure.box_pad;
     let outline = |x: f32| {
-        Shape::rounded((x + 0.6, 0.6), (half - 1.2, height - 1.2), [RADIUS; 4], None, Some(Stroke::solid(Ink::BLACK, 1.2)))
+        Shape::rounded(
+            (x + 0.6, 0.6),
+            (half - 1.2, height - 1.2),
+            [RADIUS; 4],
+            None,
+            Some(Stroke::solid(Ink::BLACK, 1.2)),
+        )
     };
-    Ok(Block::shapes(height, vec![outline(0.0), outline(half + gap)])
-        .with(next, NARROW_PAD, measure.box_pad)
-        .with(change, half + gap + NARROW_PAD, measure.box_pad))
+    Ok(
+        Block::shapes(height, vec![outline(0.0), outline(half + gap)])
+            .with(next, NARROW_PAD, measure.box_pad)
+            .with(change, half + gap + NARROW_PAD, measure.box_pad),
+    )
 }
 
 fn next(wording: &Wording<'_>, measure: &Measure, width: f32) -> Result<Block, Error> {
     let (words, clock) = (wording.words, wording.clock);
     let t = &wording.sheet.timeline;
     let (title, window, (from, to), advice) = match wording.sheet.next {
-        NextVisit::Due { .. } => {
-            (&words.next_title, &words.next_window, (t.next_visit_from, t.next_visit_to), &words.next_any_day)
-        }
-        NextVisit::CourseComplete { from, to } => {
-            (&words.complete_title, &words.complete_window, (from, to), &words.complete_advice)
-        }
+        NextVisit::Due { .. } => (
+            &words.next_title,
+            &words.next_window,
+            (t.next_visit_from, t.next_visit_to),
+            &words.next_any_day,
+        ),
+        NextVisit::CourseComplete { from, to } => (
+            &words.complete_title,
+            &words.complete_window,
+            (from, to),
+            &words.complete_advice,
+        ),
     };
-    let dates = Values::new().with("from", clock.day(from)?).with("to", clock.day(to)?).fill(window)?;
-    let block = text(&plain(title, Weight::Bold), measure.heading, width, Align::Left)?
-        .above(text(&plain(&dates, Weight::Bold), measure.date, width, Align::Left)?.after(2.0))
-        .above(text(&plain(advice, Weight::Regular), measure.body, width, Align::Left)?.after(4.0));
+    let dates = Values::new()
+        .with("from", clock.day(from)?)
+        .with("to", clock.day(to)?)
+        .fill(window)?;
+    let block = text(
+        &plain(title, Weight::Bold),
+        measure.heading,
+        width,
+        Align::Left,
+    )?
+    .above(
+        text(
+            &plain(&dates, Weight::Bold),
+            measure.date,
+            width,
+            Align::Left,
+        )?
+        .after(2.0),
+    )
+    .above(
+        text(
+            &plain(advice, Weight::Regular),
+            measure.body,
+            width,
+            Align::Left,
+        )?
+        .after(4.0),
+    );
     match wording.sheet.next {
-        NextVisit::Due { booked_at: Some(at) } => {
-            let booked = Values::new().with("booked", wording.instant_with_year(at)?).spans(&words.booked_for)?;
+        NextVisit::Due {
+            booked_at: Some(at),
+        } => {
+            let booked = Values::new()
+                .with("booked", wording.instant_with_year(at)?)
+                .spans(&words.booked_for)?;
             Ok(block.above(text(&booked, measure.body, width, Align::Left)?.after(5.0)))
         }
-        NextVisit::Due { booked_at: None } => Ok(block.above(blank(&words.booked_blank, measure, width)?.after(5.0))),
+        NextVisit::Due { booked_at: None } => {
+            Ok(block.above(blank(&words.booked_blank, measure, width)?.after(5.0)))
+        }
         NextVisit::CourseComplete { .. } => Ok(block),
     }
 }
@@ -142,8 +237,18 @@ fn next(wording: &Wording<'_>, measure: &Measure, width: f32) -> Result<Block, E
 fn blank(words: &str, measure: &Measure, width: f32) -> Result<Block, Error> {
     let spans = plain(words, Weight::Regular);
     let start = crate::text::Paragraph::shape(&spans)?.natural_width(measure.body.size) + 6.0;
-    let line = Shape::line(&[(start, measure.body.leading - 3.0), (width, measure.body.leading - 3.0)], Stroke::solid(Ink::BLACK, 0.8));
-    Ok(text(&spans, measure.body, width, Align::Left)?.with(Block::shapes(0.0, vec![line]), 0.0, 0.0))
+    let line = Shape::line(
+        &[
+            (start, measure.body.leading - 3.0),
+            (width, measure.body.leading - 3.0),
+        ],
+        Stroke::solid(Ink::BLACK, 0.8),
+    );
+    Ok(text(&spans, measure.body, width, Align::Left)?.with(
+        Block::shapes(0.0, vec![line]),
+        0.0,
+        0.0,
+    ))
 }
 
 fn change(wording: &Wording<'_>, measure: &Measure, width: f32) -> Result<Block, Error> {
@@ -151,7 +256,10 @@ fn change(wording: &Wording<'_>, measure: &Measure, width: f32) -> Result<Block,
     let see = &words.see;
     let clock = wording.clock;
     let values = Values::new()
-        .with("from", clock.date_before(t.first_change_from, t.first_change_to)?)
+        .with(
+            "from",
+            clock.date_before(t.first_change_from, t.first_change_to)?,
+        )
         .with("to", clock.date(t.first_change_to)?)
         .with("until", clock.date(t.improves_until)?)
         .with("about", clock.date(t.collagen_peak_about)?);
@@ -161,12 +269,28 @@ fn change(wording: &Wording<'_>, measure: &Measure, width: f32) -> Result<Block,
         (&see.improves_when, &see.improves),
         (&see.collagen_when, &see.collagen),
     ];
-    let mut block = text(&plain(&words.see_title, Weight::Bold), measure.heading, width, Align::Left)?;
+    let mut block = text(
+        &plain(&words.see_title, Weight::Bold),
+        measure.heading,
+        width,
+        Align::Left,
+    )?;
     let column = width - 106.0 * measure.scale;
-    let set = |words: &str, weight: Weight, setting: Setting, width: f32| text(&plain(words, weight), setting, width, Align::Left);
+    let set = |words: &str, weight: Weight, setting: Setting, width: f32| {
+        text(&plain(words, weight), setting, width, Align::Left)
+    };
     for (when, what) in rows {
-        let row = set(&values.fill(when)?, Weight::Bold, measure.small, column - 8.0)?
-            .with(set(what, Weight::Regular, measure.small, width - column)?, column, 0.0);
+        let row = set(
+            &values.fill(when)?,
+            Weight::Bold,
+            measure.small,
+            column - 8.0,
+        )?
+        .with(
+            set(what, Weight::Regular, measure.small, width - column)?,
+            column,
+            0.0,
+        );
         block = block.above(row.after(3.0));
     }
     let note = match wording.sheet.next {

@@ -103,15 +103,31 @@ pub(super) struct Wording<'a> {
 }
 
 impl<'a> Wording<'a> {
-    pub fn new(sheet: &'a AftercareSheet, words: &'a AftercareWords, clock: ClinicClock<'a>) -> Self {
+    pub fn new(
+        sheet: &'a AftercareSheet,
+        words: &'a AftercareWords,
+        clock: ClinicClock<'a>,
+    ) -> Self {
         let mut parts: Vec<Part> = sheet.zones.iter().map(|z| part(*z)).collect();
         parts.sort_unstable();
         parts.dedup();
         let t = &sheet.timeline;
         let end = clock.zone_name(t.session_end.at());
-        let hours = [t.no_touch_until, t.redness_usual_to, t.call_if_red_at, t.exercise_from, t.mineral_makeup_from];
+        let hours = [
+            t.no_touch_until,
+            t.redness_usual_to,
+            t.call_if_red_at,
+            t.exercise_from,
+            t.mineral_makeup_from,
+        ];
         let names_zone = hours.iter().any(|h| clock.zone_name(h.at()) != end);
-        Self { sheet, words, clock, parts, names_zone }
+        Self {
+            sheet,
+            words,
+            clock,
+            parts,
+            names_zone,
+        }
     }
 
     fn parts_named(&self, chosen: impl Fn(Part) -> bool) -> String {
@@ -153,7 +169,8 @@ impl<'a> Wording<'a> {
 
     /// "Wednesday 25 November, 11:20 am".
     pub fn instant(&self, at: DateTime<Utc>) -> Result<String, Error> {
-        self.clock.instant_in(at, self.year(), &self.words.instant, self.names_zone)
+        self.clock
+            .instant_in(at, self.year(), &self.words.instant, self.names_zone)
     }
 
     /// The year of the session: dates in it need not repeat it.
@@ -163,17 +180,25 @@ impl<'a> Wording<'a> {
 
     /// The same with the year.
     pub fn instant_with_year(&self, at: DateTime<Utc>) -> Result<String, Error> {
-        self.clock.instant_with_year(at, &self.words.instant, self.names_zone)
+        self.clock
+            .instant_with_year(at, &self.words.instant, self.names_zone)
     }
 
     /// The line to call when the clinic is closed; empty when none was entered.
     pub fn closed_line(&self) -> &str {
         let clinic = &self.sheet.clinic;
-        if clinic.out_of_hours_line.is_empty() { &clinic.advice_line } else { &clinic.out_of_hours_line }
+        if clinic.out_of_hours_line.is_empty() {
+            &clinic.advice_line
+        } else {
+            &clinic.out_of_hours_line
+        }
     }
 
     fn advice(&self, mark: Mark, wording: &str, values: &Values) -> Result<Advice, Error> {
-        Ok(Advice { mark, text: values.spans(wording)? })
+        Ok(Advice {
+            mark,
+            text: values.spans(wording)?,
+        })
     }
 
     fn on(&self, lead: &str, on: NaiveDate, tail: &str) -> Result<When, Error> {
@@ -186,14 +211,25 @@ impl<'a> Wording<'a> {
 
     /// Every row, soonest first.
     pub fn rows(&self) -> Result<Vec<Row>, Error> {
-        Ok(vec![self.first_day()?, self.next_day()?, self.healing()?, self.first_week()?, self.every_day()?, self.later()?])
+        Ok(vec![
+            self.first_day()?,
+            self.next_day()?,
+            self.healing()?,
+            self.first_week()?,
+            self.every_day()?,
+            self.later()?,
+        ])
     }
 
     fn first_day(&self) -> Result<Row, Error> {
         let (words, t) = (self.words, &self.sheet.timeline);
         let none = Values::new();
         let mut lines = vec![
-            self.advice(Mark::DoNot, &words.no_touch, &none.clone().with("areas", self.areas()))?,
+            self.advice(
+                Mark::DoNot,
+                &words.no_touch,
+                &none.clone().with("areas", self.areas()),
+            )?,
             self.nothing_on()?,
         ];
         if self.any(|p| p == Part::Scalp) {
@@ -205,14 +241,24 @@ impl<'a> Wording<'a> {
         }
         if self.any(Part::is_clothed) {
             let clothed = self.parts_named(Part::is_clothed);
-            lines.push(self.advice(Mark::Do, &words.loose_clothes, &none.clone().with("areas", clothed))?);
+            lines.push(self.advice(
+                Mark::Do,
+                &words.loose_clothes,
+                &none.clone().with("areas", clothed),
+            )?);
         }
         lines.push(match &self.sheet.cooling {
-            Cooling::Yes { what } => self.advice(Mark::Do, &words.cooling_yes, &none.with("what", what))?,
+            Cooling::Yes { what } => {
+                self.advice(Mark::Do, &words.cooling_yes, &none.with("what", what))?
+            }
             Cooling::No => self.advice(Mark::DoNot, &words.cooling_no, &none)?,
         });
         let until = t.no_touch_until;
-        let when = self.on(&words.until, until.date(), &self.clock.time(until.at(), self.names_zone)?)?;
+        let when = self.on(
+            &words.until,
+            until.date(),
+            &self.clock.time(until.at(), self.names_zone)?,
+        )?;
         Ok(Row { when, lines })
     }
 
@@ -227,8 +273,15 @@ impl<'a> Wording<'a> {
             (true, true) => &words.named_sunscreen_today,
             (false, true) => &words.unnamed_sunscreen_today,
         };
-        let makeup = if self.any(Part::wears_makeup) { self.words.no_makeup.as_str() } else { "" };
-        let values = Values::new().with("products", self.clock.words.list(&self.sheet.products_given));
+        let makeup = if self.any(Part::wears_makeup) {
+            self.words.no_makeup.as_str()
+        } else {
+            ""
+        };
+        let values = Values::new().with(
+            "products",
+            self.clock.words.list(&self.sheet.products_given),
+        );
         self.advice(Mark::DoNot, &format!("{makeup}{wording}"), &values)
     }
 
@@ -248,7 +301,10 @@ impl<'a> Wording<'a> {
         if self.any(Part::wears_makeup) {
             lines.push(self.advice(Mark::Do, &words.mineral_makeup, &values)?);
         }
-        Ok(Row { when: self.on(&words.from, t.daily_activities_from, "")?, lines })
+        Ok(Row {
+            when: self.on(&words.from, t.daily_activities_from, "")?,
+            lines,
+        })
     }
 
     fn healing(&self) -> Result<Row, Error> {
@@ -268,7 +324,10 @@ impl<'a> Wording<'a> {
             self.advice(Mark::Do, &words.healing, &values)?,
             self.advice(Mark::Call, wording, &values)?,
         ];
-        Ok(Row { when: self.on(&words.until, t.healing_to, "")?, lines })
+        Ok(Row {
+            when: self.on(&words.until, t.healing_to, "")?,
+            lines,
+        })
     }
 
     fn first_week(&self) -> Result<Row, Error> {
@@ -278,7 +337,10 @@ impl<'a> Wording<'a> {
             self.advice(Mark::DoNot, &words.no_sun, &none)?,
         ];
         let clear_on = self.sheet.timeline.retinol_harsh_sun_clear_from;
-        Ok(Row { when: self.on(&words.before, clear_on, &words.at_least_a_week)?, lines })
+        Ok(Row {
+            when: self.on(&words.before, clear_on, &words.at_least_a_week)?,
+            lines,
+        })
     }
 
     fn every_day(&self) -> Result<Row, Error> {

@@ -21,12 +21,25 @@ pub(super) fn row(row: &Row, measure: &Measure, width: f32, first: bool) -> Resu
         let gap = if i == 0 { 0.0 } else { measure.line_gap };
         lines = lines.above(advice(line, measure, width - right)?.after(gap));
     }
-    let content = Block::space(0.0).with(dates, 0.0, pad).with(lines, right, pad);
+    let content = Block::space(0.0)
+        .with(dates, 0.0, pad)
+        .with(lines, right, pad);
     let height = content.height + pad;
-    let rule = Stroke::solid(if first { Ink::BLACK } else { Ink::HAIRLINE }, if first { 1.2 } else { 0.6 });
-    let dash = Stroke { dash: vec![4.0, 2.6], ..Stroke::solid(Ink::BLACK, 1.5) };
+    let rule = Stroke::solid(
+        if first { Ink::BLACK } else { Ink::HAIRLINE },
+        if first { 1.2 } else { 0.6 },
+    );
+    let dash = Stroke {
+        dash: vec![4.0, 2.6],
+        ..Stroke::solid(Ink::BLACK, 1.5)
+    };
     let middle = pad + measure.body.leading / 2.0;
-    let stitch = Shape::circle((thread, middle), 5.0 * measure.scale, Some(Ink::WHITE), Some(Stroke::solid(Ink::BLACK, 1.6)));
+    let stitch = Shape::circle(
+        (thread, middle),
+        5.0 * measure.scale,
+        Some(Ink::WHITE),
+        Some(Stroke::solid(Ink::BLACK, 1.6)),
+    );
     let drawn = Block::shapes(
         height,
         vec![
@@ -41,11 +54,26 @@ pub(super) fn row(row: &Row, measure: &Measure, width: f32, first: bool) -> Resu
 fn when(when: &When, measure: &Measure, width: f32) -> Result<Block, Error> {
     let mut block = Block::space(0.0);
     if !when.lead.is_empty() {
-        block = block.above(text(&plain(&when.lead, Weight::Regular), measure.small, width, Align::Left)?);
+        block = block.above(text(
+            &plain(&when.lead, Weight::Regular),
+            measure.small,
+            width,
+            Align::Left,
+        )?);
     }
-    block = block.above(text(&plain(&when.heading, Weight::Bold), measure.date, width, Align::Left)?);
+    block = block.above(text(
+        &plain(&when.heading, Weight::Bold),
+        measure.date,
+        width,
+        Align::Left,
+    )?);
     if !when.tail.is_empty() {
-        block = block.above(text(&plain(&when.tail, Weight::Regular), measure.small, width, Align::Left)?);
+        block = block.above(text(
+            &plain(&when.tail, Weight::Regular),
+            measure.small,
+            width,
+            Align::Left,
+        )?);
     }
     Ok(block)
 }
@@ -65,5 +93,7 @@ fn advice(line: &Advice, measure: &Measure, width: f32) -> Result<Block, Error> 
     let indent = size + 7.0 * measure.scale;
     let words = text(&line.text, measure.body, width - indent, Align::Left)?;
     let drop = (measure.body.leading - size) / 2.0 + 0.6;
-    Ok(Block::space(0.0).with(mark(line.mark, size), 0.0, drop).with(words, indent, 0.0))
+    Ok(Block::space(0.0)
+        .with(mark(line.mark, size), 0.0, drop)
+        .with(words, indent, 0.0))
 }

@@ -36,7 +36,9 @@ impl Measure {
     fn new(style: Style, tightness: f32) -> Self {
         let scale = style.scale();
         let between = |roomy: f32, tight: f32| (roomy + (tight - roomy) * tightness) * scale;
-        let set = |size: (f32, f32), leading: (f32, f32)| Setting::new(between(size.0, size.1), between(leading.0, leading.1));
+        let set = |size: (f32, f32), leading: (f32, f32)| {
+            Setting::new(between(size.0, size.1), between(leading.0, leading.1))
+        };
         Self {
             scale,
             title: set((24.0, 20.0), (28.0, 23.5)),
@@ -65,8 +67,15 @@ pub(super) fn plan(sheet: &AftercareSheet, style: Style) -> Result<Plan, Error> 
     let wording = Wording::new(sheet, words, clock);
     let furniture = Furniture::new(clock, style, Some(&sheet.patient), &sheet.mark)?;
     let (width, height) = (furniture.width, furniture.height);
-    let (_, first_pages, tightness) = roomiest(height, style, |measure| first_part(&wording, measure, width, 2))?;
-    let mut flow = first_part(&wording, &Measure::new(style, tightness), width, first_pages + 1)?;
+    let (_, first_pages, tightness) = roomiest(height, style, |measure| {
+        first_part(&wording, measure, width, 2)
+    })?;
+    let mut flow = first_part(
+        &wording,
+        &Measure::new(style, tightness),
+        width,
+        first_pages + 1,
+    )?;
     let (second, _, _) = roomiest(height, style, |measure| {
         let mut part = Flow::default();
         help::add(&mut part, &wording, measure, width)?;
@@ -78,7 +87,11 @@ pub(super) fn plan(sheet: &AftercareSheet, style: Style) -> Result<Plan, Error> 
 }
 
 /// The roomiest setting that needs no more pages than the tightest; and how many it needs.
-fn roomiest(height: f32, style: Style, set: impl Fn(&Measure) -> Result<Flow, Error>) -> Result<(Flow, usize, f32), Error> {
+fn roomiest(
+    height: f32,
+    style: Style,
+    set: impl Fn(&Measure) -> Result<Flow, Error>,
+) -> Result<(Flow, usize, f32), Error> {
     let fewest = set(&Measure::new(style, 1.0))?;
     let count = fewest.clone().pages(height)?.len();
     for tightness in TIGHTNESS {
@@ -90,11 +103,24 @@ fn roomiest(height: f32, style: Style, set: impl Fn(&Measure) -> Result<Flow, Er
     Ok((fewest, count, 1.0))
 }
 
-fn first_part(wording: &Wording<'_>, measure: &Measure, width: f32, help_page: usize) -> Result<Flow, Error> {
+fn first_part(
+    wording: &Wording<'_>,
+    measure: &Measure,
+    width: f32,
+    help_page: usize,
+) -> Result<Flow, Error> {
     let (words, sheet, clock) = (wording.words, wording.sheet, wording.clock);
     let end = sheet.timeline.session_end.at();
     let mut flow = Flow::default();
-    flow.push(text(&plain(&words.title, Weight::Bold), measure.title, width, Align::Left)?.keeping(Keep::Must));
+    flow.push(
+        text(
+            &plain(&words.title, Weight::Bold),
+            measure.title,
+            width,
+            Align::Left,
+        )?
+        .keeping(Keep::Must),
+    );
     let who = Values::new()
         .with("name", &sheet.patient.name)
         .with("born", clock.date(sheet.patient.born_on)?)
@@ -107,7 +133,11 @@ fn first_part(wording: &Wording<'_>, measure: &Measure, width: f32, help_page: u
         .spans(&words.who)?;
     flow.push(text(&who, measure.body, width, Align::Left)?.after(3.0));
     flow.push(expect(wording, measure, width)?.after(measure.section_gap * 0.5));
-    flow.push(key(wording, measure, width)?.after(measure.section_gap * 0.6).keeping(Keep::Must));
+    flow.push(
+        key(wording, measure, width)?
+            .after(measure.section_gap * 0.6)
+            .keeping(Keep::Must),
+    );
     for (i, row) in wording.rows()?.iter().enumerate() {
         flow.push(rows::row(row, measure, width, i == 0)?.after(if i == 0 { 5.0 } else { 0.0 }));
     }
@@ -121,9 +151,16 @@ fn expect(wording: &Wording<'_>, measure: &Measure, width: f32) -> Result<Block,
     let words = wording.words;
     let indent = 14.0;
     let redness_to = wording.instant_with_year(wording.sheet.timeline.redness_usual_to.at())?;
-    let lines = Values::new().with("redness_to", redness_to).spans(&words.expect)?;
-    let block = text(&plain(&words.expect_title, Weight::Bold), measure.heading, width - indent, Align::Left)?
-        .above(text(&lines, measure.body, width - indent, Align::Left)?);
+    let lines = Values::new()
+        .with("redness_to", redness_to)
+        .spans(&words.expect)?;
+    let block = text(
+        &plain(&words.expect_title, Weight::Bold),
+        measure.heading,
+        width - indent,
+        Align::Left,
+    )?
+    .above(text(&lines, measure.body, width - indent, Align::Left)?);
     let height = block.height;
     let bar = Shape::line(&[(1.5, 0.0), (1.5, height)], Stroke::solid(Ink::BLACK, 3.0));
     Ok(Block::shapes(height, vec![bar]).with(block, indent, 0.0))
@@ -134,23 +171,40 @@ fn key(wording: &Wording<'_>, measure: &Measure, width: f32) -> Result<Block, Er
     let clock = wording.clock;
     let mut block = Block::space(0.0);
     let mut x = 0.0;
-    for (kind, name) in [(Mark::Do, &words.key_do), (Mark::DoNot, &words.key_do_not), (Mark::Call, &words.key_call)] {
+    for (kind, name) in [
+        (Mark::Do, &words.key_do),
+        (Mark::DoNot, &words.key_do_not),
+        (Mark::Call, &words.key_call),
+    ] {
         let spans = plain(name, Weight::Regular);
         let wide = Paragraph::shape(&spans)?.natural_width(measure.small.size);
         let drop = (measure.small.leading - measure.mark) / 2.0 + 0.4;
-        block = block
-            .with(rows::mark(kind, measure.mark), x, drop)
-            .with(text(&spans, measure.small, wide, Align::Left)?, x + measure.mark + 5.0, 0.0);
+        block = block.with(rows::mark(kind, measure.mark), x, drop).with(
+            text(&spans, measure.small, wide, Align::Left)?,
+            x + measure.mark + 5.0,
+            0.0,
+        );
         x += measure.mark + 5.0 + wide + 18.0;
     }
     let timeline = &wording.sheet.timeline;
-    let (before, after) = (clock.zone_name(timeline.session_end.at()), clock.zone_name(timeline.call_if_red_at.at()));
+    let (before, after) = (
+        clock.zone_name(timeline.session_end.at()),
+        clock.zone_name(timeline.call_if_red_at.at()),
+    );
     let values = Values::new()
         .with("place", wording.sheet.clinic.zone.replace('_', " "))
         .with("zones", clock.words.list(&[before.clone(), after]))
         .with("zone", before);
-    let times = values.spans(if wording.names_zone { &words.times_change } else { &words.times_in })?;
-    Ok(block.with(text(&times, measure.small, width - x, Align::Right)?, x, 0.0))
+    let times = values.spans(if wording.names_zone {
+        &words.times_change
+    } else {
+        &words.times_in
+    })?;
+    Ok(block.with(
+        text(&times, measure.small, width - x, Align::Right)?,
+        x,
+        0.0,
+    ))
 }
 
 fn worried(
@@ -167,6 +221,12 @@ fn worried(
         .spans(&words.worried)?;
     let set = text(&spans, measure.call, width - 2.0 * pad, Align::Left)?;
     let height = set.height + measure.box_pad * 1.1;
-    let outline = Shape::rounded((0.8, 0.8), (width - 1.6, height - 1.6), [7.0; 4], None, Some(Stroke::solid(Ink::BLACK, 1.6)));
+    let outline = Shape::rounded(
+        (0.8, 0.8),
+        (width - 1.6, height - 1.6),
+        [7.0; 4],
+        None,
+        Some(Stroke::solid(Ink::BLACK, 1.6)),
+    );
     Ok(Block::shapes(height, vec![outline]).with(set, pad, measure.box_pad * 0.55))
 }

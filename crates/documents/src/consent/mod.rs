@@ -1,6 +1,8 @@
 //! The signed consent as a document: the very text that was shown, with ticks, choices and
 //! signatures.
 
+mod answers;
+mod closing;
 mod form;
 mod proof;
 pub(crate) mod signatures;
@@ -16,9 +18,11 @@ use crate::error::Error;
 use crate::party::{DocumentMark, Patient, Practitioner, Signed, Visit};
 use crate::style::Style;
 
-pub(crate) use signatures::signature_line;
 pub use proof::{fingerprint, rendered_text, text_shown, verification_code};
-pub use text::{Clearance, ConsentLine, ConsentPlan, ConsentSection, ConsentText, PlannedUse, prepare};
+pub(crate) use signatures::signature_line;
+pub use text::{
+    Clearance, ConsentLine, ConsentPlan, ConsentSection, ConsentText, PlannedUse, prepare,
+};
 
 /// A yes or no to one question: a use of photos, or a depth above the maker's limit.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -17,20 +17,29 @@ pub fn text_shown(text: &ConsentText) -> String {
         out.push_str(words);
         out.push('\n');
     };
-    line(&format!("{} {} {}", text.template, text.revision, text.language));
+    line(&format!(
+        "{} {} {}",
+        text.template, text.revision, text.language
+    ));
     line(&text.title);
     line(&text.introduction);
     for section in &text.sections {
         line(&format!("{}. {}", section.number, section.title));
         section.paragraphs.iter().for_each(|p| line(p));
         if section.kind == SectionKind::Risks {
-            text.risks.iter().for_each(|r| line(&format!("{}: {}", r.title, r.text)));
+            text.risks
+                .iter()
+                .for_each(|r| line(&format!("{}: {}", r.title, r.text)));
         }
         if section.key == super::form::DEPTH_SECTION {
-            text.depth_choice.iter().for_each(|c| line(&format!("{}: {}", c.title, c.text)));
+            text.depth_choice
+                .iter()
+                .for_each(|c| line(&format!("{}: {}", c.title, c.text)));
         }
         if section.kind == SectionKind::Photos {
-            text.photo_scopes.iter().for_each(|s| line(&format!("{}: {}", s.title, s.text)));
+            text.photo_scopes
+                .iter()
+                .for_each(|s| line(&format!("{}: {}", s.title, s.text)));
         }
         section.statement.iter().for_each(|s| line(s));
     }
@@ -50,20 +59,35 @@ pub fn rendered_text(document: &ConsentDocument) -> String {
         out.push_str(value);
         out.push('\n');
     };
-    let instant = |at: &chrono::DateTime<chrono::Utc>| at.to_rfc3339_opts(chrono::SecondsFormat::Millis, true);
+    let instant = |at: &chrono::DateTime<chrono::Utc>| {
+        at.to_rfc3339_opts(chrono::SecondsFormat::Millis, true)
+    };
     line("patient", &document.patient.name);
     line("born", &document.patient.born_on.to_string());
     line("record", &document.patient.record_number);
     line("clinic", &document.clinic.name);
-    line("practitioner", &format!("{}, {}", document.practitioner.name, document.practitioner.role));
+    line(
+        "practitioner",
+        &format!(
+            "{}, {}",
+            document.practitioner.name, document.practitioner.role
+        ),
+    );
     line("given", &instant(&document.given_at));
     for key in document.text.tick_keys() {
         let ticked = document.ticked.iter().any(|t| t == key);
         line(key, if ticked { "ticked" } else { "not ticked" });
     }
     for key in document.text.choice_keys() {
-        let answer = document.choices.iter().find(|c| c.key == key).map(|c| c.allowed);
-        line(key, answer.map_or("no answer", |yes| if yes { "yes" } else { "no" }));
+        let answer = document
+            .choices
+            .iter()
+            .find(|c| c.key == key)
+            .map(|c| c.allowed);
+        line(
+            key,
+            answer.map_or("no answer", |yes| if yes { "yes" } else { "no" }),
+        );
     }
     if !document.questions.is_empty() {
         line("questions", &document.questions);
@@ -73,7 +97,10 @@ pub fn rendered_text(document: &ConsentDocument) -> String {
             Signature::Drawn { .. } => "drawn".to_owned(),
             Signature::Typed { name } => format!("typed as {name}"),
         };
-        line("signed", &format!("{}, {way}, {}", signed.name, instant(&signed.at)));
+        line(
+            "signed",
+            &format!("{}, {way}, {}", signed.name, instant(&signed.at)),
+        );
     }
     out
 }
@@ -88,7 +115,10 @@ pub fn fingerprint(document: &ConsentDocument) -> String {
 /// A fingerprint's first 50 bits as ten letters and digits that can be read aloud: "7KQ2M-9ZD4A".
 #[must_use]
 pub fn verification_code(fingerprint: &str) -> String {
-    let bits = fingerprint.chars().filter_map(|c| c.to_digit(16)).flat_map(|d| (0..4).rev().map(move |i| (d >> i) & 1));
+    let bits = fingerprint
+        .chars()
+        .filter_map(|c| c.to_digit(16))
+        .flat_map(|d| (0..4).rev().map(move |i| (d >> i) & 1));
     let bits: Vec<u32> = bits.take(50).collect();
     let mut code = String::new();
     for (i, five) in bits.chunks(5).enumerate() {

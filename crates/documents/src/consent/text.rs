@@ -139,14 +139,22 @@ impl ConsentText {
     #[must_use]
     pub fn tick_keys(&self) -> Vec<&str> {
         let risks = self.risks.iter().map(|r| r.key.as_str());
-        let starred = self.sections.iter().filter(|s| s.kind == SectionKind::Tick).map(|s| s.key.as_str());
+        let starred = self
+            .sections
+            .iter()
+            .filter(|s| s.kind == SectionKind::Tick)
+            .map(|s| s.key.as_str());
         risks.chain(starred).collect()
     }
 
     /// Every key that must be answered yes or no.
     #[must_use]
     pub fn choice_keys(&self) -> Vec<&str> {
-        self.depth_choice.iter().chain(&self.photo_scopes).map(|c| c.key.as_str()).collect()
+        self.depth_choice
+            .iter()
+            .chain(&self.photo_scopes)
+            .map(|c| c.key.as_str())
+            .collect()
     }
 }
 
@@ -168,7 +176,11 @@ pub fn prepare(form: &ConsentForm, plan: &ConsentPlan) -> Result<ConsentText, Er
         });
     }
     let line = |key: &str, title: &str, text: &str| -> Result<ConsentLine, Error> {
-        Ok(ConsentLine { key: key.to_owned(), title: title.to_owned(), text: values.fill(text)? })
+        Ok(ConsentLine {
+            key: key.to_owned(),
+            title: title.to_owned(),
+            text: values.fill(text)?,
+        })
     };
     let depth = &form.depth_choice;
     Ok(ConsentText {
@@ -178,11 +190,19 @@ pub fn prepare(form: &ConsentForm, plan: &ConsentPlan) -> Result<ConsentText, Er
         title: form.title.clone(),
         introduction: form.introduction.clone(),
         sections,
-        risks: form.risks.iter().map(|r| line(&r.key, &r.title, &r.text)).collect::<Result<_, _>>()?,
+        risks: form
+            .risks
+            .iter()
+            .map(|r| line(&r.key, &r.title, &r.text))
+            .collect::<Result<_, _>>()?,
         depth_choice: (!plan.depth_limit.is_empty())
             .then(|| line(&depth.key, &depth.title, &depth.text))
             .transpose()?,
-        photo_scopes: form.photo_scopes.iter().map(|s| line(&s.key, &s.title, &s.text)).collect::<Result<_, _>>()?,
+        photo_scopes: form
+            .photo_scopes
+            .iter()
+            .map(|s| line(&s.key, &s.title, &s.text))
+            .collect::<Result<_, _>>()?,
         declaration: form.declaration.clone(),
         practitioner_declaration: form.practitioner_declaration.clone(),
     })
@@ -245,7 +265,9 @@ fn known_parts(paragraph: &str, values: &Values) -> Result<String, Error> {
     for part in parts {
         let (name, words) = part
             .split_once('}')
-            .ok_or_else(|| Error::UnknownPlaceholder { placeholder: part.to_owned() })?;
+            .ok_or_else(|| Error::UnknownPlaceholder {
+                placeholder: part.to_owned(),
+            })?;
         if !values.get(name)?.is_empty() {
             known.push_str(words);
         }
@@ -259,5 +281,8 @@ fn planned_use(form: &ConsentForm, planned: &PlannedUse) -> Result<String, Error
         Clearance::NotCleared => &form.uses.not_cleared,
         Clearance::NotChecked => &form.uses.not_checked,
     };
-    Values::new().with("area", &planned.area).with("concern", &planned.concern).fill(wording)
+    Values::new()
+        .with("area", &planned.area)
+        .with("concern", &planned.concern)
+        .fill(wording)
 }

@@ -148,5 +148,9 @@ pub struct SeeWords {
 /// The English wording.
 pub(crate) fn aftercare() -> Result<&'static AftercareWords, Error> {
     static PARSED: OnceLock<AftercareWords> = OnceLock::new();
-    super::kept(&PARSED, "aftercare", include_str!("../../content/en/aftercare.json"))
+    super::kept(
+        &PARSED,
+        "aftercare",
+        include_str!("../../content/en/aftercare.json"),
+    )
 }

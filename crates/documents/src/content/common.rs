@@ -57,7 +57,11 @@ pub struct Common {
 /// [`Error::Wording`] when the wording does not parse.
 pub fn common() -> Result<&'static Common, Error> {
     static PARSED: OnceLock<Common> = OnceLock::new();
-    super::kept(&PARSED, "common", include_str!("../../content/en/common.json"))
+    super::kept(
+        &PARSED,
+        "common",
+        include_str!("../../content/en/common.json"),
+    )
 }
 
 fn no_wording(id: &str) -> Error {
@@ -91,7 +95,10 @@ impl Common {
     /// # Errors
     /// [`Error::UnknownPlaceholder`] when the wording asks for a value that is not there.
     pub fn page(&self, page: usize, pages: usize) -> Result<String, Error> {
-        Values::new().with("page", page.to_string()).with("pages", pages.to_string()).fill(&self.page)
+        Values::new()
+            .with("page", page.to_string())
+            .with("pages", pages.to_string())
+            .fill(&self.page)
     }
 
     /// "visit 4 of 6".
@@ -101,7 +108,9 @@ impl Common {
     pub fn visit(&self, visit: Visit) -> Result<String, Error> {
         let values = Values::new().with("number", visit.number.to_string());
         match visit.planned {
-            Some(planned) => values.with("planned", planned.to_string()).fill(&self.visit_of),
+            Some(planned) => values
+                .with("planned", planned.to_string())
+                .fill(&self.visit_of),
             None => values.fill(&self.visit),
         }
     }
@@ -111,7 +120,10 @@ impl Common {
     /// # Errors
     /// [`Error::NoWording`] when the device has no name.
     pub fn device(&self, device: DeviceProfileId) -> Result<String, Error> {
-        self.devices.get(&device).cloned().ok_or_else(|| no_wording(device.id()))
+        self.devices
+            .get(&device)
+            .cloned()
+            .ok_or_else(|| no_wording(device.id()))
     }
 
     /// "Cheek, left".
@@ -133,7 +145,10 @@ impl Common {
     /// # Errors
     /// [`Error::NoWording`] when the concern has no name.
     pub fn indication(&self, concern: Concern) -> Result<&str, Error> {
-        self.indications.get(&concern).map(String::as_str).ok_or_else(|| no_wording(concern.id()))
+        self.indications
+            .get(&concern)
+            .map(String::as_str)
+            .ok_or_else(|| no_wording(concern.id()))
     }
 
     /// "Lidocaine 4 % cream".
@@ -141,6 +156,9 @@ impl Common {
     /// # Errors
     /// [`Error::NoWording`] when the product has no name.
     pub fn numbing_product(&self, product: NumbingProduct) -> Result<&str, Error> {
-        self.numbing_products.get(&product).map(String::as_str).ok_or_else(|| no_wording(product.id()))
+        self.numbing_products
+            .get(&product)
+            .map(String::as_str)
+            .ok_or_else(|| no_wording(product.id()))
     }
 }

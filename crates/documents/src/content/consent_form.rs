@@ -164,7 +164,11 @@ struct ConsentWording {
 
 fn wording() -> Result<&'static ConsentWording, Error> {
     static PARSED: OnceLock<ConsentWording> = OnceLock::new();
-    super::kept(&PARSED, "consent", include_str!("../../content/en/consent.json"))
+    super::kept(
+        &PARSED,
+        "consent",
+        include_str!("../../content/en/consent.json"),
+    )
 }
 
 /// The consent form in a language.
@@ -176,7 +180,9 @@ pub fn consent_form(language: &str) -> Result<&'static ConsentForm, Error> {
     if form.language == language {
         Ok(form)
     } else {
-        Err(Error::UnknownLanguage { language: language.to_owned() })
+        Err(Error::UnknownLanguage {
+            language: language.to_owned(),
+        })
     }
 }
 

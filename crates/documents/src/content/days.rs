@@ -19,7 +19,11 @@ pub(crate) struct ClinicClock<'a> {
 
 impl<'a> ClinicClock<'a> {
     pub fn new(words: &'a Common, clinic: &'a Clinic) -> Self {
-        Self { words, clinic, zone: clinic.tz() }
+        Self {
+            words,
+            clinic,
+            zone: clinic.tz(),
+        }
     }
 
     pub fn local(&self, at: DateTime<Utc>) -> DateTime<Tz> {
@@ -27,7 +31,10 @@ impl<'a> ClinicClock<'a> {
     }
 
     fn dated(&self, pattern: &str, on: NaiveDate) -> Result<String, Error> {
-        let weekday = self.words.weekdays.get(on.weekday().num_days_from_monday() as usize);
+        let weekday = self
+            .words
+            .weekdays
+            .get(on.weekday().num_days_from_monday() as usize);
         let month = self.words.months.get(on.month0() as usize);
         let filled = Values::new()
             .with("weekday", weekday.map_or("", String::as_str))
@@ -51,26 +58,54 @@ impl<'a> ClinicClock<'a> {
 
     /// "Tuesday 24 November"; with the year when it is not `year`.
     pub fn day_in(&self, on: NaiveDate, year: i32) -> Result<String, Error> {
-        self.dated(if on.year() == year { &self.words.day_without_year } else { &self.words.day }, on)
+        self.dated(
+            if on.year() == year {
+                &self.words.day_without_year
+            } else {
+                &self.words.day
+            },
+            on,
+        )
     }
 
     /// "Tuesday 24 November, 11:20 am"; with the year when it is not `year`.
-    pub fn instant_in(&self, at: DateTime<Utc>, year: i32, pattern: &str, with_zone: bool) -> Result<String, Error> {
+    pub fn instant_in(
+        &self,
+        at: DateTime<Utc>,
+        year: i32,
+        pattern: &str,
+        with_zone: bool,
+    ) -> Result<String, Error> {
         let day = self.day_in(self.local(at).date_naive(), year)?;
-        Values::new().with("day", day).with("time", self.time(at, with_zone)?).fill(pattern)
+        Values::new()
+            .with("day", day)
+            .with("time", self.time(at, with_zone)?)
+            .fill(pattern)
     }
 
     /// "Tuesday 24 November 2026, 11:20 am".
-    pub fn instant_with_year(&self, at: DateTime<Utc>, pattern: &str, with_zone: bool) -> Result<String, Error> {
+    pub fn instant_with_year(
+        &self,
+        at: DateTime<Utc>,
+        pattern: &str,
+        with_zone: bool,
+    ) -> Result<String, Error> {
         let day = self.day(self.local(at).date_naive())?;
-        Values::new().with("day", day).with("time", self.time(at, with_zone)?).fill(pattern)
+        Values::new()
+            .with("day", day)
+            .with("time", self.time(at, with_zone)?)
+            .fill(pattern)
     }
 
     /// "11:20 am", with the words for noon and midnight, whose am and pm people mix up.
     pub fn time(&self, at: DateTime<Utc>, with_zone: bool) -> Result<String, Error> {
         let local = self.local(at);
         let time = self.time_of_day(local.time(), false)?;
-        let zone = if with_zone { format!(" {}", self.zone_name(at)) } else { String::new() };
+        let zone = if with_zone {
+            format!(" {}", self.zone_name(at))
+        } else {
+            String::new()
+        };
         Ok(format!("{time}{zone}").replace(' ', "\u{a0}"))
     }
 
@@ -103,7 +138,11 @@ impl<'a> ClinicClock<'a> {
 
     /// "11:24:07 GMT", for signatures.
     pub fn clock_exact(&self, at: DateTime<Utc>) -> String {
-        format!("{}\u{a0}{}", self.local(at).format("%H:%M:%S"), self.zone_name(at))
+        format!(
+            "{}\u{a0}{}",
+            self.local(at).format("%H:%M:%S"),
+            self.zone_name(at)
+        )
     }
 
     /// "Marigold Featherstitch, born 14 March 1989".
@@ -116,7 +155,14 @@ impl<'a> ClinicClock<'a> {
 
     /// "8 December", the beginning of a span that ends on `to` in the same year; else with its year.
     pub fn date_before(&self, on: NaiveDate, to: NaiveDate) -> Result<String, Error> {
-        self.dated(if on.year() == to.year() { &self.words.date_without_year } else { &self.words.date }, on)
+        self.dated(
+            if on.year() == to.year() {
+                &self.words.date_without_year
+            } else {
+                &self.words.date
+            },
+            on,
+        )
     }
 
     /// The zone's own short name at that moment, "GMT" or "BST"; a bare offset reads "UTC+3".
@@ -138,7 +184,9 @@ impl<'a> ClinicClock<'a> {
     pub fn is_open(&self, at: DateTime<Utc>) -> Option<bool> {
         let hours = &self.clinic.opening_hours;
         let local = self.local(at);
-        let open = |h: &OpeningHours| h.is_on(local.weekday()) && h.opens <= local.time() && local.time() < h.closes;
+        let open = |h: &OpeningHours| {
+            h.is_on(local.weekday()) && h.opens <= local.time() && local.time() < h.closes
+        };
         (!hours.is_empty()).then(|| hours.iter().any(open))
     }
 
@@ -153,21 +201,38 @@ impl<'a> ClinicClock<'a> {
                 .with("opens", self.time_of_day(span.opens, true)?)
                 .with("closes", self.time_of_day(span.closes, true)?);
             let every_day = spans.len() == 1 && span.first == 1 && span.last >= 5;
-            parts.push(values.fill(if every_day { &words.hours } else { &words.hours_on })?);
+            parts.push(values.fill(if every_day {
+                &words.hours
+            } else {
+                &words.hours_on
+            })?);
         }
         if parts.is_empty() {
             return Ok(words.call_us.clone());
         }
-        let hours = parts.join(&words.list_comma).replace(' ', "\u{a0}").replace(",\u{a0}", ", ");
-        Values::new().with("hours", hours).fill(&words.call_us_hours)
+        let hours = parts
+            .join(&words.list_comma)
+            .replace(' ', "\u{a0}")
+            .replace(",\u{a0}", ", ");
+        Values::new()
+            .with("hours", hours)
+            .fill(&words.call_us_hours)
     }
 
     fn days(&self, first: u8, last: u8) -> Result<String, Error> {
-        let name = |day: u8| self.words.weekdays.get(usize::from(day.saturating_sub(1))).map_or("", String::as_str);
+        let name = |day: u8| {
+            self.words
+                .weekdays
+                .get(usize::from(day.saturating_sub(1)))
+                .map_or("", String::as_str)
+        };
         if first == last {
             return Ok(name(first).to_owned());
         }
-        Values::new().with("from", name(first)).with("to", name(last)).fill(&self.words.day_span)
+        Values::new()
+            .with("from", name(first))
+            .with("to", name(last))
+            .fill(&self.words.day_span)
     }
 
     /// Neighbouring days with the same hours.
@@ -177,10 +242,19 @@ impl<'a> ClinicClock<'a> {
         let mut spans: Vec<Span> = Vec::new();
         for hours in days {
             match spans.last_mut() {
-                Some(span) if span.last + 1 == hours.day && span.opens == hours.opens && span.closes == hours.closes => {
+                Some(span)
+                    if span.last + 1 == hours.day
+                        && span.opens == hours.opens
+                        && span.closes == hours.closes =>
+                {
                     span.last = hours.day;
                 }
-                _ => spans.push(Span { first: hours.day, last: hours.day, opens: hours.opens, closes: hours.closes }),
+                _ => spans.push(Span {
+                    first: hours.day,
+                    last: hours.day,
+                    opens: hours.opens,
+                    closes: hours.closes,
+                }),
             }
         }
         spans

@@ -17,11 +17,13 @@ use crate::error::Error;
 
 pub(crate) use aftercare::{AftercareWords, aftercare};
 pub use common::{Common, common};
-pub use screening::screening;
-pub use consent_form::{ConsentForm, FormChoice, FormRisk, FormSection, FormUses, SectionKind, consent_form};
+pub use consent_form::{
+    ConsentForm, FormChoice, FormRisk, FormSection, FormUses, SectionKind, consent_form,
+};
 pub(crate) use consent_form::{ConsentPrint, consent_print};
 pub(crate) use days::ClinicClock;
 pub(crate) use recovery::recovery;
+pub use screening::screening;
 pub(crate) use session::{SessionWords, session};
 
 /// Parses a wording file once and keeps it.

@@ -28,5 +28,9 @@ pub struct RecoveryWords {
 /// The English wording.
 pub(crate) fn recovery() -> Result<&'static RecoveryWords, Error> {
     static PARSED: OnceLock<RecoveryWords> = OnceLock::new();
-    super::kept(&PARSED, "recovery", include_str!("../../content/en/recovery.json"))
+    super::kept(
+        &PARSED,
+        "recovery",
+        include_str!("../../content/en/recovery.json"),
+    )
 }

@@ -12,5 +12,9 @@ use crate::error::Error;
 /// [`Error::Wording`] when the wording does not parse.
 pub fn screening() -> Result<&'static Value, Error> {
     static PARSED: OnceLock<Value> = OnceLock::new();
-    super::kept(&PARSED, "screening", include_str!("../../content/en/screening.json"))
+    super::kept(
+        &PARSED,
+        "screening",
+        include_str!("../../content/en/screening.json"),
+    )
 }

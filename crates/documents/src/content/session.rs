@@ -150,5 +150,9 @@ pub struct StopWords {
 /// The English wording.
 pub(crate) fn session() -> Result<&'static SessionWords, Error> {
     static PARSED: OnceLock<SessionWords> = OnceLock::new();
-    super::kept(&PARSED, "session", include_str!("../../content/en/session.json"))
+    super::kept(
+        &PARSED,
+        "session",
+        include_str!("../../content/en/session.json"),
+    )
 }

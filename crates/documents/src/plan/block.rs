@@ -48,7 +48,11 @@ impl Setting {
     /// Black text.
     #[must_use]
     pub const fn new(size: f32, leading: f32) -> Self {
-        Self { size, leading, ink: Ink::BLACK }
+        Self {
+            size,
+            leading,
+            ink: Ink::BLACK,
+        }
     }
 
     /// The same in another colour.
@@ -60,7 +64,11 @@ impl Setting {
     /// The same, larger or smaller.
     #[must_use]
     pub fn scaled(self, factor: f32) -> Self {
-        Self { size: self.size * factor, leading: self.leading * factor, ..self }
+        Self {
+            size: self.size * factor,
+            leading: self.leading * factor,
+            ..self
+        }
     }
 }
 
@@ -79,13 +87,23 @@ impl Block {
     /// Nothing, of a height.
     #[must_use]
     pub fn space(height: f32) -> Self {
-        Self { height, gap: 0.0, items: Vec::new(), keep: Keep::Free, frame: None, heading: None }
+        Self {
+            height,
+            gap: 0.0,
+            items: Vec::new(),
+            keep: Keep::Free,
+            frame: None,
+            heading: None,
+        }
     }
 
     /// A block of shapes.
     #[must_use]
     pub fn shapes(height: f32, shapes: Vec<Shape>) -> Self {
-        Self { items: shapes.into_iter().map(Item::Shape).collect(), ..Self::space(height) }
+        Self {
+            items: shapes.into_iter().map(Item::Shape).collect(),
+            ..Self::space(height)
+        }
     }
 
     /// The same with white space above.
@@ -103,14 +121,18 @@ impl Block {
     /// The same, inside a frame.
     #[must_use]
     pub fn framed(self, frame: usize) -> Self {
-        Self { frame: Some(frame), ..self }
+        Self {
+            frame: Some(frame),
+            ..self
+        }
     }
 
     /// Puts another block's items at a place in this one; the height grows to hold both.
     #[must_use]
     pub fn with(mut self, other: Self, x: f32, y: f32) -> Self {
         self.height = self.height.max(y + other.height);
-        self.items.extend(other.items.into_iter().map(|i| i.moved(x, y)));
+        self.items
+            .extend(other.items.into_iter().map(|i| i.moved(x, y)));
         self
     }
 
@@ -133,7 +155,13 @@ impl Block {
     pub fn padded(self, top: f32, bottom: f32) -> Self {
         let (gap, keep, frame) = (self.gap, self.keep, self.frame);
         let height = top + self.height + bottom;
-        Self { height, gap, keep, frame, ..Self::space(height).with(self, 0.0, top) }
+        Self {
+            height,
+            gap,
+            keep,
+            frame,
+            ..Self::space(height).with(self, 0.0, top)
+        }
     }
 }
 
@@ -141,7 +169,12 @@ impl Block {
 ///
 /// # Errors
 /// [`Error::MissingGlyph`] when a character cannot be drawn.
-pub fn lines(spans: &[Span], setting: Setting, width: f32, align: Align) -> Result<Vec<Block>, Error> {
+pub fn lines(
+    spans: &[Span],
+    setting: Setting,
+    width: f32,
+    align: Align,
+) -> Result<Vec<Block>, Error> {
     let drop = font(Weight::Regular)?.baseline(setting.size, setting.leading);
     let set = Paragraph::shape(spans)?.lines(setting.size, width);
     Ok(set
@@ -155,9 +188,17 @@ pub fn lines(spans: &[Span], setting: Setting, width: f32, align: Align) -> Resu
             let items = line
                 .runs
                 .into_iter()
-                .map(|run| Item::Text { x: x + run.x, y: drop, run, ink: setting.ink })
+                .map(|run| Item::Text {
+                    x: x + run.x,
+                    y: drop,
+                    run,
+                    ink: setting.ink,
+                })
                 .collect();
-            Block { items, ..Block::space(setting.leading) }
+            Block {
+                items,
+                ..Block::space(setting.leading)
+            }
         })
         .collect())
 }

@@ -65,7 +65,10 @@ impl Flow {
                 self.headings.push(row.clone());
                 self.push(row.after(gap));
             } else {
-                self.push(Block { heading: Some(index), ..row });
+                self.push(Block {
+                    heading: Some(index),
+                    ..row
+                });
             }
         }
     }
@@ -76,7 +79,11 @@ impl Flow {
         self.frames.push(frame);
         let count = blocks.len();
         for (i, block) in blocks.into_iter().enumerate() {
-            let keep = if i + 1 == count { Keep::Free } else { block.keep.max(Keep::Prefer) };
+            let keep = if i + 1 == count {
+                Keep::Free
+            } else {
+                block.keep.max(Keep::Prefer)
+            };
             let gap = if i == 0 { gap } else { block.gap };
             self.push(Block { gap, keep, ..block }.framed(index));
         }
@@ -87,7 +94,13 @@ impl Flow {
     /// # Errors
     /// [`Error::DoesNotFit`] when a piece that may not be split is taller than a page.
     pub fn pages(self, height: f32) -> Result<Vec<Vec<Item>>, Error> {
-        let mut setter = Setter { height, headings: &self.headings, pages: Vec::new(), page: Vec::new(), used: 0.0 };
+        let mut setter = Setter {
+            height,
+            headings: &self.headings,
+            pages: Vec::new(),
+            page: Vec::new(),
+            used: 0.0,
+        };
         let mut rest = self.entries.into_iter().peekable();
         while let Some(entry) = rest.next() {
             let Some(block) = entry else {
@@ -104,7 +117,11 @@ impl Flow {
             setter.set(chain)?;
         }
         setter.turn();
-        Ok(setter.pages.into_iter().map(|blocks| draw(blocks, &self.frames)).collect())
+        Ok(setter
+            .pages
+            .into_iter()
+            .map(|blocks| draw(blocks, &self.frames))
+            .collect())
     }
 }
 
@@ -140,7 +157,10 @@ impl Setter<'_> {
             }
             let needed = tall(&part, false);
             if needed > self.height {
-                return Err(Error::DoesNotFit { height: needed, available: self.height });
+                return Err(Error::DoesNotFit {
+                    height: needed,
+                    available: self.height,
+                });
             }
             self.place(part);
         }
@@ -204,7 +224,9 @@ fn draw(blocks: Vec<(f32, Block)>, frames: &[Frame]) -> Vec<Item> {
         items.extend(block.items.into_iter().map(|i| i.moved(0.0, top)));
     }
     for (index, top, bottom) in extents {
-        let Some(frame) = frames.get(index) else { continue };
+        let Some(frame) = frames.get(index) else {
+            continue;
+        };
         let inset = frame.stroke.width / 2.0;
         items.push(Item::Shape(Shape::rounded(
             (frame.x + inset, top + inset),

@@ -61,7 +61,16 @@ impl<'a> Furniture<'a> {
             None => clock.clinic.name.clone(),
         };
         let mark = clock.words.number_and_version(mark)?;
-        let mut furniture = Self { clock, style, owner, mark, header, footer_height: 0.0, width, height: 0.0 };
+        let mut furniture = Self {
+            clock,
+            style,
+            owner,
+            mark,
+            header,
+            footer_height: 0.0,
+            width,
+            height: 0.0,
+        };
         furniture.footer_height = furniture.footer(99, 99)?.height;
         let taken = TOP + furniture.header.height + ABOVE_FOOTER + furniture.footer_height + BOTTOM;
         furniture.height = page_height - taken;
@@ -77,12 +86,21 @@ impl<'a> Furniture<'a> {
         let owner_limit = self.width - number_width - mark_width - 2.0 * gap;
         let owner_width = natural(&self.owner, setting)?.min(owner_limit);
         let free = self.width - owner_width - mark_width - number_width;
-        let set = |words: &str, width: f32, align: Align| text(&plain(words, Weight::Regular), setting, width, align);
-        let rule = Shape::line(&[(0.0, 0.0), (self.width, 0.0)], Stroke::solid(Ink::BLACK, 0.8));
+        let set = |words: &str, width: f32, align: Align| {
+            text(&plain(words, Weight::Regular), setting, width, align)
+        };
+        let rule = Shape::line(
+            &[(0.0, 0.0), (self.width, 0.0)],
+            Stroke::solid(Ink::BLACK, 0.8),
+        );
         let below = 5.0;
         Ok(Block::shapes(0.0, vec![rule])
             .with(set(&self.owner, owner_limit, Align::Left)?, 0.0, below)
-            .with(set(&self.mark, mark_width, Align::Left)?, owner_width + free / 2.0, below)
+            .with(
+                set(&self.mark, mark_width, Align::Left)?,
+                owner_width + free / 2.0,
+                below,
+            )
             .with(set(&number, self.width, Align::Right)?, 0.0, below))
     }
 
@@ -98,18 +116,33 @@ impl<'a> Furniture<'a> {
         let mut set = Vec::with_capacity(count);
         for (i, items) in pages.into_iter().enumerate() {
             let footer = self.footer(i + 1, count)?;
-            let mut page: Vec<Item> = self.header.items.iter().cloned().map(|i| i.moved(SIDE, TOP)).collect();
-            page.extend(items.into_iter().map(|i| i.moved(SIDE, TOP + self.header.height)));
+            let mut page: Vec<Item> = self
+                .header
+                .items
+                .iter()
+                .cloned()
+                .map(|i| i.moved(SIDE, TOP))
+                .collect();
+            page.extend(
+                items
+                    .into_iter()
+                    .map(|i| i.moved(SIDE, TOP + self.header.height)),
+            );
             page.extend(footer.items.into_iter().map(|i| i.moved(SIDE, footer_top)));
             set.push(page);
         }
         let logo = self.clock.clinic.logo_png.as_ref();
         Ok(Plan {
             size,
-            title: Values::new().with("mark", &self.mark).with("kind", kind).fill("{kind} {mark}")?,
+            title: Values::new()
+                .with("mark", &self.mark)
+                .with("kind", kind)
+                .fill("{kind} {mark}")?,
             language: self.clock.words.language.clone(),
             pages: set,
-            logo_png: logo.map(|png| STANDARD.decode(png).map_err(|_| Error::UnreadableLogo)).transpose()?,
+            logo_png: logo
+                .map(|png| STANDARD.decode(png).map_err(|_| Error::UnreadableLogo))
+                .transpose()?,
         })
     }
 }
@@ -130,15 +163,47 @@ fn header(clock: ClinicClock<'_>, style: Style, width: f32) -> Result<Block, Err
     let name_width = width - left - call_width - 14.0;
     let mut block = Block::space(if has_logo { LOGO } else { 0.0 });
     if has_logo {
-        block.items.push(Item::Logo { x: 0.0, y: 1.0, width: LOGO, height: LOGO });
+        block.items.push(Item::Logo {
+            x: 0.0,
+            y: 1.0,
+            width: LOGO,
+            height: LOGO,
+        });
     }
-    let mut who = text(&plain(&clinic.name, Weight::Bold), Setting::new(15.0, 19.0).scaled(scale), name_width, Align::Left)?;
-    let address: Vec<&str> = clinic.address.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
-    who = who.above(text(&plain(&address.join(", "), Weight::Regular), small, name_width, Align::Left)?);
-    let call = text(&plain(&clock.call_us()?, Weight::Regular), small, call_width, Align::Right)?
-        .above(text(&phone, phone_setting, call_width, Align::Right)?);
-    let block = block.with(who, left, 0.0).with(call, width - call_width, 0.0);
+    let mut who = text(
+        &plain(&clinic.name, Weight::Bold),
+        Setting::new(15.0, 19.0).scaled(scale),
+        name_width,
+        Align::Left,
+    )?;
+    let address: Vec<&str> = clinic
+        .address
+        .lines()
+        .map(str::trim)
+        .filter(|l| !l.is_empty())
+        .collect();
+    who = who.above(text(
+        &plain(&address.join(", "), Weight::Regular),
+        small,
+        name_width,
+        Align::Left,
+    )?);
+    let call = text(
+        &plain(&clock.call_us()?, Weight::Regular),
+        small,
+        call_width,
+        Align::Right,
+    )?
+    .above(text(&phone, phone_setting, call_width, Align::Right)?);
+    let block = block
+        .with(who, left, 0.0)
+        .with(call, width - call_width, 0.0);
     let rule_at = block.height + 9.0;
-    let rule = Shape::line(&[(0.0, rule_at), (width, rule_at)], Stroke::solid(Ink::BLACK, 1.2));
-    Ok(block.with(Block::shapes(0.0, vec![rule]), 0.0, 0.0).padded(0.0, 20.0))
+    let rule = Shape::line(
+        &[(0.0, rule_at), (width, rule_at)],
+        Stroke::solid(Ink::BLACK, 1.2),
+    );
+    Ok(block
+        .with(Block::shapes(0.0, vec![rule]), 0.0, 0.0)
+        .padded(0.0, 20.0))
 }

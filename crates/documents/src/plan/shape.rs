@@ -22,7 +22,8 @@ impl Ink {
     /// From "#rrggbb" values.
     #[must_use]
     pub fn hex(rgb: u32) -> Self {
-        let part = |shift: u32| f32::from(u8::try_from((rgb >> shift) & 0xff).unwrap_or_default()) / 255.0;
+        let part =
+            |shift: u32| f32::from(u8::try_from((rgb >> shift) & 0xff).unwrap_or_default()) / 255.0;
         Self::Rgb(part(16), part(8), part(0))
     }
 }
@@ -68,13 +69,21 @@ impl Stroke {
     /// A solid line.
     #[must_use]
     pub fn solid(ink: Ink, width: f32) -> Self {
-        Self { ink, width, dash: Vec::new(), round: false }
+        Self {
+            ink,
+            width,
+            dash: Vec::new(),
+            round: false,
+        }
     }
 
     /// A solid line with round ends and corners.
     #[must_use]
     pub fn round(ink: Ink, width: f32) -> Self {
-        Self { round: true, ..Self::solid(ink, width) }
+        Self {
+            round: true,
+            ..Self::solid(ink, width)
+        }
     }
 }
 
@@ -103,15 +112,33 @@ impl Shape {
         let steps = points
             .iter()
             .enumerate()
-            .map(|(i, (x, y))| if i == 0 { Step::Move(*x, *y) } else { Step::Line(*x, *y) })
+            .map(|(i, (x, y))| {
+                if i == 0 {
+                    Step::Move(*x, *y)
+                } else {
+                    Step::Line(*x, *y)
+                }
+            })
             .collect();
-        Self { steps, closed: false, fill: None, stroke: Some(stroke), inside: Vec::new() }
+        Self {
+            steps,
+            closed: false,
+            fill: None,
+            stroke: Some(stroke),
+            inside: Vec::new(),
+        }
     }
 
     /// A closed outline.
     #[must_use]
     pub fn closed(steps: Vec<Step>, fill: Option<Ink>, stroke: Option<Stroke>) -> Self {
-        Self { steps, closed: true, fill, stroke, inside: Vec::new() }
+        Self {
+            steps,
+            closed: true,
+            fill,
+            stroke,
+            inside: Vec::new(),
+        }
     }
 
     /// A rectangle with corners rounded by `radii`: top left, top right, bottom right, bottom left.
@@ -131,7 +158,14 @@ impl Shape {
             Step::Line(right - b, y),
             Step::Curve([right - b * k, y, right, y + b * k, right, y + b]),
             Step::Line(right, bottom - c),
-            Step::Curve([right, bottom - c * k, right - c * k, bottom, right - c, bottom]),
+            Step::Curve([
+                right,
+                bottom - c * k,
+                right - c * k,
+                bottom,
+                right - c,
+                bottom,
+            ]),
             Step::Line(x + d, bottom),
             Step::Curve([x + d * k, bottom, x, bottom - d * k, x, bottom - d]),
             Step::Line(x, y + a),
@@ -142,9 +176,20 @@ impl Shape {
 
     /// A circle.
     #[must_use]
-    pub fn circle((x, y): (f32, f32), radius: f32, fill: Option<Ink>, stroke: Option<Stroke>) -> Self {
+    pub fn circle(
+        (x, y): (f32, f32),
+        radius: f32,
+        fill: Option<Ink>,
+        stroke: Option<Stroke>,
+    ) -> Self {
         let corner = (x - radius, y - radius);
-        Self::rounded(corner, (radius * 2.0, radius * 2.0), [radius; 4], fill, stroke)
+        Self::rounded(
+            corner,
+            (radius * 2.0, radius * 2.0),
+            [radius; 4],
+            fill,
+            stroke,
+        )
     }
 
     /// Moves the whole shape.
@@ -175,8 +220,20 @@ pub fn do_mark(size: f32) -> Vec<Shape> {
     let u = size / 20.0;
     let stroke = |width: f32| Stroke::round(Ink::BLACK, width * u);
     vec![
-        Shape::circle((10.0 * u, 10.0 * u), 8.6 * u, Some(Ink::WHITE), Some(stroke(1.7))),
-        Shape::line(&[(6.0 * u, 10.3 * u), (8.8 * u, 13.0 * u), (14.0 * u, 7.3 * u)], stroke(2.0)),
+        Shape::circle(
+            (10.0 * u, 10.0 * u),
+            8.6 * u,
+            Some(Ink::WHITE),
+            Some(stroke(1.7)),
+        ),
+        Shape::line(
+            &[
+                (6.0 * u, 10.3 * u),
+                (8.8 * u, 13.0 * u),
+                (14.0 * u, 7.3 * u),
+            ],
+            stroke(2.0),
+        ),
     ]
 }
 
@@ -219,7 +276,24 @@ pub fn call_mark(size: f32) -> Vec<Shape> {
 pub fn tick_box(size: f32, ticked: bool) -> Vec<Shape> {
     let u = size / 20.0;
     let stroke = |width: f32| Stroke::round(Ink::BLACK, width * u);
-    let frame = Shape::rounded((1.5 * u, 1.5 * u), (17.0 * u, 17.0 * u), [3.0 * u; 4], Some(Ink::WHITE), Some(stroke(1.7)));
-    let tick = Shape::line(&[(5.5 * u, 10.5 * u), (8.7 * u, 13.5 * u), (14.5 * u, 6.5 * u)], stroke(2.2));
-    if ticked { vec![frame, tick] } else { vec![frame] }
+    let frame = Shape::rounded(
+        (1.5 * u, 1.5 * u),
+        (17.0 * u, 17.0 * u),
+        [3.0 * u; 4],
+        Some(Ink::WHITE),
+        Some(stroke(1.7)),
+    );
+    let tick = Shape::line(
+        &[
+            (5.5 * u, 10.5 * u),
+            (8.7 * u, 13.5 * u),
+            (14.5 * u, 6.5 * u),
+        ],
+        stroke(2.2),
+    );
+    if ticked {
+        vec![frame, tick]
+    } else {
+        vec![frame]
+    }
 }

@@ -33,7 +33,10 @@ fn plan() -> ConsentPlan {
         refund_rule: "Visits you have not had are paid back.".to_owned(),
         device: "SkinPen Precision".to_owned(),
         cleared_for: "acne scars of the face and wrinkles of the neck, from 22 years".to_owned(),
-        uses: vec![planned("Face", Clearance::Cleared), planned("Neck", Clearance::NotCleared)],
+        uses: vec![
+            planned("Face", Clearance::Cleared),
+            planned("Neck", Clearance::NotCleared),
+        ],
         depth_limit: "1.5".to_owned(),
         adjuncts: String::new(),
         numbing_product: "lidocaine 4 % cream".to_owned(),
@@ -56,21 +59,35 @@ pub fn consent() -> Result<ConsentDocument, Error> {
     Ok(ConsentDocument {
         clinic: clinic(),
         mark: mark("CON NB-0440-C1"),
-        visit: Visit { number: 1, planned: Some(6) },
+        visit: Visit {
+            number: 1,
+            planned: Some(6),
+        },
         practitioner: practitioner(),
         given_at: noon_before(4 * 24 * 60 - 165),
         ticked: text.tick_keys().into_iter().map(str::to_owned).collect(),
         choices: text
             .choice_keys()
             .into_iter()
-            .map(|key| Choice { key: key.to_owned(), allowed: key != "marketing" })
+            .map(|key| Choice {
+                key: key.to_owned(),
+                allowed: key != "marketing",
+            })
             .collect(),
         text,
         questions: "Does it hurt? A little; the cream helps.".to_owned(),
         patient_signed: signed(&patient.name, "", 2, noon_before(80)),
-        practitioner_signed: signed(&practitioner().name, &practitioner().role, 3, noon_before(78)),
+        practitioner_signed: signed(
+            &practitioner().name,
+            &practitioner().role,
+            3,
+            noon_before(78),
+        ),
         addenda: vec![Addendum {
-            lines: vec![AddedLine::Area(Zone::Decolletage), AddedLine::Numbing(NumbingProduct::LidocainePrilocaine)],
+            lines: vec![
+                AddedLine::Area(Zone::Decolletage),
+                AddedLine::Numbing(NumbingProduct::LidocainePrilocaine),
+            ],
             patient: signed(&patient.name, "", 2, noon_before(60)),
             practitioner: practitioner(),
         }],

@@ -3,7 +3,9 @@
 use needlebook_domain::concern::Concern;
 use needlebook_domain::depth::DepthFlag;
 use needlebook_domain::numbing::NumbingProduct;
-use needlebook_domain::session::{Antiseptic, BeforePhotos, NumbingArea, Pattern, Tick, ZoneRow, ZoneState};
+use needlebook_domain::session::{
+    Antiseptic, BeforePhotos, NumbingArea, Pattern, Tick, ZoneRow, ZoneState,
+};
 use needlebook_domain::zone::{Side, Zone};
 
 use crate::party::Visit;
@@ -61,7 +63,9 @@ fn reasons() -> Vec<Reason> {
     let by = || "Imogen Testwell".to_owned();
     vec![
         Reason {
-            about: ReasonAbout::Screening { title: "cold sores before".to_owned() },
+            about: ReasonAbout::Screening {
+                title: "cold sores before".to_owned(),
+            },
             text: "Prescriber asked 28 August. None today.".to_owned(),
             by: by(),
             at: noon_before(75),
@@ -100,7 +104,10 @@ fn numbing() -> NumbingArea {
         on_at: Some(noon_before(75)),
         off_at: Some(noon_before(36)),
         removed: true,
-        signs_asked: NOBODY.parse().ok().map(|by| Tick { by, at: noon_before(34) }),
+        signs_asked: NOBODY.parse().ok().map(|by| Tick {
+            by,
+            at: noon_before(34),
+        }),
     }
 }
 
@@ -108,19 +115,32 @@ fn numbing() -> NumbingArea {
 #[must_use]
 pub fn session() -> SessionRecord {
     let mut zones: Vec<ZoneRow> = ROWS.iter().map(row).collect();
-    zones.push(ZoneRow { state: ZoneState::NotTreated, depth_mm: None, ..row(&(Zone::Neck, Side::None, 0.0, 0, &[], 0, 0)) });
+    zones.push(ZoneRow {
+        state: ZoneState::NotTreated,
+        depth_mm: None,
+        ..row(&(Zone::Neck, Side::None, 0.0, 0, &[], 0, 0))
+    });
     SessionRecord {
         clinic: clinic(),
         patient: patient(),
         mark: mark("SES NB-0412-S4"),
-        visit: Visit { number: 4, planned: Some(6) },
+        visit: Visit {
+            number: 4,
+            planned: Some(6),
+        },
         skin_type: Some(3),
         allergies: vec!["Penicillin".to_owned()],
         started_at: noon_before(75),
         ended_at: noon_before(0),
         practitioner: practitioner(),
-        screening: Some(ScreeningLine { outcome: "caution".to_owned(), signed_at: noon_before(90) }),
-        consent: Some(ConsentLine { mark: mark("CON NB-0412-C1"), signed_at: noon_before(60 * 24 * 84) }),
+        screening: Some(ScreeningLine {
+            outcome: "caution".to_owned(),
+            signed_at: noon_before(90),
+        }),
+        consent: Some(ConsentLine {
+            mark: mark("CON NB-0412-C1"),
+            signed_at: noon_before(60 * 24 * 84),
+        }),
         device: "SkinPen Precision".to_owned(),
         device_serial: "00417".to_owned(),
         units: vec![UnitUsed {
@@ -130,7 +150,10 @@ pub fn session() -> SessionRecord {
             sealed: true,
             opened_at: Some(noon_before(33)),
         }],
-        antiseptic: Some(Antiseptic { product: "Hypochlorous acid".to_owned(), at: noon_before(34) }),
+        antiseptic: Some(Antiseptic {
+            product: "Hypochlorous acid".to_owned(),
+            at: noon_before(34),
+        }),
         before_photos: Some(BeforePhotos::Taken),
         numbing: vec![numbing()],
         zones,
@@ -151,7 +174,12 @@ pub fn session() -> SessionRecord {
         next_visit: Some((on(2026, 12, 22), on(2027, 1, 5))),
         stopped: None,
         late_entry: None,
-        signed: Some(signed("Imogen Testwell", "registered nurse", 3, noon_before(-4))),
+        signed: Some(signed(
+            "Imogen Testwell",
+            "registered nurse",
+            3,
+            noon_before(-4),
+        )),
         sha256: "b27e03d951af".repeat(5) + "b27e",
         later_notes: Vec::new(),
         printed_at: noon_before(-6),

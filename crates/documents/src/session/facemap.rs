@@ -10,10 +10,10 @@ use serde::Deserialize;
 use crate::content::SessionWords;
 use crate::error::Error;
 use crate::font::Weight;
+use crate::plan::Item;
 use crate::plan::block::{Align, Block, Setting, text};
 use crate::plan::outline::parse;
 use crate::plan::shape::{Ink, Shape, Step, Stroke};
-use crate::plan::Item;
 use crate::session::SessionRecord;
 use crate::session::zones::millimetres_brief;
 use crate::wording::plain;
@@ -69,40 +69,63 @@ fn face() -> Result<&'static Face, Error> {
         return Ok(face);
     }
     let json = include_str!("../../content/facezones.json");
-    let face = serde_json::from_str(json).map_err(|source| Error::Wording { file: "facezones", source })?;
+    let face = serde_json::from_str(json).map_err(|source| Error::Wording {
+        file: "facezones",
+        source,
+    })?;
     Ok(PARSED.get_or_init(|| face))
 }
 
 /// Whether any zone of the record lies on the map.
 pub(super) fn shows(record: &SessionRecord) -> Result<bool, Error> {
     let face = face()?;
-    Ok(record.zones.iter().any(|row| face.zones.iter().any(|z| z.zone == row.zone)))
+    Ok(record
+        .zones
+        .iter()
+        .any(|row| face.zones.iter().any(|z| z.zone == row.zone)))
 }
 
 /// What the map can do without when the neck was not treated.
 const SHOULDERS: f32 = 44.0;
 
 fn shows_neck(record: &SessionRecord) -> bool {
-    record.zones.iter().any(|row| row.zone == Zone::Neck && row.state == ZoneState::Done)
+    record
+        .zones
+        .iter()
+        .any(|row| row.zone == Zone::Neck && row.state == ZoneState::Done)
 }
 
 /// Depth done in a zone of the map in micrometres. A zone charted for both sides at once counts for each.
 fn depth(record: &SessionRecord, zone: &FaceZone) -> Option<i32> {
-    let done = record.zones.iter().filter(|r| r.state == ZoneState::Done && r.zone == zone.zone);
-    done.filter(|r| r.side == zone.side || r.side == Side::None).find_map(|r| r.micrometres())
+    let done = record
+        .zones
+        .iter()
+        .filter(|r| r.state == ZoneState::Done && r.zone == zone.zone);
+    done.filter(|r| r.side == zone.side || r.side == Side::None)
+        .find_map(|r| r.micrometres())
 }
 
 fn tint(micrometres: i32) -> (Ink, Ink) {
-    let step = usize::try_from((micrometres + 125) / 250).unwrap_or_default().clamp(1, TINTS.len());
+    let step = usize::try_from((micrometres + 125) / 250)
+        .unwrap_or_default()
+        .clamp(1, TINTS.len());
     let (hex, dark) = TINTS.get(step - 1).copied().unwrap_or((0xffffff, false));
     (Ink::hex(hex), if dark { Ink::WHITE } else { Ink::BLACK })
 }
 
 /// The map with its heading.
-pub(super) fn map(record: &SessionRecord, words: &SessionWords, scale: f32) -> Result<Block, Error> {
+pub(super) fn map(
+    record: &SessionRecord,
+    words: &SessionWords,
+    scale: f32,
+) -> Result<Block, Error> {
     let face = face()?;
     let [left, top, width, whole] = face.view_box;
-    let height = if shows_neck(record) { whole } else { whole - SHOULDERS };
+    let height = if shows_neck(record) {
+        whole
+    } else {
+        whole - SHOULDERS
+    };
     let unit = UNIT * scale;
     let mut shapes = background(face)?;
     let mut neck_first: Vec<&FaceZone> = face.zones.iter().collect();
@@ -114,25 +137,56 @@ pub(super) fn map(record: &SessionRecord, words: &SessionWords, scale: f32) -> R
         }
     }
     shapes.extend(features(face)?);
-    let items = shapes.into_iter().map(|mut shape| {
-        shape.transform(unit, -left * unit, -top * unit);
-        Item::Shape(shape)
-    });
-    let mut block = Block { items: items.collect(), ..Block::space(height * unit) };
+    let mut picture = Shape::rounded((left, top), (width, height), [0.0; 4], None, None);
+    picture.inside = shapes;
+    picture.transform(unit, -left * unit, -top * unit);
+    let mut block = Block {
+        items: vec![Item::Shape(picture)],
+        ..Block::space(height * unit)
+    };
     let number = Setting::new(12.0, 14.0).scaled(scale);
     for zone in &face.zones {
-        let Some(micrometres) = depth(record, zone) else { continue };
+        let Some(micrometres) = depth(record, zone) else {
+            continue;
+        };
         let [x, y] = zone.label_at;
         let room = 60.0 * scale;
         let label = plain(&millimetres_brief(micrometres), Weight::Bold);
-        let set = text(&label, number.in_ink(tint(micrometres).1), room, Align::Centre)?;
-        block = block.with(set, (x - left) * unit - room / 2.0, (y - top) * unit - 11.0 * scale);
+        let set = text(
+            &label,
+            number.in_ink(tint(micrometres).1),
+            room,
+            Align::Centre,
+        )?;
+        block = block.with(
+            set,
+            (x - left) * unit - room / 2.0,
+            (y - top) * unit - 11.0 * scale,
+        );
     }
     let side = Setting::new(15.0, 18.0).scaled(scale);
     let whole = width * unit;
     Ok(block
-        .with(text(&plain(&words.right, Weight::SemiBold), side, whole, Align::Left)?, 0.0, 0.0)
-        .with(text(&plain(&words.left, Weight::SemiBold), side, whole, Align::Right)?, 0.0, 0.0))
+        .with(
+            text(
+                &plain(&words.right, Weight::SemiBold),
+                side,
+                whole,
+                Align::Left,
+            )?,
+            0.0,
+            0.0,
+        )
+        .with(
+            text(
+                &plain(&words.left, Weight::SemiBold),
+                side,
+                whole,
+                Align::Right,
+            )?,
+            0.0,
+            0.0,
+        ))
 }
 
 /// Width of the map in points.
@@ -145,13 +199,23 @@ fn filled(path: &str, ink: Ink) -> Result<Shape, Error> {
 }
 
 fn stroked(path: &str, ink: Ink, width: f32) -> Result<Shape, Error> {
-    Ok(Shape { steps: parse(path)?, closed: false, fill: None, stroke: Some(Stroke::round(ink, width)), inside: Vec::new() })
+    Ok(Shape {
+        steps: parse(path)?,
+        closed: false,
+        fill: None,
+        stroke: Some(Stroke::round(ink, width)),
+        inside: Vec::new(),
+    })
 }
 
 fn background(face: &Face) -> Result<Vec<Shape>, Error> {
     let mut shapes = vec![filled(&face.hair, HAIR)?];
     for ear in &face.ears {
-        shapes.push(Shape::closed(parse(ear)?, Some(SKIN), Some(Stroke::round(LINE, 1.7))));
+        shapes.push(Shape::closed(
+            parse(ear)?,
+            Some(SKIN),
+            Some(Stroke::round(LINE, 1.7)),
+        ));
     }
     Ok(shapes)
 }
@@ -162,7 +226,11 @@ fn behind_face(face: &Face) -> Result<Vec<Shape>, Error> {
     for line in &face.neck_lines {
         shapes.push(stroked(line, LINE, 1.7)?);
     }
-    shapes.push(Shape::closed(parse(&face.skin)?, Some(Ink::WHITE), Some(Stroke::round(Ink::WHITE, 6.0))));
+    shapes.push(Shape::closed(
+        parse(&face.skin)?,
+        Some(Ink::WHITE),
+        Some(Stroke::round(Ink::WHITE, 6.0)),
+    ));
     Ok(shapes)
 }
 
@@ -173,7 +241,10 @@ fn zone_shape(zone: &FaceZone, micrometres: Option<i32>) -> Result<Shape, Error>
         Some(depth) => Shape::closed(steps, Some(tint(depth).0), Some(border)),
         None => {
             let inside = hatching(&steps);
-            Shape { inside, ..Shape::closed(steps, Some(SKIN), Some(border)) }
+            Shape {
+                inside,
+                ..Shape::closed(steps, Some(SKIN), Some(border))
+            }
         }
     })
 }
@@ -184,7 +255,9 @@ fn hatching(steps: &[Step]) -> Vec<Shape> {
         Step::Move(x, y) | Step::Line(x, y) | Step::Curve([_, _, _, _, x, y]) => (x, y),
     };
     let far = (f32::MAX, f32::MIN, f32::MAX, f32::MIN);
-    let (left, right, top, bottom) = steps.iter().map(ends).fold(far, |(l, r, t, b), (x, y)| (l.min(x), r.max(x), t.min(y), b.max(y)));
+    let (left, right, top, bottom) = steps.iter().map(ends).fold(far, |(l, r, t, b), (x, y)| {
+        (l.min(x), r.max(x), t.min(y), b.max(y))
+    });
     // Curves may reach past their ends; the clip cuts what is too much.
     let (left, right, top, bottom) = (left - 20.0, right + 20.0, top - 20.0, bottom + 20.0);
     let pitch = 9.9;
@@ -192,7 +265,10 @@ fn hatching(steps: &[Step]) -> Vec<Shape> {
     let mut lines = Vec::new();
     let mut x = ((left - tall) / pitch).floor() * pitch;
     while x < right {
-        lines.push(Shape::line(&[(x, bottom), (x + tall, top)], Stroke::solid(Ink::Grey(0.78), 1.1)));
+        lines.push(Shape::line(
+            &[(x, bottom), (x + tall, top)],
+            Stroke::solid(Ink::Grey(0.78), 1.1),
+        ));
         x += pitch;
     }
     lines
@@ -201,7 +277,10 @@ fn hatching(steps: &[Step]) -> Vec<Shape> {
 fn features(face: &Face) -> Result<Vec<Shape>, Error> {
     let mut shapes = Vec::new();
     for lid in &face.lids {
-        let dashed = Stroke { dash: vec![3.0, 3.4], ..Stroke::solid(LINE, 1.1) };
+        let dashed = Stroke {
+            dash: vec![3.0, 3.4],
+            ..Stroke::solid(LINE, 1.1)
+        };
         shapes.push(Shape::closed(parse(lid)?, Some(SKIN), Some(dashed)));
     }
     shapes.push(stroked(&face.skin, LINE, 1.7)?);
@@ -217,7 +296,11 @@ fn features(face: &Face) -> Result<Vec<Shape>, Error> {
     for nostril in &face.nostrils {
         shapes.push(stroked(nostril, LINE, 1.7)?);
     }
-    shapes.push(Shape::closed(parse(&face.lips)?, Some(SKIN), Some(Stroke::round(LINE, 1.7))));
+    shapes.push(Shape::closed(
+        parse(&face.lips)?,
+        Some(SKIN),
+        Some(Stroke::round(LINE, 1.7)),
+    ));
     shapes.push(stroked(&face.mouth, LINE, 1.7)?);
     Ok(shapes)
 }
@@ -231,10 +314,23 @@ pub(super) fn scale_bar(width: f32, scale: f32) -> Result<Block, Error> {
     for (i, micrometres) in (0_u8..).zip(steps) {
         let x = f32::from(i) * cell;
         let (fill, ink) = tint(micrometres);
-        let frame = Shape::rounded((x, 0.0), (cell, height), [0.0; 4], Some(fill), Some(Stroke::solid(Ink::BLACK, 0.5)));
+        let frame = Shape::rounded(
+            (x, 0.0),
+            (cell, height),
+            [0.0; 4],
+            Some(fill),
+            Some(Stroke::solid(Ink::BLACK, 0.5)),
+        );
         let setting = Setting::new(12.0, 18.0).scaled(scale).in_ink(ink);
-        let label = text(&plain(&millimetres_brief(micrometres), Weight::SemiBold), setting, cell, Align::Centre)?;
-        block = block.with(Block::shapes(0.0, vec![frame]), 0.0, 0.0).with(label, x, 0.0);
+        let label = text(
+            &plain(&millimetres_brief(micrometres), Weight::SemiBold),
+            setting,
+            cell,
+            Align::Centre,
+        )?;
+        block = block
+            .with(Block::shapes(0.0, vec![frame]), 0.0, 0.0)
+            .with(label, x, 0.0);
     }
     Ok(block)
 }

@@ -2,6 +2,8 @@
 
 mod boxes;
 mod facemap;
+mod head;
+mod reasons;
 mod record;
 mod zones;
 
