@@ -94,45 +94,26 @@ impl AftercareSetting {
 }
 
 impl AftercareSettings {
-    /// The value of one setting.
-    #[must_use]
-    pub const fn get(&self, setting: AftercareSetting) -> u16 {
-        match setting {
-            AftercareSetting::ExerciseHours => self.exercise_hours,
-            AftercareSetting::SunscreenStartHours => self.sunscreen_start_hours,
-            AftercareSetting::MakeupHours => self.makeup_hours,
-            AftercareSetting::HarshProductsDays => self.harsh_products_days,
-        }
-    }
-
     /// These settings with one of them changed.
-    #[must_use]
-    pub const fn with(mut self, setting: AftercareSetting, value: u16) -> Self {
+    ///
+    /// # Errors
+    /// The value lies outside the setting's range.
+    pub const fn with(mut self, setting: AftercareSetting, value: u16) -> Result<Self, OutOfRange> {
+        let (least, most) = setting.range();
+        if value < least || value > most {
+            return Err(OutOfRange {
+                setting,
+                least,
+                most,
+            });
+        }
         match setting {
             AftercareSetting::ExerciseHours => self.exercise_hours = value,
             AftercareSetting::SunscreenStartHours => self.sunscreen_start_hours = value,
             AftercareSetting::MakeupHours => self.makeup_hours = value,
             AftercareSetting::HarshProductsDays => self.harsh_products_days = value,
         }
-        self
-    }
-
-    /// Whether every value lies in its range.
-    ///
-    /// # Errors
-    /// The first setting that does not.
-    pub fn check(&self) -> Result<(), OutOfRange> {
-        for setting in AftercareSetting::ALL {
-            let (least, most) = setting.range();
-            if !(least..=most).contains(&self.get(setting)) {
-                return Err(OutOfRange {
-                    setting,
-                    least,
-                    most,
-                });
-            }
-        }
-        Ok(())
+        Ok(self)
     }
 }
 

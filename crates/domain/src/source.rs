@@ -117,3 +117,10 @@ pub const SOURCES: &[Source] = &[
     source("KICHI", "Clinic page on tattoos"),
     source("CLIN1", "Clinic pages on injections before needling"),
 ];
+
+/// The outside texts among these ids, separated by blanks; lines of the founding document are not among
+/// them.
+pub fn texts(ids: &str) -> impl Iterator<Item = &'static Source> {
+    ids.split_whitespace()
+        .filter_map(|id| SOURCES.iter().find(|source| source.id == id))
+}

@@ -211,7 +211,7 @@ impl<'a> Node<'a> {
         if (least..=most).contains(&number) {
             Ok(number)
         } else {
-            Err(self.error(InputErrorCode::OutOfRange, format!("{least} to {most}")))
+            Err(self.outside(least, most))
         }
     }
 
@@ -229,7 +229,26 @@ impl<'a> Node<'a> {
             .or_else(|| as_whole(number))
             .and_then(|whole| u32::try_from(whole).ok())
             .filter(|whole| (least..=most).contains(whole))
-            .ok_or_else(|| self.error(InputErrorCode::OutOfRange, format!("{least} to {most}")))
+            .ok_or_else(|| self.outside(least, most))
+    }
+
+    /// A whole number of a size that settings have; what range it must lie in is the setting's to say.
+    ///
+    /// # Errors
+    /// Another type, a fraction, or no number of that size.
+    pub fn whole(&self) -> Result<u16, InputError> {
+        let whole = self.integer(0, u32::from(u16::MAX))?;
+        Ok(u16::try_from(whole).unwrap_or(u16::MAX))
+    }
+
+    /// The error for a number outside its range.
+    #[must_use]
+    pub fn outside(
+        &self,
+        least: impl std::fmt::Display,
+        most: impl std::fmt::Display,
+    ) -> InputError {
+        self.error(InputErrorCode::OutOfRange, format!("{least} to {most}"))
     }
 
     /// A civil date, `YYYY-MM-DD`.

@@ -155,26 +155,6 @@ impl Zone {
     pub const fn is_excluded(self) -> bool {
         matches!(self, Zone::EyelidInsideOrbitalRim)
     }
-
-    /// Whether the zone lies on a left and a right side that are charted apart.
-    #[must_use]
-    pub const fn is_paired(self) -> bool {
-        matches!(
-            self,
-            Zone::Temples
-                | Zone::Periorbital
-                | Zone::Cheekbone
-                | Zone::Cheeks
-                | Zone::Jawline
-                | Zone::Flanks
-                | Zone::Thighs
-                | Zone::Buttocks
-                | Zone::Arms
-                | Zone::Hands
-                | Zone::Knees
-                | Zone::EyelidInsideOrbitalRim
-        )
-    }
 }
 
 /// The patient's own side; a zone on the midline has none.

@@ -4,6 +4,7 @@ use std::io::Write;
 
 use needlebook_domain::rule::{RuleSpec, SpanUnit};
 use needlebook_domain::rule_list::every_rule;
+use needlebook_domain::source::texts;
 use serde_json::{Value, json};
 
 use super::RulesError;
@@ -37,6 +38,7 @@ fn row(rule: &RuleSpec, words: &Words) -> Value {
         "or": rule.or,
         "wait": rule.wait,
         "source": rule.source,
+        "texts": texts(rule.source).collect::<Vec<_>>(),
         "grade": rule.grade,
         "configurable": rule.configurable,
     })

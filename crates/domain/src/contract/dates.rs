@@ -25,15 +25,20 @@ pub(super) fn aftercare(node: &Node<'_>) -> Result<Value, InputError> {
 
 fn read_settings(node: &Node<'_>) -> Result<AftercareSettings, InputError> {
     node.object(&AftercareSetting::ALL.map(AftercareSetting::id))?;
+    read_known_settings(node)
+}
+
+/// The sheet's settings among others in the same object.
+pub(super) fn read_known_settings(node: &Node<'_>) -> Result<AftercareSettings, InputError> {
     let mut settings = AftercareSettings::default();
     for setting in AftercareSetting::ALL {
         let (least, most) = setting.range();
-        let value = node.optional(setting.id(), |value| {
-            value.integer(u32::from(least), u32::from(most))
+        let changed = node.optional(setting.id(), |value| {
+            settings
+                .with(setting, value.whole()?)
+                .map_err(|_| value.outside(least, most))
         })?;
-        if let Some(value) = value.and_then(|value| u16::try_from(value).ok()) {
-            settings = settings.with(setting, value);
-        }
+        settings = changed.unwrap_or(settings);
     }
     Ok(settings)
 }

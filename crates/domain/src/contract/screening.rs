@@ -2,12 +2,13 @@
 
 use serde_json::Value;
 
+use super::dates::read_known_settings;
 use super::written;
 use crate::aftercare::AftercareSetting;
 use crate::screening::{
     Answers, Asked, ScreeningConfig, ScreeningInput, ScreeningSetting, evaluate,
 };
-use crate::wire::{InputError, InputErrorCode, Node};
+use crate::wire::{InputError, Node};
 
 /// What is planned may stand beside the answers as well as among them.
 const PLAN: [&str; 4] = ["device", "zones", "concern", "numbing_product"];
@@ -60,26 +61,16 @@ fn read_config(node: &Node<'_>) -> Result<ScreeningConfig, InputError> {
     known.extend(ScreeningSetting::ALL.map(ScreeningSetting::id));
     known.extend(AftercareSetting::ALL.map(AftercareSetting::id));
     node.object(&known)?;
-    for setting in AftercareSetting::ALL {
-        let (least, most) = setting.range();
-        node.optional(setting.id(), |value| {
-            value.integer(u32::from(least), u32::from(most))
-        })?;
-    }
+    read_known_settings(node)?;
     let mut config = ScreeningConfig::default();
     for setting in ScreeningSetting::ALL {
         let (least, most) = setting.range();
-        let value = node.optional(setting.id(), |value| {
-            value.integer(u32::from(least), u32::from(most))
+        let changed = node.optional(setting.id(), |value| {
+            config
+                .with(setting, value.whole()?)
+                .map_err(|_| value.outside(least, most))
         })?;
-        if let Some(value) = value.and_then(|value| u16::try_from(value).ok()) {
-            config = config.with(setting, value).map_err(|range| {
-                node.error(
-                    InputErrorCode::OutOfRange,
-                    format!("{} to {}", range.least, range.most),
-                )
-            })?;
-        }
+        config = changed.unwrap_or(config);
     }
     check_override(node)?;
     Ok(config)

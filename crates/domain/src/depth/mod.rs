@@ -5,84 +5,12 @@
 
 pub mod table;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 use crate::concern::Concern;
 use crate::device::{CLEARED_FROM_AGE, Clearance, DepthSteps, DeviceProfile, DeviceProfileId};
 use crate::rule::RuleId;
 use crate::zone::Zone;
-
-/// A needle depth that was planned or reached: over zero and at most [`DepthMm::MAX`], kept in whole
-/// micrometres and written as a number of millimetres.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, specta::Type)]
-pub struct DepthMm(#[specta(type = u32)] u16);
-
-/// Why a number is not a depth.
-#[derive(Debug, Clone, Copy, PartialEq, thiserror::Error)]
-pub enum NotADepth {
-    /// Zero, negative or not a number.
-    #[error("a depth is more than zero")]
-    NotPositive,
-    /// Deeper than any needle reaches.
-    #[error("a depth is at most {} mm", DepthMm::MAX)]
-    TooLarge,
-}
-
-impl DepthMm {
-    /// Deeper than any needle of this device class, in millimetres. What was really done must be
-    /// recordable even far over the ceiling, so this is a limit of sense and not of policy.
-    pub const MAX: f64 = 10.0;
-
-    /// The depth of this many micrometres.
-    ///
-    /// # Errors
-    /// Zero, or more than [`DepthMm::MAX`].
-    pub fn from_micrometres(micrometres: u16) -> Result<Self, NotADepth> {
-        Self::try_from(f64::from(micrometres) / 1_000.0)
-    }
-
-    /// Whole micrometres.
-    #[must_use]
-    pub const fn micrometres(self) -> u16 {
-        self.0
-    }
-
-    /// Millimetres.
-    #[must_use]
-    pub fn millimetres(self) -> f64 {
-        f64::from(self.0) / 1_000.0
-    }
-}
-
-impl TryFrom<f64> for DepthMm {
-    type Error = NotADepth;
-
-    fn try_from(millimetres: f64) -> Result<Self, NotADepth> {
-        if millimetres.is_nan() || millimetres <= 0.0 {
-            return Err(NotADepth::NotPositive);
-        }
-        if millimetres > Self::MAX {
-            return Err(NotADepth::TooLarge);
-        }
-        match u16::try_from(micrometres(millimetres).unwrap_or(0)) {
-            Ok(0) | Err(_) => Err(NotADepth::NotPositive),
-            Ok(depth) => Ok(Self(depth)),
-        }
-    }
-}
-
-impl Serialize for DepthMm {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_f64(self.millimetres())
-    }
-}
-
-impl<'de> Deserialize<'de> for DepthMm {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        f64::deserialize(deserializer)
-            .and_then(|millimetres| Self::try_from(millimetres).map_err(serde::de::Error::custom))
-    }
-}
 
 /// Millimetres as the nearest whole micrometre; `None` beyond a metre, which is no depth of anything.
 #[must_use]
