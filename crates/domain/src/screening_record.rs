@@ -73,9 +73,7 @@ pub fn gaps(
         .iter()
         .filter(|finding| opens && finding.outcome == Outcome::Caution)
         .filter(|finding| !is_settled(settled, finding.rule))
-        .map(|finding| ScreeningGap::Reason {
-            rule: finding.rule,
-        });
+        .map(|finding| ScreeningGap::Reason { rule: finding.rule });
     let private = (!asked_in_private).then_some(ScreeningGap::AskedInPrivate);
     answers.chain(reasons).chain(private).collect()
 }
