@@ -44,9 +44,7 @@ async fn with_page(hand: Hand) {
         app: browser(),
         arguments: vec!["--automation".into()],
         data: folder.path().to_path_buf(),
-        axe: std::env::var_os("NEEDLEBOOK_AXE")
-            .expect("xtask says where axe is")
-            .into(),
+        axe: told("NEEDLEBOOK_AXE"),
         environment: BTreeMap::new(),
     };
     let (display, bus) = (Display::open(None).unwrap(), Bus::start().unwrap());

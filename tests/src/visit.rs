@@ -2,8 +2,14 @@
 //!
 //! One text serves the end-to-end tests (by mouse, and by keyboard alone) and the demonstration without a display.
 
+mod consent;
 mod first_run;
+mod patient;
+mod places;
 mod report;
+mod screening;
+mod session;
+mod sheet;
 
 use std::{
     fs,
@@ -64,7 +70,20 @@ impl<'a> Visit<'a> {
 
     /// Every step in order.
     pub async fn whole(&mut self) -> Outcome {
-        self.first_run().await
+        self.first_run().await?;
+        self.new_patient().await?;
+        self.consultation().await?;
+        self.screening().await?;
+        self.next("next_consent").await?;
+        self.consent().await?;
+        self.next("next_start_session").await?;
+        self.session().await?;
+        self.sheet().await?;
+        self.patient_page().await?;
+        self.other_papers().await?;
+        self.today_and_settings().await?;
+        self.lock_and_unlock().await?;
+        self.find_patient().await
     }
 
     /// The step that was last begun.

@@ -112,6 +112,12 @@ impl Window {
         )))
     }
 
+    /// As [`Window::look`], after the screen had time to answer what was done last.
+    pub async fn look_after_a_moment(&self, spot: &Spot) -> Outcome<Option<Element>> {
+        tokio::time::sleep(Duration::from_millis(600)).await;
+        self.look(spot).await
+    }
+
     /// Waits until nothing of this role and name is there any more.
     pub async fn gone(&self, spot: &Spot) -> Outcome {
         let deadline = Instant::now() + PATIENCE;
@@ -151,6 +157,17 @@ impl Window {
             }
             tokio::time::sleep(Duration::from_millis(60)).await;
         }
+    }
+
+    /// The clinic's time of day so many minutes ago, as a person types it.
+    pub async fn time_of_day(&self, minutes_ago: u32) -> Outcome<String> {
+        let script = "return new Date(Date.now() - arguments[0] * 60000)
+            .toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })";
+        let answer = self
+            .client
+            .execute(script, vec![json!(minutes_ago)])
+            .await?;
+        Ok(answer.as_str().unwrap_or_default().to_owned())
     }
 
     /// The texts of everything that a CSS selector finds, in order.

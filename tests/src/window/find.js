@@ -16,8 +16,12 @@ const usable = (node) => {
   return commons.dom.isVisibleToScreenReaders(node) && element.getClientRects().length > 0;
 };
 // A passphrase field has no role of its own in the standard; to a person it is a box to type in.
-const roleOf = (node) =>
-  node.actualNode.type === 'password' ? 'textbox' : commons.aria.getRole(node);
+// A canvas has none either; drawn on or looked at, it is a picture.
+const roleOf = (node) => {
+  const { type, localName } = node.actualNode;
+  if (type === 'password') return 'textbox';
+  return commons.aria.getRole(node) ?? (localName === 'canvas' ? 'img' : null);
+};
 const matches = (tree, spot) => {
   const roots = spot.within ? matches(tree, spot.within) : tree;
   return roots

@@ -152,6 +152,22 @@ impl Window {
         })
     }
 
+    /// Brings the focus to any choice of the group that this one belongs to.
+    pub async fn tab_into_group(&self, choice: &Spot) -> Outcome {
+        self.find(choice).await?;
+        for _ in 0..TABS {
+            if !matches!(self.focus_from(choice).await?, Focus::Away) {
+                return Ok(());
+            }
+            self.press(Chord::TAB).await?;
+        }
+        Err(Trouble::OutOfReach {
+            wanted: choice.to_string(),
+            tabs: TABS,
+            stops: self.focused().await?,
+        })
+    }
+
     async fn focus_from(&self, spot: &Spot) -> Outcome<Focus> {
         let Some(element) = self.look(spot).await? else {
             return Ok(Focus::Away);

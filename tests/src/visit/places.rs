@@ -1,0 +1,82 @@
+//! Step 7: the patient's page, Today, the settings; lock and unlock.
+
+use super::{
+    PATIENT_FAMILY, Visit,
+    first_run::{OWNER, PASSPHRASE},
+};
+use crate::{
+    hand::Hand,
+    trouble::{Outcome, Trouble},
+    window::{Chord, spot},
+    words::{word, word_with},
+};
+
+impl Visit<'_> {
+    pub async fn patient_page(&mut self) -> Outcome {
+        self.step("patient_page");
+        self.title("timeline_title").await?;
+        self.window.read(&word("depth_table_title")).await?;
+        self.screen("patient").await
+    }
+
+    pub async fn today_and_settings(&mut self) -> Outcome {
+        self.step("places");
+        self.go('1', "place_today").await?;
+        self.window.read(PATIENT_FAMILY).await?;
+        self.screen("today").await?;
+        self.go('2', "place_patients").await?;
+        self.screen("patients").await?;
+        self.go('5', "place_settings").await?;
+        self.screen("settings").await?;
+        for (page, picture) in [
+            ("settings_clinic", "settings-clinic"),
+            ("settings_rules", "settings-rules"),
+            ("settings_devices", "settings-devices"),
+            ("settings_about", "about"),
+        ] {
+            self.press(&spot("link", word(page))).await?;
+            self.screen(picture).await?;
+        }
+        Ok(())
+    }
+
+    pub async fn lock_and_unlock(&mut self) -> Outcome {
+        self.step("lock_and_unlock");
+        match self.hand {
+            Hand::Mouse => self.button("frame_lock").await?,
+            Hand::Keyboard => self.window.press(Chord::control('l')).await?,
+        }
+        self.title("unlock_title").await?;
+        if self.window.text().await?.contains(PATIENT_FAMILY) {
+            return Err(Trouble::Unexpected(
+                "the locked screen shows a patient's name".into(),
+            ));
+        }
+        self.screen("locked").await?;
+        let passphrase = spot(
+            "textbox",
+            word_with("unlock_passphrase_for", &[("name", OWNER)]),
+        );
+        self.fill(&passphrase, "not the passphrase at all").await?;
+        self.button("unlock_do").await?;
+        self.window.read(&word("failure_wrong_passphrase")).await?;
+        self.fill(&passphrase, PASSPHRASE).await?;
+        self.button("unlock_do").await?;
+        self.window
+            .find(&spot("link", word("place_today")))
+            .await
+            .map(drop)
+    }
+
+    async fn go(&self, key: char, place: &str) -> Outcome {
+        match self.hand {
+            Hand::Mouse => self.press(&spot("link", word(place))).await,
+            Hand::Keyboard => self.window.press(Chord::alt(key)).await,
+        }
+    }
+
+    /// Goes on to whatever the visit waits for, from the patient's page.
+    pub(super) async fn next(&self, key: &str) -> Outcome {
+        self.press(&spot("button", word(key))).await
+    }
+}
