@@ -8,6 +8,7 @@
 
 mod harness;
 mod keyboard;
+mod trouble;
 mod visit;
 
 use std::path::PathBuf;

@@ -4,6 +4,7 @@ use std::{
     collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
+    process::{Command, ExitStatus},
 };
 
 use tempfile::TempDir;
@@ -51,6 +52,37 @@ impl Scene {
     }
 
     pub async fn open(&self) -> Outcome<Window> {
+        Window::open(&self.opening(), &self.display, &self.bus).await
+    }
+
+    /// Starts the program once more beside the open window, as a second click on its icon does, and waits for it to
+    /// end.
+    pub fn start_again(&self) -> Outcome<ExitStatus> {
+        let opening = self.opening();
+        let mut second = Command::new(&self.app);
+        second
+            .env("DISPLAY", self.display.name())
+            .env("DBUS_SESSION_BUS_ADDRESS", self.bus.address());
+        second
+            .env("NEEDLEBOOK_DATA_DIR", self.data())
+            .envs(&opening.environment);
+        let program = self.app.display().to_string();
+        second
+            .status()
+            .map_err(|source| Trouble::NotStarted { program, source })
+    }
+
+    /// The encrypted store in the data folder.
+    pub fn store_file(&self) -> Outcome<PathBuf> {
+        let entries = fs::read_dir(self.data()).map_err(Trouble::file(self.data()))?;
+        entries
+            .filter_map(Result::ok)
+            .map(|entry| entry.path())
+            .find(|path| path.extension().is_some_and(|ending| ending == "db"))
+            .ok_or_else(|| Trouble::Unexpected("the data folder holds no store".into()))
+    }
+
+    fn opening(&self) -> Opening {
         let environment = BTreeMap::from([
             ("TZ".to_owned(), ZONE.to_owned()),
             ("LANG".to_owned(), "C.UTF-8".to_owned()),
@@ -59,14 +91,13 @@ impl Scene {
                 self.queue.server().display().to_string(),
             ),
         ]);
-        let opening = Opening {
+        Opening {
             app: self.app.clone(),
             arguments: Vec::new(),
             data: self.data().to_path_buf(),
             axe: self.axe.clone(),
             environment,
-        };
-        Window::open(&opening, &self.display, &self.bus).await
+        }
     }
 
     /// The files of the data folder in which one of these texts can be read, by anybody with the disk.

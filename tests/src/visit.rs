@@ -18,6 +18,7 @@ use std::{
 };
 
 use chrono::{DateTime, Datelike as _, Utc};
+pub use first_run::{OWNER, PASSPHRASE};
 pub use report::{Report, Step};
 
 use crate::{

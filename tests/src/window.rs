@@ -53,7 +53,7 @@ pub struct Opening {
 pub struct Window {
     client: Client,
     axe: String,
-    _driver: driver::Driver,
+    driver: driver::Driver,
 }
 
 impl Window {
@@ -64,13 +64,18 @@ impl Window {
         Ok(Self {
             client,
             axe,
-            _driver: driver,
+            driver,
         })
     }
 
     /// Goes to an address; only the harness's own test has any use for it.
     pub async fn visit(&self, address: &str) -> Outcome {
         Ok(self.client.goto(address).await?)
+    }
+
+    /// Ends the program as a power cut or an impatient person does: at once, without a word.
+    pub fn kill(self) -> Outcome {
+        self.driver.kill_app()
     }
 
     pub async fn close(self) -> Outcome {

@@ -23,7 +23,7 @@ const PROGRAM: &str = "WebKitWebDriver";
 #[derive(Debug)]
 pub struct Driver {
     port: u16,
-    _program: Running,
+    program: Running,
 }
 
 impl Driver {
@@ -44,10 +44,7 @@ impl Driver {
             .envs(&opening.environment)
             .stdout(Stdio::null());
         let program = Running::start(&mut command)?;
-        let driver = Self {
-            port,
-            _program: program,
-        };
+        let driver = Self { port, program };
         driver.wait_until_it_listens()?;
         Ok(driver)
     }
@@ -66,6 +63,20 @@ impl Driver {
             .connect(&format!("http://127.0.0.1:{}", self.port))
             .await?;
         Ok(client)
+    }
+
+    /// Kills the opened program, which is the driver's one child.
+    pub fn kill_app(&self) -> Outcome {
+        let driver = self.program.id().to_string();
+        let killed = Command::new("pkill")
+            .args(["-KILL", "--parent", &driver])
+            .status();
+        match killed {
+            Ok(status) if status.success() => Ok(()),
+            other => Err(Trouble::Unexpected(format!(
+                "the program could not be killed: {other:?}"
+            ))),
+        }
     }
 
     fn wait_until_it_listens(&self) -> Outcome {
