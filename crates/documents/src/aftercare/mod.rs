@@ -3,7 +3,7 @@
 mod help;
 mod lines;
 mod rows;
-mod sheet;
+pub(crate) mod sheet;
 
 use chrono::{DateTime, Utc};
 use needlebook_domain::aftercare::Timeline;

@@ -61,7 +61,7 @@ impl Measure {
 const TIGHTNESS: [f32; 4] = [0.0, 0.25, 0.5, 0.75];
 
 /// The sheet, laid out.
-pub(super) fn plan(sheet: &AftercareSheet, style: Style) -> Result<Plan, Error> {
+pub(crate) fn plan(sheet: &AftercareSheet, style: Style) -> Result<Plan, Error> {
     let clock = ClinicClock::new(common()?, &sheet.clinic);
     let words = aftercare()?;
     let wording = Wording::new(sheet, words, clock);

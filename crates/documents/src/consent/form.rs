@@ -34,7 +34,7 @@ pub(super) struct Form<'a> {
 ///
 /// # Errors
 /// [`Error::IncompleteConsent`] when anything that must be ticked, answered or signed is not.
-pub(super) fn plan(document: &ConsentDocument, style: Style) -> Result<Plan, Error> {
+pub(crate) fn plan(document: &ConsentDocument, style: Style) -> Result<Plan, Error> {
     complete(document)?;
     let clock = ClinicClock::new(common()?, &document.clinic);
     let furniture = Furniture::new(clock, style, Some(&document.patient), &document.mark)?;

@@ -3,7 +3,7 @@
 
 mod answers;
 mod closing;
-mod form;
+pub(crate) mod form;
 mod proof;
 pub(crate) mod signatures;
 pub mod text;

@@ -70,3 +70,114 @@ impl Item {
         self
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Item, Plan};
+    use crate::font::font;
+    use crate::samples;
+    use crate::style::Style;
+    use needlebook_domain::clinic::Paper;
+    use rustybuzz::ttf_parser::GlyphId;
+
+    /// The narrowest margin that office printers keep: 5 mm.
+    const PRINTER_EDGE: f32 = 14.2;
+
+    fn plans(style: Style) -> Vec<(&'static str, Plan)> {
+        let mut long = samples::aftercare();
+        long.patient.name = "Featherstitch-Crossgrain ".repeat(8);
+        long.clinic.name = "Thimble & Thread & Bobbin & Selvedge ".repeat(4);
+        long.practitioner.name = "Needle".repeat(30);
+        long.mark.number = "AFT NB-0412-S4-A-VERY-LONG-NUMBER-OF-A-DOCUMENT".to_owned();
+        let signed = samples::consent().expect("wording parses");
+        vec![
+            (
+                "aftercare",
+                crate::aftercare::sheet::plan(&samples::aftercare(), style).expect("aftercare"),
+            ),
+            (
+                "long names",
+                crate::aftercare::sheet::plan(&long, style).expect("long names"),
+            ),
+            (
+                "consent",
+                crate::consent::form::plan(&signed, style).expect("consent"),
+            ),
+            (
+                "session",
+                crate::session::record::plan(&samples::session(), style).expect("session"),
+            ),
+            (
+                "recovery",
+                crate::recovery::page::plan(&samples::recovery(), style).expect("recovery"),
+            ),
+        ]
+    }
+
+    #[test]
+    fn every_word_lies_on_the_part_of_the_paper_that_printers_reach() {
+        for paper in [Paper::A4, Paper::Letter] {
+            for large in [false, true] {
+                for (kind, plan) in plans(Style { paper, large }) {
+                    let (width, height) = plan.size;
+                    for item in plan.pages.iter().flatten() {
+                        let Item::Text { x, y, run, .. } = item else {
+                            continue;
+                        };
+                        let last = run.glyphs.last().expect("a run has glyphs");
+                        let face = font(run.weight).expect("bundled font");
+                        let advance = face
+                            .shaper
+                            .glyph_hor_advance(GlyphId(last.id))
+                            .unwrap_or_default();
+                        let right = x + last.x + face.em(i32::from(advance)) * run.size;
+                        let said: String = run.glyphs.iter().map(|g| g.text.as_str()).collect();
+                        let inside = *x >= PRINTER_EDGE
+                            && right <= width - PRINTER_EDGE
+                            && y - run.size >= PRINTER_EDGE
+                            && y + run.size * 0.3 <= height - PRINTER_EDGE;
+                        assert!(
+                            inside,
+                            "{kind}, {paper:?}, large {large}: {said:?} from {x} to {right} at {y}"
+                        );
+                    }
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn no_line_of_text_is_set_over_another() {
+        for paper in [Paper::A4, Paper::Letter] {
+            for large in [false, true] {
+                for (kind, plan) in plans(Style { paper, large }) {
+                    for page in &plan.pages {
+                        assert_apart(kind, page);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Runs whose baselines are nearer than a line must not share a stretch of it.
+    fn assert_apart(kind: &str, page: &[Item]) {
+        let runs: Vec<(f32, f32, f32, String)> = page
+            .iter()
+            .filter_map(|item| match item {
+                Item::Text { x, y, run, .. } => {
+                    let last = run.glyphs.last()?;
+                    let said = run.glyphs.iter().map(|g| g.text.as_str()).collect();
+                    Some((*x, x + last.x, *y, said))
+                }
+                _ => None,
+            })
+            .collect();
+        for (i, (left, right, y, said)) in runs.iter().enumerate() {
+            for (other_left, other_right, other_y, other) in runs.iter().skip(i + 1) {
+                let same_line = (y - other_y).abs() < 9.0;
+                let overlap = left.max(*other_left) < right.min(*other_right) - 0.5;
+                assert!(!(same_line && overlap), "{kind}: {said:?} over {other:?}");
+            }
+        }
+    }
+}

@@ -1,6 +1,6 @@
 //! The page with the recovery code, printed once at set-up and kept away from the laptop.
 
-mod page;
+pub(crate) mod page;
 
 use chrono::{DateTime, Utc};
 use needlebook_domain::clinic::Clinic;

@@ -16,13 +16,13 @@ use crate::wording::{Values, plain};
 const GROUPS_A_LINE: usize = 3;
 
 /// The page, laid out.
-pub(super) fn plan(sheet: &RecoverySheet, style: Style) -> Result<Plan, Error> {
+pub(crate) fn plan(sheet: &RecoverySheet, style: Style) -> Result<Plan, Error> {
     let clock = ClinicClock::new(common()?, &sheet.clinic);
     let words = recovery()?;
     let furniture = Furniture::new(clock, style, None, &sheet.mark)?;
     let width = furniture.width;
     let scale = style.scale();
-    let body = Setting::new(12.5, 17.0).scaled(scale);
+    let body = Setting::new(12.5, 16.5).scaled(scale);
     let heading = Setting::new(15.0, 19.0).scaled(scale);
     let mut flow = Flow::default();
     let title = text(
@@ -47,14 +47,14 @@ pub(super) fn plan(sheet: &RecoverySheet, style: Style) -> Result<Plan, Error> {
         )?
         .after(10.0),
     );
-    flow.push(code(sheet, &words.code_title, &words.checksum, style, width)?.after(14.0));
+    flow.push(code(sheet, &words.code_title, &words.checksum, style, width)?.after(12.0));
     for (title, lines) in [
         (&words.keep_title, &words.keep),
         (&words.use_title, &words.using),
     ] {
         flow.push(
             text(&plain(title, Weight::Bold), heading, width, Align::Left)?
-                .after(12.0)
+                .after(10.0)
                 .keeping(Keep::Must),
         );
         for (number, line) in (1..).zip(lines) {
@@ -80,7 +80,7 @@ pub(super) fn plan(sheet: &RecoverySheet, style: Style) -> Result<Plan, Error> {
             width,
             Align::Left,
         )?
-        .after(12.0)
+        .after(10.0)
         .keeping(Keep::Must),
     );
     flow.push(
@@ -106,8 +106,8 @@ fn code(
     let pad = 18.0;
     let inner = width - 2.0 * pad;
     let small = Setting::new(12.0, 16.0).scaled(scale);
-    let large = Setting::new(27.0, 40.0).scaled(scale);
-    let number = Setting::new(12.0, 40.0).scaled(scale);
+    let large = Setting::new(27.0, 35.0).scaled(scale);
+    let number = Setting::new(12.0, 35.0).scaled(scale);
     let mut block = text(
         &plain(title, Weight::Bold),
         Setting::new(15.0, 19.0).scaled(scale),

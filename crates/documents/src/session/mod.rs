@@ -4,7 +4,7 @@ mod boxes;
 mod facemap;
 mod head;
 mod reasons;
-mod record;
+pub(crate) mod record;
 mod zones;
 
 use chrono::{DateTime, NaiveDate, Utc};

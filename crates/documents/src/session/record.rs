@@ -33,7 +33,7 @@ pub(super) struct Record<'a> {
 }
 
 /// The record, laid out.
-pub(super) fn plan(record: &SessionRecord, style: Style) -> Result<Plan, Error> {
+pub(crate) fn plan(record: &SessionRecord, style: Style) -> Result<Plan, Error> {
     let clock = ClinicClock::new(common()?, &record.clinic);
     let furniture = Furniture::new(clock, style, Some(&record.patient), &record.mark)?;
     let scale = style.scale();
