@@ -35,6 +35,8 @@ export interface Commands {
   /** Creates the encrypted store. The recovery code is given once: 8 groups of 4 and a checksum group. */
   createClinic(input: { clinic: ClinicInput; owner: PersonInput; passphrase: string }): Promise<string[]>;
   printRecoveryCode(queue: string | null): Promise<void>;
+  /** False where no place was chosen. */
+  saveRecoveryCode(): Promise<boolean>;
   /** Refuses with one issue per wrong group. */
   confirmRecoveryCode(groups: { index: number; text: string }[]): Promise<void>;
 

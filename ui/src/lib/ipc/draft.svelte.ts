@@ -105,7 +105,7 @@ export class Draft<T> {
     node.addEventListener('focusin', onFocus);
     if (this.restored && this.#focus !== null) {
       const wanted = this.#focus;
-      void tick().then(() => node.querySelector<HTMLElement>(`[data-field="${CSS.escape(wanted)}"]`)?.focus());
+      void tick().then(() => fieldOf(node, wanted)?.focus());
     }
     return () => node.removeEventListener('focusin', onFocus);
   };
@@ -126,6 +126,11 @@ export class Draft<T> {
       this.save = { kind: 'failed', why: failureMessage(error).title };
     }
   }
+}
+
+/** The control of a field, by the path it carries. */
+export function fieldOf(form: ParentNode, path: string): HTMLElement | undefined {
+  return [...form.querySelectorAll<HTMLElement>('[data-field]')].find((field) => field.dataset.field === path);
 }
 
 /** The drafts on screen now: what the lock flushes and the saved mark speaks of. */

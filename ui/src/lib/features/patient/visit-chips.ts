@@ -17,6 +17,9 @@ export function visitChips(
   zone: string
 ): Chip[] {
   if (visit.session.step === 'signed') return [signedChip(visit.session.signed_at, zone), sheetChip(visit.session.sheet)];
+  const stops = visit.screening.step === 'signed' && (visit.screening.outcome === 'defer' || visit.screening.outcome === 'absolute');
+  // Nothing else is missing for a visit that cannot happen.
+  if (stops) return [screeningChip(visit.screening)];
   return [...(visit.consultation_held ? [] : [{ text: m.chip_consultation_to_do() }]), screeningChip(visit.screening), consentChip(visit.consent)];
 }
 

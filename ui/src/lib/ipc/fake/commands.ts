@@ -57,6 +57,7 @@ export function fakeCommands(): Commands {
     ratePassphrase: async (passphrase) => ({ score: Math.min(4, words(passphrase)), long_enough: passphrase.length >= 12 }),
     createClinic: async () => ['7KQ2', 'M4TX', 'B9RA', 'H3WC', 'P6ND', 'V8JE', 'G5SY', 'Z1FK', '4X9M'],
     printRecoveryCode: async () => undefined,
+    saveRecoveryCode: async () => true,
     confirmRecoveryCode: async () => undefined,
     getToday: async () => ({ ...TODAY, rows }),
     recordArrival: async () => undefined,

@@ -1,0 +1,62 @@
+import { render, screen, waitFor } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { CallFailed } from '#lib/ipc/failure.ts';
+import Unlock from './Unlock.svelte';
+
+const { ipc, goto } = vi.hoisted(() => ({
+  ipc: { unlock: vi.fn(), findDraft: vi.fn(), saveDraft: vi.fn(), paintsBenchMark: vi.fn() },
+  goto: vi.fn()
+}));
+vi.mock('#lib/ipc/client.ts', () => ({ ipc }));
+vi.mock('$app/navigation', () => ({ goto }));
+
+const start = {
+  state: 'locked' as const,
+  people: [
+    { id: 'a1', name: 'Imogen Testwell' },
+    { id: 'a2', name: 'Flora Demo' }
+  ],
+  clocks: [{ on_at: new Date(Date.now() - 31 * 60_000).toISOString(), off_by: new Date(Date.now() + 14 * 60_000).toISOString() }],
+  locked_after_idle: false
+};
+
+beforeEach(() => {
+  vi.resetAllMocks();
+  ipc.paintsBenchMark.mockResolvedValue(false);
+  ipc.findDraft.mockResolvedValue(null);
+});
+
+describe('the locked screen', () => {
+  it('a wrong passphrase says so, empties the field and keeps the focus there', async () => {
+    ipc.unlock.mockRejectedValue(new CallFailed({ code: 'wrong_passphrase', wait_seconds: 0 }));
+    render(Unlock, { start });
+    await userEvent.type(screen.getByLabelText('Passphrase for Imogen Testwell'), 'needle in a haystack{Enter}');
+    expect(await screen.findByText('Nothing was changed', { exact: false })).toBeTruthy();
+    const field = screen.getByLabelText<HTMLInputElement>('Passphrase for Imogen Testwell');
+    expect(field.value).toBe('');
+    expect(document.activeElement).toBe(field);
+    expect(goto).not.toHaveBeenCalled();
+  });
+
+  it('brings a person back to where they were', async () => {
+    ipc.unlock.mockResolvedValue({ person: { id: 'a1' } });
+    ipc.findDraft.mockResolvedValue({ body: '"/patient/p1/session"', version: 3, saved_at: '' });
+    render(Unlock, { start });
+    await userEvent.type(screen.getByLabelText('Passphrase for Imogen Testwell'), 'a good passphrase{Enter}');
+    await waitFor(() => expect(goto).toHaveBeenCalledWith('/patient/p1/session', { replaceState: true }));
+  });
+
+  it('shows a running numbing clock without anybody’s name', () => {
+    render(Unlock, { start });
+    const clock = screen.getByLabelText('Numbing clock');
+    expect(clock.textContent).toContain('31 min');
+    expect(clock.textContent).toMatch(/Wipe off within 14 min/);
+  });
+
+  it('another person is chosen by keyboard', async () => {
+    render(Unlock, { start });
+    await userEvent.click(screen.getByRole('radio', { name: 'Flora Demo' }));
+    expect(screen.getByLabelText('Passphrase for Flora Demo')).toBeTruthy();
+  });
+});
