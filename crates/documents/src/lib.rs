@@ -6,6 +6,7 @@ pub mod consent;
 pub mod content;
 mod error;
 pub mod font;
+mod logo;
 pub mod party;
 mod pdf;
 pub mod plan;

@@ -1,24 +1,18 @@
 //! Writes a plan as PDF 1.7 through printpdf. The same plan gives the same bytes.
 
 use printpdf::{
-    Codepoint, Color, Greyscale, ImageCompression, ImageOptimizationOptions, Line, LineCapStyle,
-    LineDashPattern, LineJoinStyle, LinePoint, Mm, Op, PaintMode, PdfDocument, PdfFontHandle,
-    PdfPage, PdfSaveOptions, PdfWarnMsg, Point, Polygon, PolygonRing, Pt, RawImage, Rgb, TextItem,
-    TextMatrix, WindingOrder, XObjectId, XObjectTransform,
+    Codepoint, Color, Greyscale, Line, LineCapStyle, LineDashPattern, LineJoinStyle, LinePoint, Mm,
+    Op, PaintMode, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, PdfWarnMsg, Point, Polygon,
+    PolygonRing, Pt, Rgb, TextItem, TextMatrix, WindingOrder, XObject, XObjectId, XObjectTransform,
 };
 use sha2::{Digest, Sha256};
 
 use crate::error::Error;
 use crate::font::{Weight, font};
+use crate::logo::{Logo, logo};
 use crate::plan::shape::{Ink, Shape, Step, Stroke};
 use crate::plan::{Item, Plan};
 use crate::text::GlyphRun;
-
-struct Logo {
-    id: XObjectId,
-    width: f32,
-    height: f32,
-}
 
 /// Writes the plan.
 ///
@@ -37,11 +31,11 @@ pub fn write(plan: &Plan) -> Result<Vec<u8>, Error> {
             .map
             .insert(weight.resource(), parsed);
     }
-    let logo = plan
-        .logo_png
-        .as_deref()
-        .map(|png| add_logo(&mut document, png))
-        .transpose()?;
+    let logo = plan.logo_png.as_deref().map(logo).transpose()?;
+    if let Some(logo) = &logo {
+        let object = XObject::External(logo.object.clone());
+        document.resources.xobjects.map.insert(logo_id(), object);
+    }
     let (width, height) = plan.size;
     for page in &plan.pages {
         let mut ops = Vec::new();
@@ -60,12 +54,7 @@ fn finish(document: &PdfDocument, plan: &Plan) -> Result<Vec<u8>, Error> {
         optimize: true,
         subset_fonts: true,
         secure: true,
-        image_optimization: Some(ImageOptimizationOptions {
-            format: Some(ImageCompression::Flate),
-            auto_optimize: Some(false),
-            max_image_size: None,
-            ..ImageOptimizationOptions::default()
-        }),
+        image_optimization: None,
     };
     let mut warnings: Vec<PdfWarnMsg> = Vec::new();
     let mut file = document.to_lopdf_document(&options, &mut warnings);
@@ -104,21 +93,8 @@ fn saved(file: &mut lopdf::Document) -> Result<Vec<u8>, Error> {
     Ok(bytes)
 }
 
-#[allow(
-    clippy::cast_precision_loss,
-    reason = "a logo is far smaller than 2^24 pixels a side"
-)]
-fn add_logo(document: &mut PdfDocument, png: &[u8]) -> Result<Logo, Error> {
-    let image =
-        RawImage::decode_from_bytes(png, &mut Vec::new()).map_err(|_| Error::UnreadableLogo)?;
-    let (width, height) = (image.width as f32, image.height as f32);
-    let id = XObjectId("Logo".to_owned());
-    document
-        .resources
-        .xobjects
-        .map
-        .insert(id.clone(), printpdf::XObject::Image(image));
-    Ok(Logo { id, width, height })
+fn logo_id() -> XObjectId {
+    XObjectId("Logo".to_owned())
 }
 
 fn draw(ops: &mut Vec<Op>, item: &Item, page_height: f32, logo: Option<&Logo>) {
@@ -134,7 +110,7 @@ fn draw(ops: &mut Vec<Op>, item: &Item, page_height: f32, logo: Option<&Logo>) {
             if let Some(logo) = logo {
                 let scale = (width / logo.width).min(height / logo.height);
                 ops.push(Op::UseXobject {
-                    id: logo.id.clone(),
+                    id: logo_id(),
                     transform: XObjectTransform {
                         translate_x: Some(Pt(*x)),
                         translate_y: Some(Pt(page_height - *y - logo.height * scale)),

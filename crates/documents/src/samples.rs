@@ -3,6 +3,8 @@
 mod consent;
 mod session;
 
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use chrono::{DateTime, Duration, NaiveDate, NaiveTime, TimeZone, Utc};
 use needlebook_domain::aftercare::{AftercareSettings, timeline};
 use needlebook_domain::clinic::{Clinic, DateOrder, Language, OpeningHours, Paper};
@@ -52,7 +54,7 @@ pub fn clinic() -> Clinic {
             .collect(),
         advice_line: "111".to_owned(),
         out_of_hours_line: String::new(),
-        logo_png: None,
+        logo_png: Some(STANDARD.encode(include_bytes!("../samples/logo.png"))),
         large_print: false,
     }
 }

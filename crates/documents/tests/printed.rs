@@ -220,6 +220,21 @@ fn braces_and_stars_in_a_name_are_letters_and_not_marks() {
 }
 
 #[test]
+fn a_logo_that_is_no_picture_is_refused_and_none_is_needed() {
+    let mut sheet = samples::aftercare();
+    sheet.clinic.logo_png = Some("bm90IGEgcGljdHVyZQ==".to_owned());
+    assert!(matches!(
+        aftercare::render(&sheet, &A4),
+        Err(Error::UnreadableLogo)
+    ));
+    sheet.clinic.logo_png = None;
+    assert!(
+        aftercare::render(&sheet, &A4).is_ok(),
+        "most clinics begin without a logo"
+    );
+}
+
+#[test]
 fn a_consent_with_anything_missing_is_never_printed_as_signed() {
     let whole = samples::consent().unwrap();
     let mut unticked = whole.clone();

@@ -32,7 +32,7 @@ pub(super) fn add(
         stroke: Stroke::solid(Ink::BLACK, RED_FLAG_RULE),
     };
     flow.push_framed(frame, 0.0, red_flags(wording, measure, width)?);
-    flow.push(next_and_change(wording, measure, width)?.after(measure.section_gap));
+    flow.extend(next_and_change(wording, measure, width)?);
     let keep = text(
         &plain(&wording.words.keep, Weight::Regular),
         measure.body,
@@ -149,27 +149,37 @@ fn rule(measure: &Measure, width: f32) -> Block {
         .keeping(Keep::Must)
 }
 
-fn next_and_change(wording: &Wording<'_>, measure: &Measure, width: f32) -> Result<Block, Error> {
+/// Beside each other, or below each other in large print.
+fn next_and_change(
+    wording: &Wording<'_>,
+    measure: &Measure,
+    width: f32,
+) -> Result<Vec<Block>, Error> {
     let gap = 14.0;
-    let half = (width - gap) / 2.0;
-    let inner = half - 2.0 * NARROW_PAD;
+    let beside = measure.scale <= 1.0;
+    let box_width = if beside { (width - gap) / 2.0 } else { width };
+    let inner = box_width - 2.0 * NARROW_PAD;
     let next = next(wording, measure, inner)?;
     let change = change(wording, measure, inner)?;
-    let height = next.height.max(change.height) + 2.0 * measure.box_pad;
-    let outline = |x: f32| {
-        Shape::rounded(
-            (x + 0.6, 0.6),
-            (half - 1.2, height - 1.2),
+    let tallest = next.height.max(change.height);
+    let boxed = |content: Block, height: f32| {
+        let height = height + 2.0 * measure.box_pad;
+        let outline = Shape::rounded(
+            (0.6, 0.6),
+            (box_width - 1.2, height - 1.2),
             [RADIUS; 4],
             None,
             Some(Stroke::solid(Ink::BLACK, 1.2)),
-        )
+        );
+        Block::shapes(height, vec![outline]).with(content, NARROW_PAD, measure.box_pad)
     };
-    Ok(
-        Block::shapes(height, vec![outline(0.0), outline(half + gap)])
-            .with(next, NARROW_PAD, measure.box_pad)
-            .with(change, half + gap + NARROW_PAD, measure.box_pad),
-    )
+    if beside {
+        let pair = boxed(next, tallest).with(boxed(change, tallest), box_width + gap, 0.0);
+        return Ok(vec![pair.after(measure.section_gap)]);
+    }
+    let (next_height, change_height) = (next.height, change.height);
+    let set = [boxed(next, next_height), boxed(change, change_height)];
+    Ok(set.map(|block| block.after(measure.section_gap)).to_vec())
 }
 
 fn next(wording: &Wording<'_>, measure: &Measure, width: f32) -> Result<Block, Error> {
@@ -275,7 +285,7 @@ fn change(wording: &Wording<'_>, measure: &Measure, width: f32) -> Result<Block,
         width,
         Align::Left,
     )?;
-    let column = width - 106.0 * measure.scale;
+    let column = width - 112.0 * measure.scale;
     let set = |words: &str, weight: Weight, setting: Setting, width: f32| {
         text(&plain(words, weight), setting, width, Align::Left)
     };

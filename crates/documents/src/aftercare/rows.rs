@@ -11,7 +11,7 @@ use crate::wording::plain;
 
 /// One row as a block that is never split.
 pub(super) fn row(row: &Row, measure: &Measure, width: f32, first: bool) -> Result<Block, Error> {
-    let left = 160.0 * measure.scale;
+    let left = measure.dates;
     let thread = left + 9.0 * measure.scale;
     let right = thread + 13.0 * measure.scale;
     let pad = measure.row_pad;

@@ -1,0 +1,65 @@
+//! The same files in the hands of other programs: poppler and qpdf read what we wrote.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests fail by panicking")]
+
+mod support;
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use support::{A4, STYLES, all};
+
+fn saved(name: &str, bytes: &[u8]) -> PathBuf {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}.pdf", std::process::id()));
+    std::fs::write(&path, bytes).unwrap();
+    path
+}
+
+fn told(program: &str, arguments: &[&str], file: &Path) -> String {
+    let output = Command::new(program).args(arguments).arg(file).args(program.eq("pdftotext").then_some("-")).output();
+    let output = output.unwrap_or_else(|why| panic!("{program}: {why} (packages poppler-utils and qpdf)"));
+    assert!(output.status.success(), "{program}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).unwrap()
+}
+
+#[test]
+fn qpdf_finds_no_fault() {
+    for (name, style) in STYLES {
+        for (kind, bytes) in all(&style) {
+            let file = saved(&format!("qpdf-{kind}-{name}"), &bytes);
+            let said = told("qpdf", &["--check"], &file);
+            assert!(said.contains("No syntax or stream encoding errors"), "{kind} on {name}: {said}");
+            std::fs::remove_file(file).unwrap();
+        }
+    }
+}
+
+#[test]
+fn poppler_finds_every_date_and_every_font_embedded_as_a_subset() {
+    for (kind, bytes) in all(&A4) {
+        let file = saved(&format!("poppler-{kind}"), &bytes);
+        let words = told("pdftotext", &[], &file).split_whitespace().collect::<Vec<_>>().join(" ");
+        let dates: &[&str] = match kind {
+            "aftercare" => &[
+                "Tuesday 24 November 2026",
+                "Wednesday 25 November",
+                "Thursday 26 November 2026",
+                "Friday 27 November",
+                "Tuesday 1 December",
+                "Tuesday 22 December 2026",
+                "Tuesday 5 January 2027",
+            ],
+            "consent" => &["Friday 20 November 2026, 14:05 GMT", "Tuesday 24 November 2026, 10:00:00 GMT"],
+            "session" => &["Signed Tuesday 24 November 2026, 11:24:00 GMT", "Cheek, left"],
+            _ => &["SAMP", "TEST"],
+        };
+        for date in dates {
+            assert!(words.contains(date), "{kind}: no {date:?} in {words}");
+        }
+        let fonts = told("pdffonts", &[], &file);
+        for font in fonts.lines().skip(2) {
+            let flags: Vec<&str> = font.split_whitespace().rev().skip(2).take(3).collect();
+            assert_eq!(flags, ["yes", "yes", "yes"], "{kind}: embedded, subset, with its letters: {font}");
+        }
+        std::fs::remove_file(file).unwrap();
+    }
+}
