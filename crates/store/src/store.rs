@@ -1,5 +1,6 @@
 //! The open record of one clinic: reads, writes, and the mark that tells when an older copy was put back.
 
+use crate::connection::Reader;
 use crate::error::StoreError;
 use crate::journal::{Verified, Write, verify};
 use crate::vault::Vault;
@@ -7,8 +8,7 @@ use crate::{durable, hex, row};
 use chrono::{DateTime, Utc};
 use needlebook_domain::ids::{DocumentId, PersonId};
 use serde::{Deserialize, Serialize};
-use sqlx::pool::PoolConnection;
-use sqlx::{Row, Sqlite};
+use sqlx::Row;
 use uuid::Uuid;
 
 /// The prefix of the first laptop's numbers.
@@ -63,7 +63,7 @@ impl Store {
     ///
     /// # Errors
     /// When the store is locked or cannot be read.
-    pub async fn reader(&self) -> Result<PoolConnection<Sqlite>, StoreError> {
+    pub async fn reader(&self) -> Result<Reader, StoreError> {
         self.vault.connections().reader().await
     }
 

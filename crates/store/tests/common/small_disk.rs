@@ -39,7 +39,8 @@ pub fn run(test: &str) {
     let said = String::from_utf8_lossy(&run.stdout);
     assert!(
         run.status.success() && said.contains("1 passed"),
-        "{said}{}",
+        "{}: {said}{}",
+        run.status,
         String::from_utf8_lossy(&run.stderr)
     );
 }
