@@ -1,4 +1,5 @@
-//! The bundled fonts: Atkinson Hyperlegible Next in four weights, parsed once per process.
+//! The bundled fonts, each parsed once per process: Atkinson Hyperlegible Next, and Noto Sans for words that
+//! it cannot write.
 
 use std::sync::OnceLock;
 
@@ -19,43 +20,102 @@ pub enum Weight {
     Bold,
 }
 
-impl Weight {
-    /// Every weight, lightest first.
-    pub const ALL: [Self; 4] = [Self::Regular, Self::Medium, Self::SemiBold, Self::Bold];
+/// A bundled family. What one cannot write, the next may.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Family {
+    /// Atkinson Hyperlegible Next: Latin.
+    Atkinson,
+    /// Noto Sans: Vietnamese, Greek, Cyrillic.
+    Noto,
+    /// Noto Sans Arabic.
+    Arabic,
+    /// Noto Sans Hebrew.
+    Hebrew,
+}
 
-    const fn file(self) -> (&'static str, &'static [u8]) {
-        match self {
-            Self::Regular => (
-                "AtkinsonHyperlegibleNext_400Regular.ttf",
-                include_bytes!("../fonts/AtkinsonHyperlegibleNext_400Regular.ttf"),
-            ),
-            Self::Medium => (
-                "AtkinsonHyperlegibleNext_500Medium.ttf",
-                include_bytes!("../fonts/AtkinsonHyperlegibleNext_500Medium.ttf"),
-            ),
-            Self::SemiBold => (
-                "AtkinsonHyperlegibleNext_600SemiBold.ttf",
-                include_bytes!("../fonts/AtkinsonHyperlegibleNext_600SemiBold.ttf"),
-            ),
-            Self::Bold => (
-                "AtkinsonHyperlegibleNext_700Bold.ttf",
-                include_bytes!("../fonts/AtkinsonHyperlegibleNext_700Bold.ttf"),
-            ),
-        }
+impl Family {
+    /// In the order they are tried.
+    pub const ALL: [Self; 4] = [Self::Atkinson, Self::Noto, Self::Arabic, Self::Hebrew];
+}
+
+/// A font: a family in a weight it has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Face {
+    family: Family,
+    weight: Weight,
+}
+
+macro_rules! font_file {
+    ($name:literal) => {
+        ($name, include_bytes!(concat!("../fonts/", $name)))
+    };
+}
+
+impl Face {
+    /// The family's nearest weight: the fall-backs come in regular and bold only.
+    #[must_use]
+    pub const fn new(family: Family, weight: Weight) -> Self {
+        let weight = match (family, weight) {
+            (Family::Atkinson, weight) => weight,
+            (_, Weight::Regular | Weight::Medium) => Weight::Regular,
+            (_, Weight::SemiBold | Weight::Bold) => Weight::Bold,
+        };
+        Self { family, weight }
     }
 
-    /// The name under which the PDF refers to the font. Six capitals, because the writer makes it the
-    /// subset's tag and readers know a subset by that form.
-    pub(crate) fn resource(self) -> FontId {
-        FontId(
-            match self {
-                Self::Regular => "AHNREG",
-                Self::Medium => "AHNMED",
-                Self::SemiBold => "AHNSEM",
-                Self::Bold => "AHNBOL",
+    const fn index(self) -> usize {
+        self.family as usize * 4 + self.weight as usize
+    }
+
+    /// File name, bytes, and the name under which the PDF refers to the font: six capitals, because the
+    /// writer makes it the subset's tag and readers know a subset by that form.
+    const fn file(self) -> (&'static str, &'static [u8], &'static str) {
+        let ((name, bytes), tag): ((&str, &[u8]), &str) = match (self.family, self.weight) {
+            (Family::Atkinson, Weight::Regular) => (
+                font_file!("AtkinsonHyperlegibleNext_400Regular.ttf"),
+                "AHNREG",
+            ),
+            (Family::Atkinson, Weight::Medium) => (
+                font_file!("AtkinsonHyperlegibleNext_500Medium.ttf"),
+                "AHNMED",
+            ),
+            (Family::Atkinson, Weight::SemiBold) => (
+                font_file!("AtkinsonHyperlegibleNext_600SemiBold.ttf"),
+                "AHNSEM",
+            ),
+            (Family::Atkinson, Weight::Bold) => {
+                (font_file!("AtkinsonHyperlegibleNext_700Bold.ttf"), "AHNBOL")
             }
-            .to_owned(),
-        )
+            (Family::Noto, Weight::Regular | Weight::Medium) => {
+                (font_file!("NotoSans_400Regular.ttf"), "NSLREG")
+            }
+            (Family::Noto, _) => (font_file!("NotoSans_700Bold.ttf"), "NSLBOL"),
+            (Family::Arabic, Weight::Regular | Weight::Medium) => {
+                (font_file!("NotoSansArabic_400Regular.ttf"), "NSAREG")
+            }
+            (Family::Arabic, _) => (font_file!("NotoSansArabic_700Bold.ttf"), "NSABOL"),
+            (Family::Hebrew, Weight::Regular | Weight::Medium) => {
+                (font_file!("NotoSansHebrew_400Regular.ttf"), "NSHREG")
+            }
+            (Family::Hebrew, _) => (font_file!("NotoSansHebrew_700Bold.ttf"), "NSHBOL"),
+        };
+        (name, bytes, tag)
+    }
+
+    /// The name under which the PDF refers to the font.
+    pub(crate) fn resource(self) -> FontId {
+        FontId(self.file().2.to_owned())
+    }
+
+    /// Whether letters are put together from glyphs that other letters use too.
+    pub(crate) fn shares_glyphs(self) -> bool {
+        self.family == Family::Arabic
+    }
+
+    /// Whether the font has a glyph for a character. Joiners and marks of direction need none.
+    pub(crate) fn covers(self, c: char) -> Result<bool, Error> {
+        let invisible = matches!(c, '\u{200c}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+        Ok(invisible || font(self)?.shaper.glyph_index(c).is_some())
     }
 }
 
@@ -69,8 +129,8 @@ pub(crate) struct Font {
 }
 
 impl Font {
-    fn parse(weight: Weight) -> Result<Self, Error> {
-        let (name, bytes) = weight.file();
+    fn parse(face: Face) -> Result<Self, Error> {
+        let (name, bytes, _) = face.file();
         let broken = || Error::BrokenFont { name };
         let shaper = rustybuzz::Face::from_slice(bytes, 0).ok_or_else(broken)?;
         let embedded = ParsedFont::from_bytes(bytes, 0, &mut Vec::new()).ok_or_else(broken)?;
@@ -98,14 +158,16 @@ impl Font {
     }
 }
 
-/// The font of a weight.
-pub(crate) fn font(weight: Weight) -> Result<&'static Font, Error> {
-    static FONTS: OnceLock<Vec<Option<Font>>> = OnceLock::new();
-    let fonts = FONTS.get_or_init(|| Weight::ALL.iter().map(|w| Font::parse(*w).ok()).collect());
-    fonts
-        .get(weight as usize)
-        .and_then(Option::as_ref)
-        .ok_or(Error::BrokenFont {
-            name: weight.file().0,
-        })
+/// A font, parsed when it is first needed.
+pub(crate) fn font(face: Face) -> Result<&'static Font, Error> {
+    static FONTS: [OnceLock<Font>; 16] = [const { OnceLock::new() }; 16];
+    let broken = || Error::BrokenFont {
+        name: face.file().0,
+    };
+    let cell = FONTS.get(face.index()).ok_or_else(broken)?;
+    if let Some(font) = cell.get() {
+        return Ok(font);
+    }
+    let parsed = Font::parse(face)?;
+    Ok(cell.get_or_init(|| parsed))
 }

@@ -1,18 +1,21 @@
 //! Writes a plan as PDF 1.7 through printpdf. The same plan gives the same bytes.
 
+use std::collections::BTreeSet;
+
 use printpdf::{
-    Codepoint, Color, Greyscale, Line, LineCapStyle, LineDashPattern, LineJoinStyle, LinePoint, Mm,
-    Op, PaintMode, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, PdfWarnMsg, Point, Polygon,
-    PolygonRing, Pt, Rgb, TextItem, TextMatrix, WindingOrder, XObject, XObjectId, XObjectTransform,
+    Codepoint, Color, DictItem, Greyscale, Line, LineCapStyle, LineDashPattern, LineJoinStyle,
+    LinePoint, Mm, Op, PaintMode, PdfDocument, PdfFontHandle, PdfPage, PdfSaveOptions, PdfWarnMsg,
+    Point, Polygon, PolygonRing, Pt, Rgb, TextItem, TextMatrix, WindingOrder, XObject, XObjectId,
+    XObjectTransform,
 };
 use sha2::{Digest, Sha256};
 
 use crate::error::Error;
-use crate::font::{Weight, font};
+use crate::font::{Face, font};
 use crate::logo::{Logo, logo};
 use crate::plan::shape::{Ink, Shape, Step, Stroke};
 use crate::plan::{Item, Plan};
-use crate::text::GlyphRun;
+use crate::text::{Glyph, GlyphRun};
 
 /// Writes the plan.
 ///
@@ -23,13 +26,9 @@ pub fn write(plan: &Plan) -> Result<Vec<u8>, Error> {
     let mut document = PdfDocument::new(&plan.title);
     document.metadata.info.producer = "Needlebook".to_owned();
     document.metadata.info.creator = "Needlebook".to_owned();
-    for weight in Weight::ALL {
-        let parsed = printpdf::PdfFont::new(font(weight)?.embedded.clone());
-        document
-            .resources
-            .fonts
-            .map
-            .insert(weight.resource(), parsed);
+    for face in faces(plan) {
+        let parsed = printpdf::PdfFont::new(font(face)?.embedded.clone());
+        document.resources.fonts.map.insert(face.resource(), parsed);
     }
     let logo = plan.logo_png.as_deref().map(logo).transpose()?;
     if let Some(logo) = &logo {
@@ -47,6 +46,17 @@ pub fn write(plan: &Plan) -> Result<Vec<u8>, Error> {
             .push(PdfPage::new(Mm::from(Pt(width)), Mm::from(Pt(height)), ops));
     }
     finish(&document, plan)
+}
+
+/// The fonts that the plan uses.
+fn faces(plan: &Plan) -> BTreeSet<Face> {
+    let items = plan.pages.iter().flatten();
+    items
+        .filter_map(|item| match item {
+            Item::Text { run, .. } => Some(run.face),
+            Item::Shape(_) | Item::Logo { .. } => None,
+        })
+        .collect()
 }
 
 fn finish(document: &PdfDocument, plan: &Plan) -> Result<Vec<u8>, Error> {
@@ -125,44 +135,61 @@ fn draw(ops: &mut Vec<Op>, item: &Item, page_height: f32, logo: Option<&Logo>) {
     }
 }
 
+/// Says what glyphs read as, for readers and searches, where they cannot say it themselves.
+fn spelling(words: &str) -> Op {
+    let utf16 = std::iter::once(0xfeff).chain(words.encode_utf16());
+    let data = utf16.flat_map(u16::to_be_bytes).collect();
+    let spelled = DictItem::String {
+        data,
+        literal: false,
+    };
+    Op::BeginMarkedContentWithProperties {
+        tag: "Span".to_owned(),
+        properties: DictItem::Dict {
+            map: [("ActualText".to_owned(), spelled)].into(),
+        },
+    }
+}
+
 fn draw_text(ops: &mut Vec<Op>, x: f32, baseline: f32, run: &GlyphRun, ink: Ink) {
-    let font = PdfFontHandle::External(run.weight.resource());
+    let font = PdfFontHandle::External(run.face.resource());
     ops.push(Op::StartTextSection);
     ops.push(Op::SetFillColor { col: colour(ink) });
     ops.push(Op::SetFont {
         font,
         size: Pt(run.size),
     });
-    let mut rest = run.glyphs.as_slice();
-    while let Some(first) = rest.first() {
-        let level = rest
-            .iter()
-            .take_while(|g| (g.rise - first.rise).abs() < 0.001)
-            .count();
-        let (row, tail) = rest.split_at(level);
-        let row: Vec<Codepoint> = row
-            .iter()
-            .enumerate()
-            .map(|(i, glyph)| {
-                let next = row.get(i + 1).map(|n| n.x);
-                let offset = next.map_or(0.0, |next| correction(run, glyph.id, next - glyph.x));
-                Codepoint::with_cid(glyph.id, offset, glyph.text.clone())
-            })
-            .collect();
-        ops.push(Op::SetTextMatrix {
-            matrix: TextMatrix::Translate(Pt(x + first.x), Pt(baseline + first.rise)),
-        });
-        ops.push(Op::ShowText {
-            items: vec![TextItem::GlyphIds(row)],
-        });
-        rest = tail;
+    if run.spelled {
+        for glyph in run.glyphs.chunks(1) {
+            ops.extend(glyph.first().map(|drawn| spelling(&drawn.text)));
+            draw_glyphs(ops, x, baseline, run, glyph);
+            ops.push(Op::EndMarkedContentWithProperties);
+        }
+    } else {
+        draw_glyphs(ops, x, baseline, run, &run.glyphs);
     }
     ops.push(Op::EndTextSection);
 }
 
+/// Glyphs in rows of the same height, each row with one pen position and the corrections between its glyphs.
+fn draw_glyphs(ops: &mut Vec<Op>, x: f32, baseline: f32, run: &GlyphRun, glyphs: &[Glyph]) {
+    for row in glyphs.chunk_by(|one, next| (one.rise - next.rise).abs() < 0.001) {
+        let Some(first) = row.first() else { continue };
+        let codes = row.iter().enumerate().map(|(i, glyph)| {
+            let next = row.get(i + 1).map(|n| n.x);
+            let offset = next.map_or(0.0, |next| correction(run, glyph.id, next - glyph.x));
+            Codepoint::with_cid(glyph.id, offset, glyph.text.clone())
+        });
+        let items = vec![TextItem::GlyphIds(codes.collect())];
+        let matrix = TextMatrix::Translate(Pt(x + first.x), Pt(baseline + first.rise));
+        ops.push(Op::SetTextMatrix { matrix });
+        ops.push(Op::ShowText { items });
+    }
+}
+
 /// How far the pen must go back, in thousandths of an em, from the font's own advance to the shaped one.
 fn correction(run: &GlyphRun, glyph: u16, shaped: f32) -> f32 {
-    let own = font(run.weight)
+    let own = font(run.face)
         .ok()
         .and_then(|f| {
             f.shaper

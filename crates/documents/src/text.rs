@@ -10,7 +10,7 @@ use unicode_linebreak::linebreaks;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::error::Error;
-use crate::font::{Weight, font};
+use crate::font::{Face, Family, Weight, font};
 
 /// A stretch of text in one weight.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -44,17 +44,20 @@ pub struct Glyph {
     pub text: String,
 }
 
-/// Glyphs of one weight on one baseline.
+/// Glyphs of one font on one baseline.
 #[derive(Debug, Clone, PartialEq)]
 pub struct GlyphRun {
-    /// Font weight.
-    pub weight: Weight,
+    /// Font.
+    pub face: Face,
     /// Font size in points.
     pub size: f32,
     /// Points from the start of the line.
     pub x: f32,
     /// Left to right as drawn.
     pub glyphs: Vec<Glyph>,
+    /// Letters share glyphs (Arabic dots and bases), so that a glyph alone does not say which letter it is:
+    /// each letter must be spelled out where it is drawn.
+    pub spelled: bool,
 }
 
 /// One line after breaking.
@@ -68,7 +71,7 @@ pub struct Line {
 
 struct Shaped {
     range: Range<usize>,
-    weight: Weight,
+    face: Face,
     glyphs: Vec<ShapedGlyph>,
 }
 
@@ -132,7 +135,9 @@ impl Paragraph {
         for (range, weight) in weights {
             for part in level_runs(&levels, range) {
                 let level = levels.get(part.start).copied().unwrap_or_else(Level::ltr);
-                runs.push(shape_run(&text, part, level, weight)?);
+                for (part, family) in families(&text, part, weight)? {
+                    runs.push(shape_run(&text, part, level, Face::new(family, weight))?);
+                }
             }
         }
         let before = widths_before(&text, &runs);
@@ -243,10 +248,11 @@ impl Paragraph {
             }
             if !glyphs.is_empty() {
                 runs.push(GlyphRun {
-                    weight: shaped.weight,
+                    face: shaped.face,
                     size,
                     x: start * size,
                     glyphs,
+                    spelled: shaped.face.shares_glyphs(),
                 });
             }
         }
@@ -268,13 +274,57 @@ fn level_runs(levels: &[Level], range: Range<usize>) -> Vec<Range<usize>> {
     parts
 }
 
-fn shape_run(
+/// The families that write a stretch, word by word: a name is never set in two fonts when one can write it.
+fn families(
     text: &str,
     range: Range<usize>,
-    level: Level,
     weight: Weight,
-) -> Result<Shaped, Error> {
-    let font = font(weight)?;
+) -> Result<Vec<(Range<usize>, Family)>, Error> {
+    let mut parts: Vec<(Range<usize>, Family)> = Vec::new();
+    let mut add = |part: Range<usize>, family: Family| match parts.last_mut() {
+        Some((last, same)) if *same == family => last.end = part.end,
+        _ => parts.push((part, family)),
+    };
+    let mut start = range.start;
+    for word in text
+        .get(range)
+        .unwrap_or_default()
+        .split_inclusive(char::is_whitespace)
+    {
+        let end = start + word.len();
+        match family_of(word.trim_end(), weight)? {
+            Some(family) => add(start..end, family),
+            None => {
+                for (at, c) in word.char_indices() {
+                    let from = start + at;
+                    let family =
+                        family_of(c.encode_utf8(&mut [0; 4]), weight)?.unwrap_or(Family::Atkinson);
+                    add(from..from + c.len_utf8(), family);
+                }
+            }
+        }
+        start = end;
+    }
+    Ok(parts)
+}
+
+/// The first family with a glyph for every character of a word.
+fn family_of(word: &str, weight: Weight) -> Result<Option<Family>, Error> {
+    for family in Family::ALL {
+        let face = Face::new(family, weight);
+        let mut whole = true;
+        for c in word.chars() {
+            whole = whole && face.covers(plain(c))?;
+        }
+        if whole {
+            return Ok(Some(family));
+        }
+    }
+    Ok(None)
+}
+
+fn shape_run(text: &str, range: Range<usize>, level: Level, face: Face) -> Result<Shaped, Error> {
+    let font = font(face)?;
     let slice = &text[range.clone()];
     let mut buffer = UnicodeBuffer::new();
     for (at, c) in slice.char_indices() {
@@ -310,6 +360,7 @@ fn shape_run(
             .chars()
             .map(plain)
             .collect();
+        let base = widest(shaped.glyph_positions().get(index..index + count));
         for step in 0..count {
             let (Some(info), Some(position)) = (
                 infos.get(index + step),
@@ -329,16 +380,36 @@ fn shape_run(
                 advance: font.em(position.x_advance),
                 dx: font.em(position.x_offset),
                 dy: font.em(position.y_offset),
-                text: share_of(&source, step, count),
+                text: if face.shares_glyphs() {
+                    if step == base {
+                        source.iter().collect()
+                    } else {
+                        String::new()
+                    }
+                } else {
+                    share_of(&source, step, count)
+                },
             });
         }
         index += count;
     }
     Ok(Shaped {
         range,
-        weight,
+        face,
         glyphs,
     })
+}
+
+/// Which glyph of a cluster carries it; the others are marks on it.
+fn widest(cluster: Option<&[rustybuzz::GlyphPosition]>) -> usize {
+    let advances = cluster
+        .unwrap_or_default()
+        .iter()
+        .map(|p| p.x_advance)
+        .enumerate();
+    advances
+        .max_by_key(|(_, advance)| *advance)
+        .map_or(0, |(step, _)| step)
 }
 
 /// A cluster's text, shared out over its glyphs: one letter each while glyphs last, the rest to the last.

@@ -1,23 +1,39 @@
 //! The same files in the hands of other programs: poppler and qpdf read what we wrote.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests fail by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "tests fail by panicking"
+)]
 
 mod support;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
+use needlebook_documents::{aftercare, samples};
 use support::{A4, STYLES, all};
 
 fn saved(name: &str, bytes: &[u8]) -> PathBuf {
-    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}.pdf", std::process::id()));
+    let path =
+        Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}-{}.pdf", std::process::id()));
     std::fs::write(&path, bytes).unwrap();
     path
 }
 
 fn told(program: &str, arguments: &[&str], file: &Path) -> String {
-    let output = Command::new(program).args(arguments).arg(file).args(program.eq("pdftotext").then_some("-")).output();
-    let output = output.unwrap_or_else(|why| panic!("{program}: {why} (packages poppler-utils and qpdf)"));
-    assert!(output.status.success(), "{program}: {}", String::from_utf8_lossy(&output.stderr));
+    let output = Command::new(program)
+        .args(arguments)
+        .arg(file)
+        .args(program.eq("pdftotext").then_some("-"))
+        .output();
+    let output =
+        output.unwrap_or_else(|why| panic!("{program}: {why} (packages poppler-utils and qpdf)"));
+    assert!(
+        output.status.success(),
+        "{program}: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     String::from_utf8(output.stdout).unwrap()
 }
 
@@ -27,7 +43,10 @@ fn qpdf_finds_no_fault() {
         for (kind, bytes) in all(&style) {
             let file = saved(&format!("qpdf-{kind}-{name}"), &bytes);
             let said = told("qpdf", &["--check"], &file);
-            assert!(said.contains("No syntax or stream encoding errors"), "{kind} on {name}: {said}");
+            assert!(
+                said.contains("No syntax or stream encoding errors"),
+                "{kind} on {name}: {said}"
+            );
             std::fs::remove_file(file).unwrap();
         }
     }
@@ -37,7 +56,10 @@ fn qpdf_finds_no_fault() {
 fn poppler_finds_every_date_and_every_font_embedded_as_a_subset() {
     for (kind, bytes) in all(&A4) {
         let file = saved(&format!("poppler-{kind}"), &bytes);
-        let words = told("pdftotext", &[], &file).split_whitespace().collect::<Vec<_>>().join(" ");
+        let words = told("pdftotext", &[], &file)
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
         let dates: &[&str] = match kind {
             "aftercare" => &[
                 "Tuesday 24 November 2026",
@@ -48,8 +70,14 @@ fn poppler_finds_every_date_and_every_font_embedded_as_a_subset() {
                 "Tuesday 22 December 2026",
                 "Tuesday 5 January 2027",
             ],
-            "consent" => &["Friday 20 November 2026, 14:05 GMT", "Tuesday 24 November 2026, 10:00:00 GMT"],
-            "session" => &["Signed Tuesday 24 November 2026, 11:24:00 GMT", "Cheek, left"],
+            "consent" => &[
+                "Friday 20 November 2026, 14:05 GMT",
+                "Tuesday 24 November 2026, 10:00:00 GMT",
+            ],
+            "session" => &[
+                "Signed Tuesday 24 November 2026, 11:24:00 GMT",
+                "Cheek, left",
+            ],
             _ => &["SAMP", "TEST"],
         };
         for date in dates {
@@ -58,7 +86,36 @@ fn poppler_finds_every_date_and_every_font_embedded_as_a_subset() {
         let fonts = told("pdffonts", &[], &file);
         for font in fonts.lines().skip(2) {
             let flags: Vec<&str> = font.split_whitespace().rev().skip(2).take(3).collect();
-            assert_eq!(flags, ["yes", "yes", "yes"], "{kind}: embedded, subset, with its letters: {font}");
+            assert_eq!(
+                flags,
+                ["yes", "yes", "yes"],
+                "{kind}: embedded, subset, with its letters: {font}"
+            );
+        }
+        std::fs::remove_file(file).unwrap();
+    }
+}
+
+#[test]
+fn names_of_many_scripts_are_printed_and_can_be_found() {
+    let names = [
+        "Nguyễn Thị Hương",
+        "Μαργαρίτα Ραφή",
+        "Василиса Иголкина",
+        "מרגלית חוט",
+        "مرجانة خياط",
+        "Łucja Øßæđ",
+    ];
+    for (number, name) in names.into_iter().enumerate() {
+        let mut sheet = samples::aftercare();
+        sheet.patient.name = name.to_owned();
+        let file = saved(
+            &format!("script-{number}"),
+            &aftercare::render(&sheet, &A4).unwrap(),
+        );
+        let words = told("pdftotext", &[], &file);
+        for word in name.split(' ') {
+            assert!(words.contains(word), "no {word:?} of {name:?} in {words}");
         }
         std::fs::remove_file(file).unwrap();
     }

@@ -1,5 +1,10 @@
 //! What no paper of ours may ever say.
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests fail by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "tests fail by panicking"
+)]
 
 use std::path::Path;
 
@@ -11,7 +16,15 @@ fn no_wording_promises_blames_or_tells_anyone_to_stop_a_medicine() {
         let path = entry.unwrap().path();
         let text = std::fs::read_to_string(&path).unwrap().to_lowercase();
         files += 1;
-        for phrase in ["no risk", "risk-free", "guarantee", "is safe", "stop your medicine", "you forgot", "until tuesday"] {
+        for phrase in [
+            "no risk",
+            "risk-free",
+            "guarantee",
+            "is safe",
+            "stop your medicine",
+            "you forgot",
+            "until tuesday",
+        ] {
             assert!(!text.contains(phrase), "{} says {phrase:?}", path.display());
         }
         assert!(!text.contains('!'), "{} raises its voice", path.display());

@@ -294,7 +294,7 @@ fn change(wording: &Wording<'_>, measure: &Measure, width: f32) -> Result<Block,
             &values.fill(when)?,
             Weight::Bold,
             measure.small,
-            column - 8.0,
+            column - 4.0,
         )?
         .with(
             set(what, Weight::Regular, measure.small, width - column)?,

@@ -1,7 +1,7 @@
 //! Blocks: pieces of a page that are never split, and how they are put together.
 
 use crate::error::Error;
-use crate::font::{Weight, font};
+use crate::font::{Face, Family, Weight, font};
 use crate::plan::{Ink, Item, Shape};
 use crate::text::{Paragraph, Span};
 
@@ -175,7 +175,8 @@ pub fn lines(
     width: f32,
     align: Align,
 ) -> Result<Vec<Block>, Error> {
-    let drop = font(Weight::Regular)?.baseline(setting.size, setting.leading);
+    let drop =
+        font(Face::new(Family::Atkinson, Weight::Regular))?.baseline(setting.size, setting.leading);
     let set = Paragraph::shape(spans)?.lines(setting.size, width);
     Ok(set
         .into_iter()

@@ -125,7 +125,7 @@ mod tests {
                             continue;
                         };
                         let last = run.glyphs.last().expect("a run has glyphs");
-                        let face = font(run.weight).expect("bundled font");
+                        let face = font(run.face).expect("bundled font");
                         let advance = face
                             .shaper
                             .glyph_hor_advance(GlyphId(last.id))
