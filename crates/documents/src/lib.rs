@@ -13,6 +13,7 @@ pub mod plan;
 pub mod recovery;
 pub mod samples;
 pub mod session;
+mod shaping;
 mod style;
 pub mod text;
 pub mod wording;
