@@ -1,4 +1,4 @@
-import { onDestroy, tick } from 'svelte';
+import { onDestroy, tick, untrack } from 'svelte';
 import type { SaveState } from '#lib/design/saved.ts';
 import { ipc } from './client.ts';
 import type { Commands } from './commands.ts';
@@ -152,7 +152,8 @@ export function useDraft<T>(
   void draft.restore(adopt);
   $effect(() => {
     JSON.stringify(draft.value);
-    draft.changed();
+    // What saving writes (its own state) must not wake what watches the value.
+    untrack(() => draft.changed());
   });
   onDestroy(() => {
     void draft.flush();
