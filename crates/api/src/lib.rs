@@ -3,8 +3,11 @@
 pub mod about;
 mod app;
 pub mod approval;
+pub mod charting;
 pub mod consent;
 pub mod consultation;
+pub mod data_folder;
+pub mod device_profile;
 pub mod document;
 pub mod draft;
 mod error;
@@ -22,6 +25,7 @@ pub mod sheet;
 pub mod start;
 pub mod stock;
 pub mod today;
+pub mod types;
 mod visit;
 
 pub use app::{App, AppOptions, Clock};

@@ -90,6 +90,14 @@ pub fn list_questions() -> Vec<needlebook_domain::screening::questions::Question
     needlebook_domain::screening::questions::QUESTIONS.to_vec()
 }
 
+/// The words of the screening as JSON text: questions, reasons, what to say to the patient.
+///
+/// # Errors
+/// When the wording does not parse.
+pub fn get_words() -> Result<String, ApiError> {
+    Ok(needlebook_documents::content::screening()?.to_string())
+}
+
 /// # Errors
 /// [`ApiError::NotFound`].
 pub async fn get_start(app: &App, patient: PatientId) -> Result<ScreeningStart, ApiError> {

@@ -32,3 +32,27 @@ pub async fn correct_clinic(app: &App, input: ClinicInput) -> Result<(), ApiErro
 pub fn list_zones() -> Vec<String> {
     chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name().to_owned()).collect()
 }
+
+/// A logo larger than this is not a logo.
+const LOGO_BYTES_MAX: u64 = 500_000;
+
+/// Reads the PNG that the person chose, as base64.
+///
+/// # Errors
+/// [`ApiError::Invalid`] for a file that is no PNG or too large.
+pub async fn read_logo(path: &std::path::Path) -> Result<String, ApiError> {
+    use base64::Engine;
+    use needlebook_domain::issue::{IssueCode, Issues};
+    let mut issues = Issues::default();
+    let size = tokio::fs::metadata(path).await.map_err(needlebook_store::StoreError::from)?.len();
+    let bytes = if size > LOGO_BYTES_MAX {
+        issues.add_with("clinic.logo_png", IssueCode::TooLong, &[("max", LOGO_BYTES_MAX.to_string())]);
+        Vec::new()
+    } else {
+        tokio::fs::read(path).await.map_err(needlebook_store::StoreError::from)?
+    };
+    if size <= LOGO_BYTES_MAX && !bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
+        issues.add_with("clinic.logo_png", IssueCode::WrongForm, &[("expected", "PNG".to_owned())]);
+    }
+    Ok(issues.or(base64::engine::general_purpose::STANDARD.encode(bytes))?)
+}

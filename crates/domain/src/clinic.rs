@@ -114,7 +114,11 @@ impl ClinicInput {
             name: field::name(&mut issues, "clinic.name", &self.name),
             address: field::note(&mut issues, "clinic.address", &self.address),
             phone: field::required_line(&mut issues, "clinic.phone", &self.phone),
-            emergency_line: field::required_line(&mut issues, "clinic.emergency_line", &self.emergency_line),
+            emergency_line: field::required_line(
+                &mut issues,
+                "clinic.emergency_line",
+                &self.emergency_line,
+            ),
             zone: field::required_line(&mut issues, "clinic.zone", &self.zone),
             paper: self.paper,
             language: self.language,
@@ -122,7 +126,11 @@ impl ClinicInput {
             currency: field::required_line(&mut issues, "clinic.currency", &self.currency),
             opening_hours: self.opening_hours.clone(),
             advice_line: field::line(&mut issues, "clinic.advice_line", &self.advice_line),
-            out_of_hours_line: field::line(&mut issues, "clinic.out_of_hours_line", &self.out_of_hours_line),
+            out_of_hours_line: field::line(
+                &mut issues,
+                "clinic.out_of_hours_line",
+                &self.out_of_hours_line,
+            ),
             logo_png: self.logo_png.clone(),
             large_print: self.large_print,
         };
@@ -133,20 +141,39 @@ impl ClinicInput {
             issues.add("clinic.address", IssueCode::Required);
         }
         if !clinic.currency.is_empty()
-            && (clinic.currency.len() != 3 || !clinic.currency.bytes().all(|b| b.is_ascii_uppercase()))
+            && (clinic.currency.len() != 3
+                || !clinic.currency.bytes().all(|b| b.is_ascii_uppercase()))
         {
-            issues.add_with("clinic.currency", IssueCode::WrongForm, &[("expected", "GBP".to_owned())]);
+            issues.add_with(
+                "clinic.currency",
+                IssueCode::WrongForm,
+                &[("expected", "GBP".to_owned())],
+            );
         }
         for (index, hours) in self.opening_hours.iter().enumerate() {
             if !(1..=7).contains(&hours.day) {
-                issues.add(&format!("clinic.opening_hours.{index}.day"), IssueCode::NotAChoice);
+                issues.add(
+                    &format!("clinic.opening_hours.{index}.day"),
+                    IssueCode::NotAChoice,
+                );
             }
             if hours.closes <= hours.opens {
-                issues.add(&format!("clinic.opening_hours.{index}.closes"), IssueCode::EndsBeforeStart);
+                issues.add(
+                    &format!("clinic.opening_hours.{index}.closes"),
+                    IssueCode::EndsBeforeStart,
+                );
             }
         }
-        if self.logo_png.as_ref().is_some_and(|logo| logo.len() > LOGO_BASE64_MAX) {
-            issues.add_with("clinic.logo_png", IssueCode::TooLong, &[("max", LOGO_BASE64_MAX.to_string())]);
+        if self
+            .logo_png
+            .as_ref()
+            .is_some_and(|logo| logo.len() > LOGO_BASE64_MAX)
+        {
+            issues.add_with(
+                "clinic.logo_png",
+                IssueCode::TooLong,
+                &[("max", LOGO_BASE64_MAX.to_string())],
+            );
         }
         issues.or(clinic)
     }

@@ -74,7 +74,11 @@ impl ConsultationInput {
             patient,
             held_on,
             consultant: field::name(&mut issues, "consultant", &self.consultant),
-            consultant_role: field::required_line(&mut issues, "consultant_role", &self.consultant_role),
+            consultant_role: field::required_line(
+                &mut issues,
+                "consultant_role",
+                &self.consultant_role,
+            ),
             board_certified: self.board_certified,
             concern,
             hopes: field::note(&mut issues, "hopes", &self.hopes),

@@ -2,7 +2,7 @@
 //! form is read to its end and every issue is shown at once.
 
 use crate::issue::{IssueCode, Issues};
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use unicode_normalization::UnicodeNormalization;
 
 /// The longest one-line field, in characters: generous for the longest legal names on record.
@@ -10,7 +10,7 @@ pub const LINE_MAX: usize = 200;
 /// The longest free note, in characters.
 pub const NOTE_MAX: usize = 20_000;
 /// Nobody alive was born before this.
-const EARLIEST_BIRTH: NaiveDate = NaiveDate::from_ymd_opt(1900, 1, 1).unwrap_or(NaiveDate::MIN);
+const EARLIEST_BIRTH_YEAR: i32 = 1900;
 
 /// A one-line text that may stay empty: trimmed, in Unicode NFC, without control characters.
 pub fn line(issues: &mut Issues, path: &str, raw: &str) -> String {
@@ -41,14 +41,19 @@ pub fn note(issues: &mut Issues, path: &str, raw: &str) -> String {
 }
 
 /// A date of birth: from 1900 to today.
-pub fn birth_date(issues: &mut Issues, path: &str, raw: Option<NaiveDate>, today: NaiveDate) -> NaiveDate {
+pub fn birth_date(
+    issues: &mut Issues,
+    path: &str,
+    raw: Option<NaiveDate>,
+    today: NaiveDate,
+) -> NaiveDate {
     let Some(date) = raw else {
         issues.add(path, IssueCode::Required);
         return today;
     };
     if date > today {
         issues.add(path, IssueCode::InTheFuture);
-    } else if date < EARLIEST_BIRTH {
+    } else if date.year() < EARLIEST_BIRTH_YEAR {
         issues.add_with(path, IssueCode::TooEarly, &[("min", "1900".to_owned())]);
     }
     date
@@ -76,12 +81,25 @@ mod tests {
     fn codes(raw: &str) -> Vec<IssueCode> {
         let mut issues = Issues::default();
         name(&mut issues, "family", raw);
-        issues.or(()).err().unwrap_or_default().into_iter().map(|issue| issue.code).collect()
+        issues
+            .or(())
+            .err()
+            .unwrap_or_default()
+            .into_iter()
+            .map(|issue| issue.code)
+            .collect()
     }
 
     #[test]
     fn a_name_of_any_script_is_kept_as_typed() {
-        for good in ["Łukasz", "Ångström", "مها", "李", "O'Thread-Needle", "Marigold 🌼"] {
+        for good in [
+            "Łukasz",
+            "Ångström",
+            "مها",
+            "李",
+            "O'Thread-Needle",
+            "Marigold 🌼",
+        ] {
             assert_eq!(codes(good), [], "{good} is somebody's name");
         }
     }
@@ -102,9 +120,16 @@ mod tests {
             birth_date(&mut issues, "birth_on", date, today);
             issues.or(()).err().map(|found| found[0].code)
         };
-        assert_eq!(code(Some(today)), None, "a newborn has a birth date of today");
+        assert_eq!(
+            code(Some(today)),
+            None,
+            "a newborn has a birth date of today"
+        );
         assert_eq!(code(today.succ_opt()), Some(IssueCode::InTheFuture));
-        assert_eq!(code(NaiveDate::from_ymd_opt(1899, 12, 31)), Some(IssueCode::TooEarly));
+        assert_eq!(
+            code(NaiveDate::from_ymd_opt(1899, 12, 31)),
+            Some(IssueCode::TooEarly)
+        );
         assert_eq!(code(None), Some(IssueCode::Required));
     }
 }

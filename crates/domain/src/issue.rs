@@ -65,7 +65,10 @@ impl Issues {
         self.0.push(Issue {
             path: path.to_owned(),
             code,
-            params: params.iter().map(|(key, value)| ((*key).to_owned(), value.clone())).collect(),
+            params: params
+                .iter()
+                .map(|(key, value)| ((*key).to_owned(), value.clone()))
+                .collect(),
         });
     }
 
@@ -78,6 +81,10 @@ impl Issues {
     /// # Errors
     /// Every issue collected so far.
     pub fn or<T>(self, value: T) -> Result<T, Vec<Issue>> {
-        if self.0.is_empty() { Ok(value) } else { Err(self.0) }
+        if self.0.is_empty() {
+            Ok(value)
+        } else {
+            Err(self.0)
+        }
     }
 }

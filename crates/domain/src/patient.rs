@@ -47,7 +47,8 @@ impl Patient {
     /// Whole years on a date; someone born on 29 February is a year older on 1 March of a common year.
     #[must_use]
     pub fn age_on(&self, date: NaiveDate) -> u8 {
-        let before_birthday = (date.month(), date.day()) < (self.birth_on.month(), self.birth_on.day());
+        let before_birthday =
+            (date.month(), date.day()) < (self.birth_on.month(), self.birth_on.day());
         let years = date.year() - self.birth_on.year() - i32::from(before_birthday);
         u8::try_from(years).unwrap_or(0)
     }
@@ -74,7 +75,12 @@ pub struct PatientInput {
 impl PatientInput {
     /// # Errors
     /// Every refused field.
-    pub fn parse(&self, id: PatientId, record_number: String, today: NaiveDate) -> Result<Patient, Vec<Issue>> {
+    pub fn parse(
+        &self,
+        id: PatientId,
+        record_number: String,
+        today: NaiveDate,
+    ) -> Result<Patient, Vec<Issue>> {
         let mut issues = Issues::default();
         let patient = Patient {
             id,
@@ -93,11 +99,16 @@ impl PatientInput {
                 .allergies
                 .iter()
                 .enumerate()
-                .map(|(index, allergy)| field::required_line(&mut issues, &format!("allergies.{index}"), allergy))
+                .map(|(index, allergy)| {
+                    field::required_line(&mut issues, &format!("allergies.{index}"), allergy)
+                })
                 .collect(),
             notes: field::note(&mut issues, "notes", &self.notes),
         };
-        if self.fitzpatrick.is_some_and(|skin| !(1..=6).contains(&skin)) {
+        if self
+            .fitzpatrick
+            .is_some_and(|skin| !(1..=6).contains(&skin))
+        {
             issues.add_with(
                 "fitzpatrick",
                 IssueCode::OutOfRange,

@@ -43,7 +43,11 @@ impl Person {
     /// Name and title as printed: "Imogen Testwell, RN".
     #[must_use]
     pub fn printed_name(&self) -> String {
-        if self.title.is_empty() { self.name.clone() } else { format!("{}, {}", self.name, self.title) }
+        if self.title.is_empty() {
+            self.name.clone()
+        } else {
+            format!("{}, {}", self.name, self.title)
+        }
     }
 }
 
@@ -73,8 +77,16 @@ impl PersonInput {
             name: field::name(&mut issues, &at("name"), &self.name),
             title: field::line(&mut issues, &at("title"), &self.title),
             certification: field::line(&mut issues, &at("certification"), &self.certification),
-            registration_body: field::line(&mut issues, &at("registration_body"), &self.registration_body),
-            registration_number: field::line(&mut issues, &at("registration_number"), &self.registration_number),
+            registration_body: field::line(
+                &mut issues,
+                &at("registration_body"),
+                &self.registration_body,
+            ),
+            registration_number: field::line(
+                &mut issues,
+                &at("registration_number"),
+                &self.registration_number,
+            ),
             board_certified: self.board_certified,
             roles: self.roles.clone(),
         };

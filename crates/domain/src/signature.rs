@@ -42,7 +42,10 @@ impl Signature {
 }
 
 fn stroke_length(stroke: &[Point]) -> f32 {
-    stroke.windows(2).map(|pair| (pair[1].x - pair[0].x).hypot(pair[1].y - pair[0].y)).sum()
+    stroke
+        .windows(2)
+        .map(|pair| (pair[1].x - pair[0].x).hypot(pair[1].y - pair[0].y))
+        .sum()
 }
 
 #[cfg(test)]
@@ -50,22 +53,51 @@ mod tests {
     use super::*;
 
     fn line(to: f32) -> Signature {
-        let at = |x| Point { x, y: 0.0, t: 0, pressure: 0.5 };
-        Signature::Drawn { strokes: vec![vec![at(0.0), at(to)]] }
+        let at = |x| Point {
+            x,
+            y: 0.0,
+            t: 0,
+            pressure: 0.5,
+        };
+        Signature::Drawn {
+            strokes: vec![vec![at(0.0), at(to)]],
+        }
     }
 
     #[test]
     fn a_blank_pad_never_counts_as_signed() {
-        assert!(Signature::Drawn { strokes: vec![] }.is_blank(), "nothing was drawn");
-        assert!(Signature::Drawn { strokes: vec![vec![]] }.is_blank(), "a touch without a line");
+        assert!(
+            Signature::Drawn { strokes: vec![] }.is_blank(),
+            "nothing was drawn"
+        );
+        assert!(
+            Signature::Drawn {
+                strokes: vec![vec![]]
+            }
+            .is_blank(),
+            "a touch without a line"
+        );
         assert!(line(2.0).is_blank(), "a dot is not a signature");
-        assert!(line(f32::NAN).is_blank(), "what cannot be measured is not a signature");
+        assert!(
+            line(f32::NAN).is_blank(),
+            "what cannot be measured is not a signature"
+        );
         assert!(!line(200.0).is_blank());
     }
 
     #[test]
     fn a_typed_name_needs_a_letter() {
-        assert!(Signature::Typed { name: "  . ".into() }.is_blank());
-        assert!(!Signature::Typed { name: "Juniper Hemstitch".into() }.is_blank());
+        assert!(
+            Signature::Typed {
+                name: "  . ".into()
+            }
+            .is_blank()
+        );
+        assert!(
+            !Signature::Typed {
+                name: "Juniper Hemstitch".into()
+            }
+            .is_blank()
+        );
     }
 }

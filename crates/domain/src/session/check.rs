@@ -5,10 +5,10 @@ use super::gap::{Gap, GapCode, Place};
 use super::guard::{Guard, WayOut, guards};
 use super::{NumbingArea, SessionDraft, SkinToday, ZoneRow, ZoneState};
 use crate::consent::{ConsentGate, SessionNeeds};
-use crate::depth::DepthFlag;
+use crate::depth::{DepthFlag, DepthSettings};
 use crate::device::DeviceProfileId;
 use crate::ids::PersonId;
-use crate::numbing::{self, NumbingAnswer, NumbingProduct, NumbingUse, NumbingVerdict};
+use crate::numbing::{self, Application, NumbingAnswer, NumbingProduct, NumbingVerdict};
 use crate::screening_record::ScreeningGate;
 use crate::stock::Lot;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -21,6 +21,10 @@ pub struct SessionContext<'a> {
     pub age_years: u8,
     pub fitzpatrick: Option<u8>,
     pub device_profile: Option<DeviceProfileId>,
+    /// Needle length of a roller, micrometres.
+    pub needle_length: Option<u16>,
+    /// The medical lead's approved settings of the depth guard.
+    pub depth_settings: DepthSettings,
     /// The lots named in the draft.
     pub lots: &'a [Lot],
     pub screening: ScreeningGate,
@@ -59,16 +63,32 @@ pub struct SessionCheck {
 #[must_use]
 pub fn started_at(draft: &SessionDraft) -> Option<DateTime<Utc>> {
     let numbing = draft.numbing.iter().filter_map(|area| area.on_at);
-    let antiseptic = draft.check_in.antiseptic.iter().map(|antiseptic| antiseptic.at);
+    let antiseptic = draft
+        .check_in
+        .antiseptic
+        .iter()
+        .map(|antiseptic| antiseptic.at);
     let needling = draft.done().filter_map(|row| row.done_at);
     numbing.chain(antiseptic).chain(needling).min()
 }
 
 /// What the consent must cover for this draft.
 #[must_use]
-pub fn needs(draft: &SessionDraft, device: Option<DeviceProfileId>, treating: PersonId) -> SessionNeeds {
-    let mut needs = SessionNeeds { device, practitioner: Some(treating), ..SessionNeeds::default() };
-    for row in draft.zones.iter().filter(|row| row.state != ZoneState::NotTreated) {
+pub fn needs(
+    draft: &SessionDraft,
+    device: Option<DeviceProfileId>,
+    treating: PersonId,
+) -> SessionNeeds {
+    let mut needs = SessionNeeds {
+        device,
+        practitioner: Some(treating),
+        ..SessionNeeds::default()
+    };
+    for row in draft
+        .zones
+        .iter()
+        .filter(|row| row.state != ZoneState::NotTreated)
+    {
         push_new(&mut needs.areas, row.zone);
         if let Some(concern) = row.indication {
             push_new(&mut needs.concerns, concern);
@@ -93,7 +113,11 @@ fn push_new<T: PartialEq>(list: &mut Vec<T>, item: T) {
 #[must_use]
 pub fn check(draft: &SessionDraft, context: &SessionContext<'_>) -> SessionCheck {
     let guards = guards(draft, context);
-    let numbing: Vec<_> = draft.numbing.iter().map(|area| numbing_check(area, context)).collect();
+    let numbing: Vec<_> = draft
+        .numbing
+        .iter()
+        .map(|area| numbing_check(area, context))
+        .collect();
     let gates = gates(context);
     let arrival = arrival(draft);
     let before_numbing = before_numbing(draft, context, &gates, &arrival);
@@ -109,7 +133,13 @@ pub fn check(draft: &SessionDraft, context: &SessionContext<'_>) -> SessionCheck
     missing.extend(end_gaps(draft, context));
     missing.sort_by_key(|gap| gap.place);
     missing.dedup();
-    SessionCheck { guards, numbing, before_numbing, before_needling, missing }
+    SessionCheck {
+        guards,
+        numbing,
+        before_numbing,
+        before_needling,
+        missing,
+    }
 }
 
 fn gates(context: &SessionContext<'_>) -> Vec<Gap> {
@@ -148,7 +178,11 @@ fn arrival(draft: &SessionDraft) -> Vec<Gap> {
         Some(SkinToday::Lesion) => Some(GapCode::SkinLesion),
         Some(_) => None,
     };
-    happy.into_iter().chain(skin).map(|code| Gap::at(Place::CheckIn, code)).collect()
+    happy
+        .into_iter()
+        .chain(skin)
+        .map(|code| Gap::at(Place::CheckIn, code))
+        .collect()
 }
 
 fn before_numbing(
@@ -182,23 +216,48 @@ fn before_needling(
             gaps.push(Gap::at(place, code));
         }
     };
-    need(check_in.identity_before_needling.is_some(), Place::CheckIn, GapCode::IdentityBeforeNeedling);
-    need(check_in.before_photos.is_some(), Place::CheckIn, GapCode::BeforePhotos);
+    need(
+        check_in.identity_before_needling.is_some(),
+        Place::CheckIn,
+        GapCode::IdentityBeforeNeedling,
+    );
+    need(
+        check_in.before_photos.is_some(),
+        Place::CheckIn,
+        GapCode::BeforePhotos,
+    );
     need(draft.device.is_some(), Place::CheckIn, GapCode::Device);
-    need(!draft.cartridges.is_empty(), Place::CheckIn, GapCode::Cartridge);
-    need(draft.numbing_used.is_some(), Place::Numbing, GapCode::NumbingUsed);
-    let antiseptic = check_in.antiseptic.as_ref().filter(|used| !used.product.trim().is_empty());
+    need(
+        !draft.cartridges.is_empty(),
+        Place::CheckIn,
+        GapCode::Cartridge,
+    );
+    need(
+        draft.numbing_used.is_some(),
+        Place::Numbing,
+        GapCode::NumbingUsed,
+    );
+    let antiseptic = check_in
+        .antiseptic
+        .as_ref()
+        .filter(|used| !used.product.trim().is_empty());
     need(antiseptic.is_some(), Place::CheckIn, GapCode::Antiseptic);
     let first_needle = draft.done().filter_map(|row| row.done_at).min();
     if let (Some(antiseptic), Some(needle)) = (antiseptic, first_needle) {
-        need(antiseptic.at <= needle, Place::CheckIn, GapCode::AntisepticAfterNeedling);
+        need(
+            antiseptic.at <= needle,
+            Place::CheckIn,
+            GapCode::AntisepticAfterNeedling,
+        );
     }
     for (index, cartridge) in draft.cartridges.iter().enumerate() {
         let lot = context.lots.iter().find(|lot| lot.id == cartridge.lot);
         let code = match lot {
             None => Some(GapCode::Cartridge),
             Some(lot) if lot.is_expired_on(context.start_on) => Some(GapCode::CartridgeExpired),
-            Some(lot) if Some(lot.profile) != context.device_profile => Some(GapCode::CartridgeOtherDevice),
+            Some(lot) if Some(lot.profile) != context.device_profile => {
+                Some(GapCode::CartridgeOtherDevice)
+            }
             Some(_) if !cartridge.sealed => Some(GapCode::CartridgeNotSealed),
             Some(_) => None,
         };
@@ -208,8 +267,13 @@ fn before_needling(
 }
 
 fn numbing_check(area: &NumbingArea, context: &SessionContext<'_>) -> NumbingCheck {
-    let Some(on) = area.on_at else { return NumbingCheck { minutes: None, answer: None } };
-    let answer = numbing::check(&NumbingUse {
+    let Some(on) = area.on_at else {
+        return NumbingCheck {
+            minutes: None,
+            answer: None,
+        };
+    };
+    let answer = numbing::check(&Application {
         product: area.product,
         on,
         off: area.off_at.unwrap_or(context.now),
@@ -221,10 +285,17 @@ fn numbing_check(area: &NumbingArea, context: &SessionContext<'_>) -> NumbingChe
         occluded: area.occluded,
         prescriber_on_file: area.prescriber_on_file,
     });
-    NumbingCheck { minutes: i32::try_from(answer.minutes).ok(), answer: Some(answer) }
+    NumbingCheck {
+        minutes: Some(answer.minutes),
+        answer: Some(answer),
+    }
 }
 
-fn numbing_gaps(draft: &SessionDraft, context: &SessionContext<'_>, checks: &[NumbingCheck]) -> Vec<Gap> {
+fn numbing_gaps(
+    draft: &SessionDraft,
+    context: &SessionContext<'_>,
+    checks: &[NumbingCheck],
+) -> Vec<Gap> {
     if draft.numbing_used != Some(true) {
         return Vec::new();
     }
@@ -238,8 +309,12 @@ fn numbing_gaps(draft: &SessionDraft, context: &SessionContext<'_>, checks: &[Nu
     let first_needle = draft.done().filter_map(|row| row.done_at).min();
     for (index, (area, check)) in draft.numbing.iter().zip(checks).enumerate() {
         let off_before_on = matches!((area.on_at, area.off_at), (Some(on), Some(off)) if off <= on);
-        let on_broken_skin = matches!((area.on_at, first_needle), (Some(on), Some(needle)) if on > needle);
-        let blocked = check.answer.as_ref().is_some_and(|answer| answer.verdict == NumbingVerdict::Block);
+        let on_broken_skin =
+            matches!((area.on_at, first_needle), (Some(on), Some(needle)) if on > needle);
+        let blocked = check
+            .answer
+            .as_ref()
+            .is_some_and(|answer| answer.verdict == NumbingVerdict::Block);
         let codes = [
             (area.on_at.is_none(), GapCode::NumbingOn),
             (area.off_at.is_none(), GapCode::NumbingOff),
@@ -247,7 +322,10 @@ fn numbing_gaps(draft: &SessionDraft, context: &SessionContext<'_>, checks: &[Nu
             (!area.removed, GapCode::NumbingRemoved),
             (area.signs_asked.is_none(), GapCode::NumbingSigns),
             (on_broken_skin, GapCode::NumbingOnBrokenSkin),
-            (context.numbing_blocked.contains(&area.product), GapCode::NumbingGateBlocks),
+            (
+                context.numbing_blocked.contains(&area.product),
+                GapCode::NumbingGateBlocks,
+            ),
             (blocked && !off_before_on, GapCode::NumbingBlocked),
         ];
         let found = codes.into_iter().filter(|(wrong, _)| *wrong);
@@ -270,10 +348,16 @@ fn zone_gaps(draft: &SessionDraft) -> Vec<Gap> {
             ZoneState::Done => vec![
                 (row.indication.is_none(), GapCode::ZoneIndication),
                 (row.micrometres().is_none(), GapCode::ZoneDepth),
-                (!row.passes.is_some_and(|passes| (1..=12).contains(&passes)), GapCode::ZonePasses),
+                (
+                    !row.passes.is_some_and(|passes| (1..=12).contains(&passes)),
+                    GapCode::ZonePasses,
+                ),
                 (row.patterns.is_empty(), GapCode::ZonePattern),
-                (!row.endpoint.is_some_and(|endpoint| endpoint <= 4), GapCode::ZoneEndpoint),
-                (!row.pain.is_some_and(|pain| pain <= 10), GapCode::ZonePain),
+                (
+                    row.endpoint.is_none_or(|endpoint| endpoint > 4),
+                    GapCode::ZoneEndpoint,
+                ),
+                (row.pain.is_none_or(|pain| pain > 10), GapCode::ZonePain),
                 (draft.zones[..index].iter().any(same), GapCode::ZoneTwice),
             ],
         };
@@ -288,7 +372,9 @@ fn guard_gaps(draft: &SessionDraft, guards: &[Guard]) -> Vec<Gap> {
         .iter()
         .filter(|guard| !guard.settled && (guard.done || draft.stopped.is_none()))
         // An uncleared use is a consent line and one card; the plan that no reason can pass must change.
-        .filter(|guard| guard.way_out != WayOut::ChangePlan || guard.flag != DepthFlag::IndicationNotCleared)
+        .filter(|guard| {
+            guard.way_out != WayOut::ChangePlan || guard.flag != DepthFlag::IndicationNotCleared
+        })
         .flat_map(|guard| guard.zones.iter())
         .map(|&(zone, side)| Gap::in_zone(GapCode::GuardOpen, zone, side))
         .collect()

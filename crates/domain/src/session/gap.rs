@@ -86,14 +86,25 @@ pub struct Gap {
 
 impl Gap {
     pub(crate) fn at(place: Place, code: GapCode) -> Self {
-        Self { code, place, zone: None, index: None }
+        Self {
+            code,
+            place,
+            zone: None,
+            index: None,
+        }
     }
 
     pub(crate) fn in_zone(code: GapCode, zone: Zone, side: Side) -> Self {
-        Self { zone: Some((zone, side)), ..Self::at(Place::Treat, code) }
+        Self {
+            zone: Some((zone, side)),
+            ..Self::at(Place::Treat, code)
+        }
     }
 
     pub(crate) fn nth(place: Place, code: GapCode, index: usize) -> Self {
-        Self { index: u32::try_from(index).ok(), ..Self::at(place, code) }
+        Self {
+            index: u32::try_from(index).ok(),
+            ..Self::at(place, code)
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::{SessionContext, SessionDraft, ZoneRow, ZoneState};
 use crate::depth::{self, DepthFlag, DepthPlan, DepthVerdict};
+use crate::rule::RuleId;
 use crate::zone::{Side, Zone};
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -24,13 +25,14 @@ pub struct Guard {
     /// Names the flag, the zone and the value it speaks of.
     pub key: String,
     pub flag: DepthFlag,
+    pub rule: RuleId,
     pub verdict: DepthVerdict,
     pub zones: Vec<(Zone, Side)>,
     /// The value is a fact: at least one of the zones is done.
     pub done: bool,
     pub depth_mm: Option<f64>,
     /// The usual range for this zone and indication, in millimetres.
-    pub recommended_mm: Option<[f64; 2]>,
+    pub recommended_mm: Option<(f64, f64)>,
     pub source: String,
     pub way_out: WayOut,
     pub settled: bool,
@@ -39,7 +41,11 @@ pub struct Guard {
 /// Every guard of the draft, safety before off-label, in the order of the grid.
 pub(super) fn guards(draft: &SessionDraft, context: &SessionContext<'_>) -> Vec<Guard> {
     let mut guards: Vec<Guard> = Vec::new();
-    for row in draft.zones.iter().filter(|row| row.state != ZoneState::NotTreated) {
+    for row in draft
+        .zones
+        .iter()
+        .filter(|row| row.state != ZoneState::NotTreated)
+    {
         for guard in of_row(draft, context, row) {
             match guards.iter_mut().find(|other| other.key == guard.key) {
                 Some(other) => {
@@ -50,7 +56,12 @@ pub(super) fn guards(draft: &SessionDraft, context: &SessionContext<'_>) -> Vec<
             }
         }
     }
-    guards.sort_by_key(|guard| (guard.flag == DepthFlag::IndicationNotCleared, std::cmp::Reverse(guard.verdict)));
+    guards.sort_by_key(|guard| {
+        (
+            guard.flag == DepthFlag::IndicationNotCleared,
+            std::cmp::Reverse(guard.verdict),
+        )
+    });
     guards
 }
 
@@ -60,14 +71,16 @@ fn of_row(draft: &SessionDraft, context: &SessionContext<'_>, row: &ZoneRow) -> 
     else {
         return Vec::new();
     };
-    let answer = depth::check(&DepthPlan {
+    let plan = DepthPlan {
         zone: row.zone,
         indication,
         micrometres,
         device,
+        needle_length: context.needle_length,
         fitzpatrick: context.fitzpatrick,
-        age_years: Some(context.age_years),
-    });
+        age_years: Some(u32::from(context.age_years)),
+    };
+    let answer = depth::check(&plan, &context.depth_settings);
     let done = row.state == ZoneState::Done;
     answer
         .all_flags
@@ -84,6 +97,7 @@ fn of_row(draft: &SessionDraft, context: &SessionContext<'_>, row: &ZoneRow) -> 
                 settled: is_settled(draft, &key, way_out),
                 key,
                 flag,
+                rule: flag.rule(),
                 verdict,
                 zones: vec![(row.zone, row.side)],
                 done,
@@ -99,20 +113,27 @@ fn of_row(draft: &SessionDraft, context: &SessionContext<'_>, row: &ZoneRow) -> 
 /// An uncleared use is one card for the whole session; everything else speaks of one zone at one depth.
 fn key(flag: DepthFlag, row: &ZoneRow, micrometres: i32) -> String {
     match (flag, row.indication) {
-        (DepthFlag::IndicationNotCleared, Some(indication)) => format!("{}:{}", flag.id(), indication.id()),
-        _ => format!("{}:{}:{}:{micrometres}", flag.id(), row.zone.id(), row.side.id()),
+        (DepthFlag::IndicationNotCleared, Some(indication)) => {
+            format!("{}:{}", flag.rule(), indication.id())
+        }
+        _ => format!(
+            "{}:{}:{}:{micrometres}",
+            flag.rule(),
+            row.zone.id(),
+            row.side.id()
+        ),
     }
 }
 
 fn is_settled(draft: &SessionDraft, key: &str, way_out: WayOut) -> bool {
     match way_out {
         WayOut::ChangePlan => false,
-        WayOut::Reason => {
-            draft.settled.iter().any(|settled| settled.key == key && !settled.reason.trim().is_empty())
-        }
-        WayOut::Incident => draft
-            .incidents
+        WayOut::Reason => draft
+            .settled
             .iter()
-            .any(|incident| incident.guard.as_deref() == Some(key) && !incident.what.trim().is_empty()),
+            .any(|settled| settled.key == key && !settled.reason.trim().is_empty()),
+        WayOut::Incident => draft.incidents.iter().any(|incident| {
+            incident.guard.as_deref() == Some(key) && !incident.what.trim().is_empty()
+        }),
     }
 }

@@ -290,9 +290,6 @@ impl ZoneRow {
     /// The depth in whole micrometres, the unit in which it is compared; `None` when nothing readable was typed.
     #[must_use]
     pub fn micrometres(&self) -> Option<i32> {
-        let depth = self.depth_mm.filter(|depth| depth.is_finite() && depth.abs() <= 1_000.0)?;
-        #[expect(clippy::cast_possible_truncation, reason = "the line above keeps it within a million")]
-        let micrometres = (depth * 1_000.0).round() as i32;
-        Some(micrometres)
+        self.depth_mm.and_then(crate::depth::micrometres)
     }
 }

@@ -68,7 +68,11 @@ pub fn sign(
     let Some(ended_at) = draft.ended_at else {
         return Err(vec![Gap::at(Place::Finish, GapCode::EndTime)]);
     };
-    for row in draft.zones.iter_mut().filter(|row| row.state == ZoneState::Planned) {
+    for row in draft
+        .zones
+        .iter_mut()
+        .filter(|row| row.state == ZoneState::Planned)
+    {
         row.state = ZoneState::NotTreated;
     }
     Ok(Session {

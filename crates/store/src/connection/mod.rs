@@ -62,7 +62,7 @@ impl Connections {
             Create::No => refuse_empty(path)?,
         }
         let mut handle = writer::connect(&place, create).await?;
-        MIGRATIONS.run(&mut *handle).await?;
+        MIGRATIONS.run_direct(None, &mut *handle, false).await?;
         Ok(Self {
             writer: Writer::new(handle, place.clone()).await?,
             readers: Readers::new(place),

@@ -1,0 +1,14 @@
+//! The values of the domain that cross to the window as they are.
+
+pub use needlebook_domain::approval::ApprovalInput;
+pub use needlebook_domain::clinic::{Clinic, ClinicInput};
+pub use needlebook_domain::consent::{ConsentInput, ConsentPlan};
+pub use needlebook_domain::consultation::ConsultationInput;
+pub use needlebook_domain::ids::{
+    ConsentId, ConsultationId, DeviceId, DocumentId, LotId, PatientId, PersonId, ScreeningId, SessionId,
+};
+pub use needlebook_domain::patient::PatientInput;
+pub use needlebook_domain::screening::questions::Question;
+pub use needlebook_domain::session::{Session, SessionDraft};
+pub use needlebook_domain::stock::{Device, DeviceInput, LotInput};
+pub use uuid::Uuid;

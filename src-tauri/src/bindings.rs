@@ -1,0 +1,98 @@
+//! The commands and events of the window, and their TypeScript face.
+
+use crate::commands;
+use needlebook_api::ApiError;
+use serde::{Deserialize, Serialize};
+use specta::Type;
+use tauri_specta::{Builder, ErrorHandlingMode, Event, collect_commands, collect_events};
+
+/// The app locked itself; the window shows the unlock screen and forgets what it held.
+#[derive(Clone, Debug, Serialize, Deserialize, Type, Event)]
+pub struct Locked {
+    pub by_idle: bool,
+}
+
+/// Everything the window may call, in one list.
+pub fn builder() -> Builder<tauri::Wry> {
+    Builder::new()
+        .error_handling(ErrorHandlingMode::Throw)
+        .disable_serde_phases()
+        .typ::<ApiError>()
+        .events(collect_events![Locked])
+        .commands(collect_commands![
+            commands::get_start,
+            commands::rate_passphrase,
+            commands::create_clinic,
+            commands::confirm_recovery_code,
+            commands::print_recovery_code,
+            commands::save_recovery_code,
+            commands::unlock,
+            commands::unlock_with_recovery_code,
+            commands::confirm_passphrase,
+            commands::lock,
+            commands::stay_awake,
+            commands::get_me,
+            commands::set_preferences,
+            commands::get_approval,
+            commands::approve,
+            commands::get_clinic,
+            commands::correct_clinic,
+            commands::list_zones,
+            commands::choose_logo,
+            commands::get_today,
+            commands::record_arrival,
+            commands::record_departure,
+            commands::search_patients,
+            commands::list_patients,
+            commands::find_duplicates,
+            commands::record_patient,
+            commands::correct_patient,
+            commands::get_patient_page,
+            commands::record_consultation,
+            commands::find_draft,
+            commands::save_draft,
+            commands::discard_draft,
+            commands::list_questions,
+            commands::get_screening_words,
+            commands::get_screening_start,
+            commands::check_screening,
+            commands::sign_screening,
+            commands::propose_consent_plan,
+            commands::get_consent_form,
+            commands::sign_consent,
+            commands::get_consent,
+            commands::withdraw_consent,
+            commands::sign_addendum,
+            commands::list_device_profiles,
+            commands::list_devices,
+            commands::record_device,
+            commands::list_lots,
+            commands::record_lot,
+            commands::get_charting_rules,
+            commands::get_session_start,
+            commands::check_session,
+            commands::sign_session,
+            commands::get_session,
+            commands::get_aftercare_sheet,
+            commands::get_session_record,
+            commands::get_document,
+            commands::get_document_bytes,
+            commands::list_printers,
+            commands::print_document,
+            commands::save_document,
+            commands::record_handover,
+            commands::get_about,
+            commands::save_problem_report,
+            commands::paints_bench_mark,
+        ])
+}
+
+/// Writes the TypeScript bindings; `cargo xtask check` compares them with the committed ones.
+///
+/// # Errors
+/// When a type has no TypeScript form, or the file cannot be written.
+#[cfg(debug_assertions)]
+pub fn write(path: &std::path::Path) -> Result<(), Box<dyn std::error::Error>> {
+    let language = specta_typescript::Typescript::default();
+    Ok(builder().export(language, path)?)
+}

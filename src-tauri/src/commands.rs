@@ -1,0 +1,464 @@
+//! The one list of commands. Each is one line into its use case; nothing is decided here.
+
+use crate::dialog;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use chrono::NaiveDate;
+use needlebook_api::about::About;
+use needlebook_api::approval::ApprovalView;
+use needlebook_api::charting::ChartingRules;
+use needlebook_api::consent::{AddendumInput, ConsentFormView, ConsentSigned, ConsentView};
+use needlebook_api::device_profile::DeviceProfileView;
+use needlebook_api::document::DocumentView;
+use needlebook_api::draft::{DraftInput, DraftSaved, DraftView};
+use needlebook_api::patient::{PatientHit, PatientList};
+use needlebook_api::patient_page::PatientPage;
+use needlebook_api::print::PrinterView;
+use needlebook_api::screening::{ScreeningCheck, ScreeningForm, ScreeningStart};
+use needlebook_api::session::{SessionSigned, SessionStart, SessionState};
+use needlebook_api::start::{Me, PassphraseStrength, Preferences, RecoveryGroups, SetUp, Start, TypedGroup};
+use needlebook_api::stock::LotView;
+use needlebook_api::today::TodayView;
+use needlebook_api::types::{
+    ApprovalInput, Clinic, ClinicInput, ConsentId, ConsentInput, ConsentPlan, ConsultationId, ConsultationInput,
+    Device, DeviceId, DeviceInput, DocumentId, LotId, LotInput, PatientId, PatientInput, PersonId, Question,
+    ScreeningId, Session, SessionDraft, SessionId, Uuid,
+};
+use needlebook_api::{ApiError, App};
+use needlebook_api as api;
+use std::sync::Arc;
+use tauri::{AppHandle, State};
+
+type Shared<'a> = State<'a, Arc<App>>;
+type Answer<T> = Result<T, ApiError>;
+
+#[tauri::command]
+#[specta::specta]
+pub async fn get_start(app: Shared<'_>) -> Answer<Start> {
+    api::start::get_start(&app).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub fn rate_passphrase(passphrase: String, names: Vec<String>) -> PassphraseStrength {
+    api::start::rate_passphrase(&passphrase, &names)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn create_clinic(app: Shared<'_>, input: SetUp) -> Answer<RecoveryGroups> {
+    api::start::create_clinic(&app, input).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn confirm_recovery_code(app: Shared<'_>, groups: Vec<TypedGroup>) -> Answer<()> {
+    api::start::confirm_recovery_code(&app, groups).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn print_recovery_code(app: Shared<'_>, queue: Option<String>) -> Answer<()> {
+    api::recovery::print(&app, queue).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn save_recovery_code(app: Shared<'_>, window: AppHandle) -> Answer<bool> {
+    match dialog::save_as(&window, "needlebook-recovery.pdf").await {
+        Some(path) => api::recovery::save_to(&app, &path).await.map(|()| true),
+        None => Ok(false),
+    }
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn unlock(app: Shared<'_>, person: PersonId, passphrase: String) -> Answer<Me> {
+    api::start::unlock(&app, person, passphrase).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn unlock_with_recovery_code(
+    app: Shared<'_>,
+    person: PersonId,
+    code: String,
+    new_passphrase: String,
+) -> Answer<Me> {
+    api::start::unlock_with_recovery_code(&app, person, code, new_passphrase).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn confirm_passphrase(app: Shared<'_>, passphrase: String) -> Answer<()> {
+    api::start::confirm_passphrase(&app, passphrase).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn lock(app: Shared<'_>) -> Answer<()> {
+    api::start::lock(&app, false).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub fn stay_awake(app: Shared<'_>) {
+    app.stay_awake();
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn get_me(app: Shared<'_>) -> Answer<Me> {
+    api::start::get_me(&app).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn set_preferences(app: Shared<'_>, preferences: Preferences) -> Answer<()> {
+    api::start::set_preferences(&app, preferences).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn get_approval(app: Shared<'_>) -> Answer<ApprovalView> {
+    api::approval::get_approval(&app).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn approve(app: Shared<'_>, input: ApprovalInput) -> Answer<()> {
+    api::approval::approve(&app, input).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn get_clinic(app: Shared<'_>) -> Answer<Clinic> {
+    api::settings::get_clinic(&app).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn correct_clinic(app: Shared<'_>, input: ClinicInput) -> Answer<()> {
+    api::settings::correct_clinic(&app, input).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub fn list_zones() -> Vec<String> {
+    api::settings::list_zones()
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn choose_logo(window: AppHandle) -> Answer<Option<String>> {
+    let Some(path) = dialog::open(&window, "PNG", &["png"]).await else { return Ok(None) };
+    api::settings::read_logo(&path).await.map(Some)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn get_today(app: Shared<'_>) -> Answer<TodayView> {
+    api::today::get_today(&app).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn record_arrival(app: Shared<'_>, patient: PatientId) -> Answer<()> {
+    api::today::record_arrival(&app, patient).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn record_departure(app: Shared<'_>, patient: PatientId) -> Answer<()> {
+    api::today::record_departure(&app, patient).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn search_patients(app: Shared<'_>, query: String) -> Answer<Vec<PatientHit>> {
+    api::patient::search_patients(&app, query).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn list_patients(app: Shared<'_>, skip: u32) -> Answer<PatientList> {
+    api::patient::list_patients(&app, skip).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn find_duplicates(
+    app: Shared<'_>,
+    given: String,
+    family: String,
+    birth_on: Option<NaiveDate>,
+    phone: String,
+) -> Answer<Vec<PatientHit>> {
+    api::patient::find_duplicates(&app, given, family, birth_on, phone).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn record_patient(app: Shared<'_>, input: PatientInput) -> Answer<PatientId> {
+    api::patient::record_patient(&app, input).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn correct_patient(
+    app: Shared<'_>,
+    id: PatientId,
+    version: u32,
+    input: PatientInput,
+) -> Answer<()> {
+    api::patient::correct_patient(&app, id, version, input).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn get_patient_page(app: Shared<'_>, id: PatientId) -> Answer<PatientPage> {
+    api::patient_page::get(&app, id).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn record_consultation(
+    app: Shared<'_>,
+    patient: PatientId,
+    input: ConsultationInput,
+) -> Answer<ConsultationId> {
+    api::consultation::record(&app, patient, input).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn find_draft(app: Shared<'_>, kind: String, subject: Uuid) -> Answer<Option<DraftView>> {
+    api::draft::find(&app, kind, subject).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn save_draft(app: Shared<'_>, input: DraftInput) -> Answer<DraftSaved> {
+    api::draft::save(&app, input).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn discard_draft(
+    app: Shared<'_>,
+    kind: String,
+    subject: Uuid,
+    patient: Option<PatientId>,
+) -> Answer<()> {
+    api::draft::discard(&app, kind, subject, patient).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub fn list_questions() -> Vec<Question> {
+    api::screening::list_questions()
+}
+
+/// The words of the screening as JSON text: questions, reasons, what to say.
+#[tauri::command]
+#[specta::specta]
+pub fn get_screening_words() -> Answer<String> {
+    api::screening::get_words()
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn get_screening_start(app: Shared<'_>, patient: PatientId) -> Answer<ScreeningStart> {
+    api::screening::get_start(&app, patient).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn check_screening(app: Shared<'_>, form: ScreeningForm) -> Answer<ScreeningCheck> {
+    api::screening::check(&app, form).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn sign_screening(app: Shared<'_>, form: ScreeningForm) -> Answer<ScreeningId> {
+    api::screening::sign(&app, form).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn propose_consent_plan(app: Shared<'_>, patient: PatientId) -> Answer<ConsentPlan> {
+    api::consent::propose_plan(&app, patient).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn get_consent_form(
+    app: Shared<'_>,
+    patient: PatientId,
+    plan: ConsentPlan,
+) -> Answer<ConsentFormView> {
+    api::consent::get_form(&app, patient, plan).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn sign_consent(
+    app: Shared<'_>,
+    patient: PatientId,
+    input: ConsentInput,
+) -> Answer<ConsentSigned> {
+    api::consent::sign(&app, patient, input).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn get_consent(app: Shared<'_>, id: ConsentId) -> Answer<ConsentView> {
+    api::consent::get(&app, id).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn withdraw_consent(app: Shared<'_>, id: ConsentId, said: String) -> Answer<()> {
+    api::consent::withdraw(&app, id, said).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn sign_addendum(app: Shared<'_>, id: ConsentId, input: AddendumInput) -> Answer<()> {
+    api::consent::sign_addendum(&app, id, input).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub fn list_device_profiles() -> Answer<Vec<DeviceProfileView>> {
+    api::device_profile::list_device_profiles()
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn list_devices(app: Shared<'_>) -> Answer<Vec<Device>> {
+    api::stock::list_devices(&app).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn record_device(app: Shared<'_>, input: DeviceInput) -> Answer<DeviceId> {
+    api::stock::record_device(&app, input).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn list_lots(app: Shared<'_>) -> Answer<Vec<LotView>> {
+    api::stock::list_lots(&app).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn record_lot(app: Shared<'_>, input: LotInput) -> Answer<LotId> {
+    api::stock::record_lot(&app, input).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub fn get_charting_rules() -> ChartingRules {
+    api::charting::get_rules()
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn get_session_start(app: Shared<'_>, patient: PatientId) -> Answer<SessionStart> {
+    api::session::get_start(&app, patient).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn check_session(app: Shared<'_>, draft: SessionDraft) -> Answer<SessionState> {
+    api::session::check(&app, draft).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn sign_session(app: Shared<'_>, draft: SessionDraft) -> Answer<SessionSigned> {
+    api::session::sign(&app, draft).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn get_session(app: Shared<'_>, id: SessionId) -> Answer<Session> {
+    api::session::get(&app, id).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn get_aftercare_sheet(app: Shared<'_>, session: SessionId) -> Answer<DocumentId> {
+    api::sheet::get_aftercare(&app, session).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn get_session_record(app: Shared<'_>, session: SessionId) -> Answer<DocumentId> {
+    api::sheet::get_record(&app, session).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn get_document(app: Shared<'_>, id: DocumentId) -> Answer<DocumentView> {
+    api::document::get(&app, id).await
+}
+
+/// The very bytes that are printed, in base64.
+#[tauri::command]
+#[specta::specta]
+pub async fn get_document_bytes(app: Shared<'_>, id: DocumentId) -> Answer<String> {
+    api::document::get_bytes(&app, id).await.map(|bytes| STANDARD.encode(bytes))
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn list_printers() -> Answer<Vec<PrinterView>> {
+    api::print::list_printers().await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn print_document(app: Shared<'_>, id: DocumentId, queue: Option<String>) -> Answer<()> {
+    api::document::print(&app, id, queue).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn save_document(app: Shared<'_>, window: AppHandle, id: DocumentId) -> Answer<bool> {
+    let number = api::document::get(&app, id).await?.document.number;
+    match dialog::save_as(&window, &format!("{number}.pdf")).await {
+        Some(path) => api::document::save_to(&app, id, &path).await.map(|()| true),
+        None => Ok(false),
+    }
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn record_handover(app: Shared<'_>, id: DocumentId, declined: bool) -> Answer<()> {
+    api::document::record_handover(&app, id, declined).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub fn get_about(app: Shared<'_>) -> About {
+    api::about::get_about(&app)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn save_problem_report(app: Shared<'_>, window: AppHandle) -> Answer<bool> {
+    match dialog::save_as(&window, "needlebook-report.json").await {
+        Some(path) => api::about::save_problem_report(&app, &path).await.map(|()| true),
+        None => Ok(false),
+    }
+}
+
+/// Whether the unlock screen paints the mark that start-up measurements look for.
+#[tauri::command]
+#[specta::specta]
+pub fn paints_bench_mark() -> bool {
+    std::env::var_os("NEEDLEBOOK_BENCH_MARK").is_some_and(|value| value == "1")
+}
