@@ -4,9 +4,12 @@ import { sveltekit } from '@sveltejs/kit/vite';
 import { svelteTesting } from '@testing-library/svelte/vite';
 import { defineConfig } from 'vitest/config';
 
+// Builds and tests compile the messages first (`npm run messages`); only the development server watches them.
+const watchesMessages = process.env.VITEST === undefined && process.argv.includes('dev');
+
 export default defineConfig({
   plugins: [
-    paraglideVitePlugin({
+    watchesMessages && paraglideVitePlugin({
       project: './project.inlang',
       outdir: './src/lib/paraglide',
       strategy: ['globalVariable', 'baseLocale'],

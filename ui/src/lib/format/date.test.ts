@@ -32,6 +32,7 @@ describe('a typed date', () => {
 describe('dates as people read them', () => {
   it('say the weekday, because it catches a wrong date', () => {
     expect(formatDateWithWeekday('2026-12-22')).toBe('Tue 22 Dec 2026');
+    expect(formatDateWithWeekday('2026-09-01'), 'the sheet says Sep').toBe('Tue 1 Sep 2026');
     expect(formatDayTitle('2026-11-24')).toBe('Tuesday 24 November');
   });
 

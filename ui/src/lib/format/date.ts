@@ -53,8 +53,10 @@ function utc(date: CivilDate): Date {
   return new Date(`${date}T00:00:00Z`);
 }
 
-function formatter(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  return new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', ...options });
+function formatter(options: Intl.DateTimeFormatOptions): { format: (date: Date) => string } {
+  const words = new Intl.DateTimeFormat('en-GB', { timeZone: 'UTC', ...options });
+  // Every month has three letters here, as on the printed sheets; this locale alone writes "Sept".
+  return { format: (date) => words.format(date).replace(/\bSept\b/, 'Sep') };
 }
 
 // Interface language is English for now; every formatter is made once, because making one costs more than using it.
