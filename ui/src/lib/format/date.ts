@@ -95,8 +95,10 @@ export function daysBetween(from: CivilDate, to: CivilDate): number {
 
 /** The civil date of an instant in a zone. */
 export function civilDateIn(zone: string, instant: Date): CivilDate {
-  const parts = new Intl.DateTimeFormat('en-CA', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' });
-  return parts.format(instant);
+  const format = new Intl.DateTimeFormat('en-GB', { timeZone: zone, year: 'numeric', month: '2-digit', day: '2-digit' });
+  // Put together from its parts: no locale's own order is the same in every engine.
+  const parts = new Map(format.formatToParts(instant).map((part) => [part.type, part.value]));
+  return `${parts.get('year')}-${parts.get('month')}-${parts.get('day')}`;
 }
 
 /** 10:05 in a zone. */
