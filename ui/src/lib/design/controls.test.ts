@@ -84,7 +84,7 @@ describe('a number field', () => {
 
 describe('a field refused by the store', () => {
   it('shows the issue of its own path only', () => {
-    const issues = [{ path: 'family', code: 'no_letters', params: {} }];
+    const issues = [{ path: 'family', code: 'no_letters' as const, params: {} }];
     render(TextInput, { label: 'Family name', path: 'family', issues, value: '🌼' });
     render(TextInput, { label: 'Given name', path: 'given', issues, value: '' });
     expect(screen.getByLabelText('Family name').getAttribute('aria-invalid')).toBe('true');

@@ -1,7 +1,6 @@
 import { onDestroy, tick, untrack } from 'svelte';
 import type { SaveState } from '#lib/design/saved.ts';
-import { ipc } from './client.ts';
-import type { Commands } from './commands.ts';
+import { ipc, type Ipc } from './client.ts';
 import { failureMessage } from './messages.ts';
 
 /** Everything typed reaches the store this soon, also while typing goes on. Well under the promised second. */
@@ -14,7 +13,7 @@ interface Stored {
 }
 
 /** The store's side of a draft; a test hands in its own. */
-export type DraftStore = Pick<Commands, 'findDraft' | 'saveDraft' | 'discardDraft'>;
+export type DraftStore = Pick<Ipc, 'findDraft' | 'saveDraft' | 'discardDraft'>;
 
 /**
  * What is being typed in one form. Saved as it changes, restored with the field that had the focus.

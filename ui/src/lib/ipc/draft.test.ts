@@ -2,7 +2,7 @@ import { flushSync } from 'svelte';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Draft, type DraftStore } from './draft.svelte.ts';
 import { CallFailed } from './failure.ts';
-import type { DraftInput, DraftView } from './types.ts';
+import type { DraftInput, DraftView } from './bindings.ts';
 
 class MemoryStore implements DraftStore {
   saved: DraftInput[] = [];
@@ -17,8 +17,9 @@ class MemoryStore implements DraftStore {
     this.saved.push(input);
     return { version: input.version + 1, saved_at: '2026-11-24T10:58:12Z' };
   }
-  async discardDraft(): Promise<void> {
+  async discardDraft(): Promise<null> {
     this.held = null;
+    return null;
   }
 }
 

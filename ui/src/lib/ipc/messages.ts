@@ -1,7 +1,7 @@
-import type { Issue } from '#lib/design/field.ts';
+import type { Issue, IssueCode } from './bindings.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { roleWord } from '#lib/words/role.ts';
-import { failureOf, type Failure, type IssueCode } from './failure.ts';
+import { failureOf, type Failure } from './failure.ts';
 
 export interface FailureMessage {
   title: string;

@@ -1,7 +1,7 @@
 import { goto } from '$app/navigation';
 import { ipc } from '#lib/ipc/client.ts';
 import { flushDrafts } from '#lib/ipc/draft.svelte.ts';
-import type { Me, Preferences } from '#lib/ipc/types.ts';
+import type { Me, Preferences } from '#lib/ipc/bindings.ts';
 
 export interface Crumb {
   label: string;

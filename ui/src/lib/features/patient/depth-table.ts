@@ -1,4 +1,4 @@
-import type { DepthColumn, DepthEntry } from '#lib/ipc/types.ts';
+import type { DepthColumn, DepthEntry } from '#lib/ipc/bindings.ts';
 import { FACE_ZONES } from '#lib/maps/face.ts';
 import { zoneKey, type Side, type ZoneId, type ZoneKey } from '#lib/maps/zones.ts';
 

@@ -1,4 +1,4 @@
-import type { ConsentStep, ScreeningStep, SessionStep } from '#lib/ipc/types.ts';
+import type { ConsentStep, ScreeningStep, SessionStep } from '#lib/ipc/bindings.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { patientPath } from './paths.ts';
 

@@ -1,6 +1,6 @@
 import { createContext } from 'svelte';
 import { ipc } from '#lib/ipc/client.ts';
-import type { PatientPage } from '#lib/ipc/types.ts';
+import type { PatientPage } from '#lib/ipc/bindings.ts';
 
 /** The one patient that is open, for every screen under its address. Screens that record something call `look` after. */
 export class OpenPatient {

@@ -1,7 +1,7 @@
 import type { TimelineEntry } from '#lib/design/Timeline.svelte';
 import { formatDayMonth } from '#lib/format/date.ts';
 import { formatDepth } from '#lib/format/number.ts';
-import type { DocumentKind, Outcome, TimelineItem } from '#lib/ipc/types.ts';
+import type { DocumentKind, Outcome, TimelineItem } from '#lib/ipc/bindings.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { patientPath } from './paths.ts';
 

@@ -1,6 +1,6 @@
 import type { Status } from '#lib/design/status.ts';
 import { formatDateWithWeekday, formatTime } from '#lib/format/date.ts';
-import type { ConsentStep, ScreeningStep, SessionStep, SheetStep } from '#lib/ipc/types.ts';
+import type { ConsentStep, ScreeningStep, SessionStep, SheetStep } from '#lib/ipc/bindings.ts';
 import { m } from '#lib/paraglide/messages.js';
 
 export interface Chip {

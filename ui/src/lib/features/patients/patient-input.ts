@@ -1,4 +1,4 @@
-import type { PatientInput } from '#lib/ipc/types.ts';
+import type { PatientInput } from '#lib/ipc/bindings.ts';
 
 export const blankPatient = (): PatientInput => ({
   given: '',

@@ -1,4 +1,4 @@
-import type { ClinicInput, OpeningHours } from '#lib/ipc/types.ts';
+import type { ClinicInput, OpeningHours } from '#lib/ipc/bindings.ts';
 
 /** Zones whose people print on Letter and read the month first. */
 const LETTER_ZONES = /^(America|US|Canada)\//;

@@ -1,4 +1,4 @@
-import type { DeviceProfileId } from '#lib/ipc/types.ts';
+import type { DeviceProfileId } from '#lib/ipc/bindings.ts';
 
 /** A device and a first lot, as they are asked at first run. */
 export interface FirstStock {

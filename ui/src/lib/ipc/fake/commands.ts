@@ -1,18 +1,18 @@
 import { CallFailed } from '../failure.ts';
-import type { Commands } from '../commands.ts';
-import type { ClinicInput, DraftView, Me, PatientHit, PatientInput, Preferences } from '../types.ts';
+import type { Ipc } from '../client.ts';
+import type { Clinic, DraftView, Me, PatientHit, PatientInput, Preferences } from '../bindings.ts';
 import { CLINIC, HITS, LOTS, ME, pageOf, TODAY } from './sample.ts';
 
 /**
  * Sample answers for development without the shell: VITE_FAKE_IPC=1. Everybody here is invented.
  * What is recorded lives until the page is reloaded.
  */
-export function fakeCommands(): Commands {
+export function fakeCommands(): Ipc {
   const drafts = new Map<string, DraftView>();
   const start = new URLSearchParams(globalThis.location?.search ?? '').get('start') ?? 'locked';
   let unlocked = start === 'unlocked';
   let preferences: Preferences = { ...ME.preferences };
-  let clinic: ClinicInput = { ...CLINIC };
+  let clinic: Clinic = { ...CLINIC };
   let hits: PatientHit[] = [...HITS];
   let rows = [...TODAY.rows];
   const me = (): Me => ({ ...ME, preferences });
@@ -23,7 +23,7 @@ export function fakeCommands(): Commands {
       .every((part) => `${hit.given} ${hit.family}`.toLowerCase().split(/\s+/).some((word) => word.startsWith(part)));
   const words = (passphrase: string) => passphrase.trim().split(/\s+/).length;
 
-  return {
+  const answers: Partial<Ipc> = {
     getStart: async () => {
       if (unlocked) return { state: 'unlocked' };
       if (start === 'first_run' || start === 'missing' || start === 'damaged' || start === 'newer') return { state: start };
@@ -47,22 +47,24 @@ export function fakeCommands(): Commands {
       unlocked = true;
       return me();
     },
-    confirmPassphrase: async () => undefined,
+    confirmPassphrase: async () => null,
     lock: async () => {
       unlocked = false;
+      return null;
     },
     getMe: async () => me(),
     stayAwake: async () => undefined,
     paintsBenchMark: async () => false,
     ratePassphrase: async (passphrase) => ({ score: Math.min(4, words(passphrase)), long_enough: passphrase.length >= 12 }),
     createClinic: async () => ['7KQ2', 'M4TX', 'B9RA', 'H3WC', 'P6ND', 'V8JE', 'G5SY', 'Z1FK', '4X9M'],
-    printRecoveryCode: async () => undefined,
+    printRecoveryCode: async () => null,
     saveRecoveryCode: async () => true,
-    confirmRecoveryCode: async () => undefined,
+    confirmRecoveryCode: async () => null,
     getToday: async () => ({ ...TODAY, rows }),
-    recordArrival: async () => undefined,
+    recordArrival: async () => null,
     recordDeparture: async (patient) => {
       rows = rows.map((row) => (row.patient_id === patient ? { ...row, left_at: new Date().toISOString() } : row));
+      return null;
     },
     searchPatients: async (query) => hits.filter((hit) => matches(hit, query)),
     listPatients: async (skip) => ({ hits: hits.slice(skip, skip + 50), more: hits.length > skip + 50 }),
@@ -73,7 +75,7 @@ export function fakeCommands(): Commands {
       hits = [...hits, { id, record_number: `A-0${hits.length + 400}`, given: input.given, family: input.family, birth_on: input.birth_on ?? '' }];
       return id;
     },
-    correctPatient: async () => undefined,
+    correctPatient: async () => null,
     getPatientPage: async (id) => pageOf(id, hits),
     recordConsultation: async () => '018f0000-0000-7000-8000-0000000000c1',
     findDraft: async (kind, subject) => drafts.get(`${kind}/${subject}`) ?? null,
@@ -84,16 +86,19 @@ export function fakeCommands(): Commands {
     },
     discardDraft: async (kind, subject) => {
       drafts.delete(`${kind}/${subject}`);
+      return null;
     },
     getClinic: async () => clinic,
     correctClinic: async (input) => {
       clinic = input;
+      return null;
     },
     setPreferences: async (next) => {
       preferences = next;
+      return null;
     },
     getApproval: async () => ({ rule_set_version: '2026-11', consent_revision: 8, sheet_revision: 1, approval: null, is_current: false }),
-    approve: async () => undefined,
+    approve: async () => null,
     listDevices: async () => [{ id: '018f0000-0000-7000-8000-0000000000d1', profile: 'skinpen_precision', serial: '00417' }],
     recordDevice: async () => '018f0000-0000-7000-8000-0000000000d2',
     listLots: async () => LOTS,
@@ -102,4 +107,7 @@ export function fakeCommands(): Commands {
     chooseLogo: async () => null,
     saveProblemReport: async () => true
   };
+  // Whatever has no sample answer fails like a fault of ours, so that its screen shows its error state.
+  const missing = () => Promise.reject(new CallFailed({ code: 'internal', incident: 'no_sample' }));
+  return new Proxy(answers as Ipc, { get: (known, name) => (name in known ? known[name as keyof Ipc] : missing) });
 }

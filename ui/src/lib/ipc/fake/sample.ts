@@ -1,4 +1,4 @@
-import type { ClinicInput, DepthColumn, DueBack, LotView, Me, PatientHit, PatientPage, TodayRow, TodayView } from '../types.ts';
+import type { ClinicInput, DepthColumn, DueBack, LotView, Me, Zone, PatientHit, PatientPage, TodayRow, TodayView } from '../bindings.ts';
 
 // An invented clinic with invented people, on an invented Tuesday.
 const DAY = '2026-11-24';
@@ -123,7 +123,7 @@ export const TODAY: TodayView = {
   ]
 };
 
-type Zoned = [zone: string, side: 'right' | 'left' | 'none', depths: (number | null)[]];
+type Zoned = [zone: Zone, side: 'right' | 'left' | 'none', depths: (number | null)[]];
 const DEPTHS: Zoned[] = [
   ['forehead', 'none', [0.5, 0.5, 0.75, 0.75]],
   ['glabella', 'none', [0.5, 0.5, 0.75, 0.75]],
@@ -197,7 +197,10 @@ export function pageOf(patient: string, hits: readonly PatientHit[]): PatientPag
           board_certified: false,
           concern: 'acne_scars',
           hopes: '“Smoother cheeks for my sister’s wedding in May.”',
-          planned_sessions: 6
+          planned_sessions: 6,
+          patient: hit.id,
+          recorded_by: ME.person.id,
+          recorded_at: '2026-08-28T10:00:00Z'
         }
       : null,
     timeline: full
