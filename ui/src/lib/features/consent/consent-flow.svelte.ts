@@ -33,6 +33,12 @@ class ConsentFlow {
     this.stage = 'patient';
   }
 
+  /** Hands over lines that a signed consent does not cover yet. */
+  giveLines(): void {
+    this.givenAt = new Date().toISOString();
+    this.stage = 'patient';
+  }
+
   leave(leaving: Leaving): void {
     this.leaving = leaving;
     this.stage = 'gate';
