@@ -354,3 +354,33 @@ async fn the_key_of_an_open_store_does_not_show_in_debug_output() {
         assert!(!shown.contains(trace), "what is printed ends in a log");
     }
 }
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn many_readers_share_a_few_connections_and_none_waits_for_ever() {
+    let (_temp, _folder, vault, _) = clinic().await;
+    let vault = std::sync::Arc::new(vault);
+    add_notes_table(vault.connections()).await;
+    let tasks: Vec<_> = (0..16)
+        .map(|number| {
+            let vault = std::sync::Arc::clone(&vault);
+            tokio::spawn(async move {
+                for _ in 0..100 {
+                    let reader = vault.connections().reader().await.unwrap();
+                    // Some look at nothing, as a screen that is left at once does.
+                    drop(reader);
+                    if number % 2 == 0 {
+                        assert_eq!(count_notes(vault.connections()).await.unwrap(), 0);
+                    }
+                }
+            })
+        })
+        .collect();
+    let all = async {
+        for task in tasks {
+            task.await.unwrap();
+        }
+    };
+    tokio::time::timeout(std::time::Duration::from_secs(60), all)
+        .await
+        .unwrap();
+}

@@ -22,13 +22,21 @@ const READERS: u32 = 3;
 pub(super) struct Readers {
     place: Place,
     free: Arc<Semaphore>,
-    slots: Vec<Arc<Mutex<Option<Handle>>>>,
+    slots: Vec<Arc<Mutex<Option<Open>>>>,
+}
+
+#[derive(Debug)]
+struct Open {
+    handle: Handle,
+    /// Since it was last looked at. Only then can it have met an error, and asking a connection
+    /// that nobody used over and over fills its queue, where sqlx waits for ever.
+    was_used: bool,
 }
 
 /// A connection that can only read. Dropping it gives it back.
 #[derive(Debug)]
 pub struct Reader {
-    handle: OwnedMappedMutexGuard<Option<Handle>, Handle>,
+    open: OwnedMappedMutexGuard<Option<Open>, Open>,
     // Given back after the slot above is free, so that whoever gets it finds one.
     _free: OwnedSemaphorePermit,
 }
@@ -47,23 +55,19 @@ impl Readers {
             .acquire_owned()
             .await
             .map_err(|_| StoreError::Locked)?;
+        // As many permits as slots: whoever holds a permit finds a slot free.
         let mut slot = self
             .slots
             .iter()
-            .filter_map(|slot| Arc::clone(slot).try_lock_owned().ok())
-            // A connection that is open already is preferred: its cache is warm.
-            .max_by_key(|slot| slot.is_some())
+            .find_map(|slot| Arc::clone(slot).try_lock_owned().ok())
             .ok_or(StoreError::Locked)?;
         give_up_if_fatal(&mut slot).await?;
         if slot.is_none() {
             *slot = Some(connect(&self.place).await?);
         }
-        let handle =
+        let open =
             OwnedMutexGuard::try_map(slot, Option::as_mut).map_err(|_| StoreError::Locked)?;
-        Ok(Reader {
-            handle,
-            _free: free,
-        })
+        Ok(Reader { open, _free: free })
     }
 
     /// Waits for those that are out, then closes all.
@@ -82,27 +86,31 @@ impl Deref for Reader {
     type Target = SqliteConnection;
 
     fn deref(&self) -> &Self::Target {
-        &self.handle
+        &self.open.handle
     }
 }
 
 impl DerefMut for Reader {
     fn deref_mut(&mut self) -> &mut Self::Target {
-        &mut self.handle
+        self.open.was_used = true;
+        &mut self.open.handle
     }
 }
 
 /// One damaged page makes every later answer of a connection wrong, good tables included.
-async fn give_up_if_fatal(slot: &mut Option<Handle>) -> Result<(), StoreError> {
-    let Some(handle) = slot else { return Ok(()) };
-    let last = handle.lock_handle().await?.last_error();
+async fn give_up_if_fatal(slot: &mut Option<Open>) -> Result<(), StoreError> {
+    let Some(open) = slot.as_mut().filter(|open| open.was_used) else {
+        return Ok(());
+    };
+    let last = open.handle.lock_handle().await?.last_error();
+    open.was_used = false;
     if last.is_some_and(|error| fatal(&sqlx::Error::Database(Box::new(error)))) {
         *slot = None;
     }
     Ok(())
 }
 
-async fn connect(place: &Place) -> Result<Handle, StoreError> {
+async fn connect(place: &Place) -> Result<Open, StoreError> {
     let mut handle = Handle::open(place, Access::Read).await?;
     sqlx::raw_sql(
         "PRAGMA query_only=ON; PRAGMA trusted_schema=OFF; PRAGMA cell_size_check=ON;
@@ -110,5 +118,8 @@ async fn connect(place: &Place) -> Result<Handle, StoreError> {
     )
     .execute(&mut *handle)
     .await?;
-    Ok(handle)
+    Ok(Open {
+        handle,
+        was_used: false,
+    })
 }
