@@ -27,6 +27,8 @@ export default defineConfig({
     }),
     svelteTesting()
   ],
+  // A constant, so that sample data leaves no trace in a real build.
+  define: { SAMPLE_DATA: JSON.stringify(process.env.VITE_FAKE_IPC === '1') },
   build: { target: 'es2022', assetsInlineLimit: 0 },
   test: {
     environment: 'jsdom',

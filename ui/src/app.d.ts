@@ -1,10 +1,8 @@
 /// <reference types="vite/client" />
 
 declare global {
-  interface ImportMetaEnv {
-    /** "1" answers calls from sample data instead of the shell. Development and screenshots only. */
-    readonly VITE_FAKE_IPC?: string;
-  }
+  /** Calls are answered from sample data instead of the shell: `VITE_FAKE_IPC=1`, for development and screenshots only. */
+  const SAMPLE_DATA: boolean;
 }
 
 export {};
