@@ -112,7 +112,7 @@ impl ClinicInput {
         let mut issues = Issues::default();
         let clinic = Clinic {
             name: field::name(&mut issues, "clinic.name", &self.name),
-            address: field::note(&mut issues, "clinic.address", &self.address),
+            address: field::address(&mut issues, "clinic.address", &self.address),
             phone: field::required_line(&mut issues, "clinic.phone", &self.phone),
             emergency_line: field::required_line(
                 &mut issues,

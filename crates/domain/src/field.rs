@@ -9,6 +9,8 @@ use unicode_normalization::UnicodeNormalization;
 pub const LINE_MAX: usize = 200;
 /// The longest free note, in characters.
 pub const NOTE_MAX: usize = 20_000;
+/// The most lines of an address.
+pub const ADDRESS_LINES: usize = 6;
 /// Nobody alive was born before this.
 const EARLIEST_BIRTH_YEAR: i32 = 1900;
 
@@ -31,6 +33,15 @@ pub fn name(issues: &mut Issues, path: &str, raw: &str) -> String {
     let value = required_line(issues, path, raw);
     if !value.is_empty() && !value.chars().any(char::is_alphabetic) {
         issues.add(path, IssueCode::NoLetters);
+    }
+    value
+}
+
+/// An address as on an envelope: a few short lines, so that it fits the head of every printed page.
+pub fn address(issues: &mut Issues, path: &str, raw: &str) -> String {
+    let value = checked(issues, path, raw, LINE_MAX, true);
+    if value.lines().count() > ADDRESS_LINES {
+        issues.add_with(path, IssueCode::TooLong, &[("max", ADDRESS_LINES.to_string())]);
     }
     value
 }

@@ -93,7 +93,7 @@ impl PatientInput {
             birth_source: self.birth_source,
             phone: field::line(&mut issues, "phone", &self.phone),
             email: field::line(&mut issues, "email", &self.email),
-            address: field::note(&mut issues, "address", &self.address),
+            address: field::address(&mut issues, "address", &self.address),
             fitzpatrick: self.fitzpatrick,
             allergies: self
                 .allergies

@@ -113,11 +113,7 @@ fn push_new<T: PartialEq>(list: &mut Vec<T>, item: T) {
 #[must_use]
 pub fn check(draft: &SessionDraft, context: &SessionContext<'_>) -> SessionCheck {
     let guards = guards(draft, context);
-    let numbing: Vec<_> = draft
-        .numbing
-        .iter()
-        .map(|area| numbing_check(area, context))
-        .collect();
+    let numbing = numbing_checks(draft, context);
     let gates = gates(context);
     let arrival = arrival(draft);
     let before_numbing = before_numbing(draft, context, &gates, &arrival);
@@ -266,16 +262,31 @@ fn before_needling(
     gaps
 }
 
-fn numbing_check(area: &NumbingArea, context: &SessionContext<'_>) -> NumbingCheck {
-    let Some(on) = area.on_at else {
-        return NumbingCheck {
-            minutes: None,
-            answer: None,
-        };
-    };
-    let answer = numbing::check(&Application {
+/// The clocks, with the grams and areas of all applications summed as the body takes them up (PRACTICE 14).
+fn numbing_checks(draft: &SessionDraft, context: &SessionContext<'_>) -> Vec<NumbingCheck> {
+    let on_skin: Vec<Application> = draft
+        .numbing
+        .iter()
+        .filter_map(|area| application(area, context))
+        .collect();
+    let mut answers = numbing::check_together(&on_skin).into_iter();
+    draft
+        .numbing
+        .iter()
+        .map(|area| {
+            let answer = area.on_at.and_then(|_| answers.next());
+            NumbingCheck {
+                minutes: answer.as_ref().map(|answer| answer.minutes),
+                answer,
+            }
+        })
+        .collect()
+}
+
+fn application(area: &NumbingArea, context: &SessionContext<'_>) -> Option<Application> {
+    Some(Application {
         product: area.product,
-        on,
+        on: area.on_at?,
         off: area.off_at.unwrap_or(context.now),
         percent: area.percent,
         grams: area.grams,
@@ -284,11 +295,7 @@ fn numbing_check(area: &NumbingArea, context: &SessionContext<'_>) -> NumbingChe
         weight_kg: None,
         occluded: area.occluded,
         prescriber_on_file: area.prescriber_on_file,
-    });
-    NumbingCheck {
-        minutes: Some(answer.minutes),
-        answer: Some(answer),
-    }
+    })
 }
 
 fn numbing_gaps(
