@@ -2,10 +2,10 @@
 //! is what is enforced.
 
 use super::gap::{Gap, GapCode, Place};
-use super::guard::{Guard, WayOut, guards};
+use super::guard::{Guard, guards};
 use super::{NumbingArea, SessionDraft, SkinToday, ZoneRow, ZoneState};
 use crate::consent::{ConsentGate, SessionNeeds};
-use crate::depth::{DepthFlag, DepthSettings};
+use crate::depth::DepthSettings;
 use crate::device::DeviceProfileId;
 use crate::ids::PersonId;
 use crate::numbing::{self, Application, NumbingAnswer, NumbingProduct, NumbingVerdict};
@@ -378,10 +378,6 @@ fn guard_gaps(draft: &SessionDraft, guards: &[Guard]) -> Vec<Gap> {
     guards
         .iter()
         .filter(|guard| !guard.settled && (guard.done || draft.stopped.is_none()))
-        // An uncleared use is a consent line and one card; the plan that no reason can pass must change.
-        .filter(|guard| {
-            guard.way_out != WayOut::ChangePlan || guard.flag != DepthFlag::IndicationNotCleared
-        })
         .flat_map(|guard| guard.zones.iter())
         .map(|&(zone, side)| Gap::in_zone(GapCode::GuardOpen, zone, side))
         .collect()
