@@ -146,6 +146,8 @@ impl Facts {
                 Err(other) => return Err(other.into()),
             }
         }
+        // Given back before the next one is asked for: a few readers serve everybody.
+        drop(reader);
         let treating = open.actor();
         let needs = needs(draft, device.as_ref().map(|device| device.profile), treating);
         let newest = visit.screenings.first();
