@@ -1,0 +1,22 @@
+//! Whole use cases of a clinic, on a real encrypted store and without a window.
+//!
+//! Every story runs through the same functions that the window calls, with a clock of its own and the cheapest key
+//! derivation there is.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that stops loudly is doing its work"
+)]
+
+mod bad_input;
+mod clinic;
+mod consent_whole;
+mod drafts;
+mod gates;
+mod house_rules;
+mod outside;
+mod roles;
+mod search;
+mod treatment;
+mod visit;
