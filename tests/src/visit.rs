@@ -69,8 +69,16 @@ impl<'a> Visit<'a> {
         })
     }
 
-    /// Every step in order.
+    /// Every step in order. Where one fails, a picture of the screen is left as `failed.png`.
     pub async fn whole(&mut self) -> Outcome {
+        let outcome = self.steps().await;
+        if outcome.is_err() {
+            self.window.picture(&self.out.join("failed.png")).await?;
+        }
+        outcome
+    }
+
+    async fn steps(&mut self) -> Outcome {
         self.first_run().await?;
         self.new_patient().await?;
         self.consultation().await?;

@@ -184,6 +184,12 @@ impl Window {
 
     /// The window's picture as PNG.
     pub async fn picture(&self, to: &Path) -> Outcome {
+        // WebKit takes the picture with the next frame it paints, and a still page paints none: something nobody can
+        // see has to move meanwhile.
+        let stir = "document.body.animate(
+            [{ outline: '1px solid transparent' }, { outline: '2px solid transparent' }], { duration: 3000 })
+            && null";
+        self.client.execute(stir, Vec::new()).await?;
         let png = self.client.screenshot().await?;
         fs::write(to, png).map_err(Trouble::file(to))
     }

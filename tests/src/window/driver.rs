@@ -40,6 +40,9 @@ impl Driver {
             .env("TAURI_WEBVIEW_AUTOMATION", "true")
             // The accessibility bus would start a second D-Bus daemon that outlives us.
             .env("NO_AT_BRIDGE", "1")
+            // What a driven web view keeps goes where the visit looks for names afterwards.
+            .env("XDG_DATA_HOME", opening.data.join("driven/data"))
+            .env("XDG_CACHE_HOME", opening.data.join("driven/cache"))
             .env_remove("WAYLAND_DISPLAY")
             .envs(&opening.environment)
             .stdout(Stdio::null());
