@@ -3,9 +3,9 @@ import type { Uncovered } from '#lib/ipc/bindings.ts';
 import { zoneName } from '#lib/maps/zone-name.ts';
 import type { ZoneId } from '#lib/maps/zones.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { deviceName } from '../session/device-words.ts';
+import { concernWord } from '#lib/words/concern.ts';
+import { deviceWord } from '#lib/words/device.ts';
 import { productName } from '../session/numbing/numbing-words.ts';
-import { concernName } from '../session/words.ts';
 
 /** `practitioner` is the name of whoever treats today. */
 export function uncoveredLine(line: Uncovered, practitioner: string): string {
@@ -13,9 +13,9 @@ export function uncoveredLine(line: Uncovered, practitioner: string): string {
     case 'area':
       return m.uncovered_area({ zone: zoneName(`${line.zone as ZoneId}:none`) });
     case 'concern':
-      return m.uncovered_concern({ concern: concernName(line.concern) });
+      return m.uncovered_concern({ concern: concernWord(line.concern) });
     case 'device':
-      return m.uncovered_device({ device: deviceName(line.device) });
+      return m.uncovered_device({ device: deviceWord(line.device) });
     case 'depth_above_label':
       return m.uncovered_depth();
     case 'numbing':

@@ -14,11 +14,16 @@ export interface ShownDocument {
   close(): void;
 }
 
-export async function showPdf(bytes: Uint8Array): Promise<ShownDocument> {
+/** Bytes cross from the shell as base64 text. */
+function bytesOf(base64: string): Uint8Array {
+  return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+}
+
+export async function showPdf(base64: string): Promise<ShownDocument> {
   const pdf = await import('pdfjs-dist/legacy/build/pdf.mjs');
   pdf.GlobalWorkerOptions.workerSrc = workerUrl;
   // Glyphs are drawn as paths: what is seen is what the file holds, with no font of this computer in between.
-  const task = pdf.getDocument({ data: bytes, disableFontFace: true, useSystemFonts: false });
+  const task = pdf.getDocument({ data: bytesOf(base64), disableFontFace: true, useSystemFonts: false });
   const document = await task.promise;
   const pages = await Promise.all(
     Array.from({ length: document.numPages }, async (_, index): Promise<ShownPage> => {
