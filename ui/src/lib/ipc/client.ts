@@ -1,5 +1,6 @@
 import { commands } from './bindings.ts';
 import { CallFailed, type Failure } from './failure.ts';
+import { fakeCommands } from './fake/commands.ts';
 
 type Answer<T> = T extends { status: 'ok'; data: infer Data } ? Data : T extends { status: 'error' } ? never : T;
 
@@ -52,4 +53,4 @@ const shell = Object.fromEntries(
 ) as Ipc;
 
 /** The one way to the shell. Sample data stands in for it where a build asks for that; otherwise it is not even bundled. */
-export const ipc: Ipc = SAMPLE_DATA ? (await import('./fake/commands.ts')).fakeCommands() : shell;
+export const ipc: Ipc = SAMPLE_DATA ? fakeCommands() : shell;
