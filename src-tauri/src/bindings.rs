@@ -63,7 +63,6 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::get_consent,
             commands::withdraw_consent,
             commands::sign_addendum,
-            commands::list_device_profiles,
             commands::list_devices,
             commands::record_device,
             commands::list_lots,

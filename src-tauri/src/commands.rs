@@ -8,7 +8,6 @@ use needlebook_api::about::About;
 use needlebook_api::approval::ApprovalView;
 use needlebook_api::charting::ChartingRules;
 use needlebook_api::consent::{AddendumInput, ConsentFormView, ConsentSigned, ConsentView};
-use needlebook_api::device_profile::DeviceProfileView;
 use needlebook_api::document::DocumentView;
 use needlebook_api::draft::{DraftInput, DraftSaved, DraftView};
 use needlebook_api::patient::{PatientHit, PatientList};
@@ -326,12 +325,6 @@ pub async fn withdraw_consent(app: Shared<'_>, id: ConsentId, said: String) -> A
 #[specta::specta]
 pub async fn sign_addendum(app: Shared<'_>, id: ConsentId, input: AddendumInput) -> Answer<()> {
     api::consent::sign_addendum(&app, id, input).await
-}
-
-#[tauri::command]
-#[specta::specta]
-pub fn list_device_profiles() -> Answer<Vec<DeviceProfileView>> {
-    api::device_profile::list_device_profiles()
 }
 
 #[tauri::command]

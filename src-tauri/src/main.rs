@@ -52,7 +52,7 @@ fn run(options: &Options) -> Result<ExitCode, Box<dyn std::error::Error>> {
             let app = Arc::new(App::new(&folder, app_options)?);
             shell.manage(Arc::clone(&app));
             window::open(shell.handle())?;
-            window::watch_idle(shell.handle().clone(), app);
+            window::look_after(shell.handle().clone(), app);
             Ok(())
         })
         .build(tauri::generate_context!())?;

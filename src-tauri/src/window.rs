@@ -2,13 +2,14 @@
 
 use crate::bindings::Locked;
 use needlebook_api::App;
+use needlebook_api::upkeep::Upkeep;
 use std::sync::Arc;
 use std::time::Duration;
 use tauri::{AppHandle, Manager, WebviewWindowBuilder};
 use tauri_specta::Event;
 
-/// How often the idle time is looked at.
-const IDLE_CHECK: Duration = Duration::from_secs(5);
+/// How often the program looks after itself.
+const ROUND: Duration = Duration::from_secs(5);
 
 /// Opens the window of the configuration.
 ///
@@ -22,12 +23,18 @@ pub fn open(app: &AppHandle) -> tauri::Result<()> {
         config.incognito = false;
     }
     WebviewWindowBuilder::from_config(app, &config)?
-        .on_navigation(|url| {
-            let own_host = matches!(url.host_str(), Some("localhost" | "tauri.localhost" | "127.0.0.1") | None);
-            matches!(url.scheme(), "tauri") || (own_host && matches!(url.scheme(), "http" | "https"))
-        })
+        .on_navigation(|url| is_our_page(url.scheme(), url.host_str()))
         .build()?;
     Ok(())
+}
+
+/// The window shows what the program carries, and in a development build what the development server serves.
+fn is_our_page(scheme: &str, host: Option<&str>) -> bool {
+    match (scheme, host) {
+        ("tauri", Some("localhost")) | ("http", Some("tauri.localhost")) => true,
+        ("http", Some("127.0.0.1")) => cfg!(debug_assertions),
+        _ => false,
+    }
 }
 
 /// Brings the window to the front: a second start of the program ends here.
@@ -40,15 +47,30 @@ pub fn raise(app: &AppHandle) {
     }
 }
 
-/// Locks after the idle time, for as long as the program runs.
-pub fn watch_idle(handle: AppHandle, app: Arc<App>) {
+/// Looks after the store for as long as the program runs, and tells the window when it locked itself.
+pub fn look_after(handle: AppHandle, app: Arc<App>) {
     tauri::async_runtime::spawn(async move {
+        let upkeep = Upkeep::default();
         loop {
-            tokio::time::sleep(IDLE_CHECK).await;
-            // A failed lock is tried again at the next look.
-            if let Ok(true) = needlebook_api::start::lock_if_idle(&app).await {
+            tokio::time::sleep(ROUND).await;
+            // What failed is tried again in the next round.
+            if let Ok(true) = needlebook_api::upkeep::round(&app, &upkeep).await {
                 let _ = Locked { by_idle: true }.emit(&handle);
             }
         }
     });
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_our_page;
+
+    #[test]
+    fn the_window_never_leaves_its_own_pages() {
+        assert!(is_our_page("tauri", Some("localhost")), "our pages on Linux and macOS");
+        assert!(is_our_page("http", Some("tauri.localhost")), "our pages on Windows");
+        for (scheme, host) in [("https", "example.org"), ("http", "tauri.localhost.example.org"), ("file", ""), ("data", "")] {
+            assert!(!is_our_page(scheme, Some(host)), "{scheme}://{host} is somebody else's page");
+        }
+    }
 }

@@ -154,7 +154,7 @@ async fn session_record(open: &Open, signed: &Session, now: DateTime<Utc>) -> Re
         ended_at: signed.ended_at,
         practitioner: parties::practitioner(&treating),
         screening: visit.screenings.iter().find(|one| Some(one.id) == signed.screening).map(|one| ScreeningLine {
-            outcome: format!("{:?}", one.judgement.outcome),
+            outcome: one.judgement.outcome.id().to_owned(),
             signed_at: one.signed_at,
         }),
         consent: consent_line(&visit, signed),
@@ -165,7 +165,7 @@ async fn session_record(open: &Open, signed: &Session, now: DateTime<Utc>) -> Re
         before_photos: record.check_in.before_photos,
         numbing: record.numbing.clone(),
         zones: record.zones.clone(),
-        reasons: reasons(signed, &name),
+        reasons: reasons(signed, name),
         products_after: record
             .products_after
             .iter()
