@@ -51,6 +51,20 @@ pub enum Outcome {
     Absolute,
 }
 
+impl Outcome {
+    /// The id used in the record, on the wire and in content files.
+    #[must_use]
+    pub const fn id(self) -> &'static str {
+        match self {
+            Outcome::Clear => "clear",
+            Outcome::Info => "info",
+            Outcome::Caution => "caution",
+            Outcome::Defer => "defer",
+            Outcome::Absolute => "absolute",
+        }
+    }
+}
+
 /// Why a rule says what it says; the words for it are content, by rule and reason.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, specta::Type,
