@@ -12,7 +12,10 @@ use crate::{
 const HEALTHY: &[&str] = &["No", "None of these", "None", "Never", "III", "Not planned"];
 
 /// What stands out about this patient: the words of the question, and the answer.
-const TOLD: &[(&str, &str)] = &[("cold sores", "Before, not now")];
+const TOLD: &[(&str, &str)] = &[
+    ("cold sores", "Before, not now"),
+    ("medicine list complete", "Yes"),
+];
 
 /// For the few questions that are written, not chosen.
 const WRITTEN: &str = "Softer scars";
