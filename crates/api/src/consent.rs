@@ -4,23 +4,28 @@ use crate::app::{App, Open};
 use crate::error::ApiError;
 use crate::parties;
 use crate::role::UseCase;
+use crate::visit::Visit;
 use crate::{document, draft};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use needlebook_documents::consent::{
     Choice, Clearance, ConsentDocument, ConsentPlan as PlanInWords, ConsentText, PlannedUse, fingerprint,
     prepare, rendered_text, verification_code,
 };
 use needlebook_documents::content::{Common, common, consent_form};
-use needlebook_documents::{DocumentMark, Signed};
+use needlebook_documents::{DocumentMark, Signed, Visit as PrintedVisit};
+use needlebook_domain::clinic::Clinic;
 use needlebook_domain::consent::{
     Addendum, Consent, ConsentForm, ConsentInput, ConsentPlan, Uncovered, Withdrawal,
 };
+use needlebook_domain::consultation::Consultation;
 use needlebook_domain::course;
 use needlebook_domain::device::{self, DeviceProfileId};
 use needlebook_domain::document::DocumentKind;
 use needlebook_domain::field;
 use needlebook_domain::ids::{ConsentId, DocumentId, PatientId};
 use needlebook_domain::issue::{IssueCode, Issues};
+use needlebook_domain::patient::Patient;
+use needlebook_domain::person::Person;
 use needlebook_domain::signature::Signature;
 use needlebook_domain::zone::Zone;
 use needlebook_store::journal::Fact;
@@ -90,7 +95,7 @@ pub async fn propose_plan(app: &App, patient: PatientId) -> Result<ConsentPlan, 
 /// [`ApiError::NotFound`].
 pub async fn get_form(app: &App, patient: PatientId, plan: ConsentPlan) -> Result<ConsentFormView, ApiError> {
     let open = app.run(UseCase::TakeConsent).await?;
-    let text = text_for(&open, patient, &plan).await?;
+    let text = text_for(&open, patient, &plan, app.now()).await?;
     Ok(ConsentFormView {
         required_ticks: text.tick_keys().into_iter().map(str::to_owned).collect(),
         practitioner_name: open.person.printed_name(),
@@ -99,38 +104,126 @@ pub async fn get_form(app: &App, patient: PatientId, plan: ConsentPlan) -> Resul
     })
 }
 
-async fn text_for(open: &Open, patient: PatientId, plan: &ConsentPlan) -> Result<ConsentText, ApiError> {
+async fn text_for(open: &Open, patient: PatientId, plan: &ConsentPlan, now: DateTime<Utc>) -> Result<ConsentText, ApiError> {
     let (person, _) = crate::patient::get(open, patient).await?;
     let course = consultation::list(&mut *open.store.reader().await?, patient).await?.into_iter().next();
-    let words = common()?;
-    let profile = plan.device.profile();
-    let age = person.age_on(open.local_date(Utc::now()));
-    let in_words = PlanInWords {
-        practitioner_name: open.person.name.clone(),
-        practitioner_role: open.person.title.clone(),
-        training: open.person.certification.clone(),
-        board_certified_specialist: open.person.board_certified,
-        concern: words.indication(plan.concern)?.to_lowercase(),
-        hopes: course.as_ref().map(|course| course.hopes.clone()).unwrap_or_default(),
-        areas: areas(words, &plan.areas)?,
-        sessions: course.map(|course| course.planned_sessions.to_string()).unwrap_or_default(),
-        weeks_from: course::WINDOW_FROM_DAYS / 7,
-        weeks_to: course::WINDOW_TO_DAYS / 7,
-        device: words.device(plan.device)?,
-        uses: uses(words, plan, person.fitzpatrick, age)?,
-        depth_limit: profile.labelled_max.map(|max| (f64::from(max) / 1000.0).to_string()).unwrap_or_default(),
-        adjuncts: words.list(&plan.adjuncts),
-        numbing_product: words.list(
-            &plan
-                .numbing
-                .iter()
-                .map(|&product| words.numbing_product(product).map(str::to_owned))
-                .collect::<Result<Vec<_>, _>>()?,
-        ),
-        phone: open.clinic.phone.clone(),
-        ..PlanInWords::default()
-    };
-    Ok(prepare(consent_form("en")?, &in_words)?)
+    let between =
+        Between { clinic: &open.clinic, practitioner: &open.person, patient: &person, course: course.as_ref() };
+    between.text(plan, open.local_date(now))
+}
+
+/// Between whom a consent is made, and for which course.
+pub(crate) struct Between<'a> {
+    pub clinic: &'a Clinic,
+    pub practitioner: &'a Person,
+    pub patient: &'a Patient,
+    pub course: Option<&'a Consultation>,
+}
+
+impl Between<'_> {
+    /// The form filled in for a plan, as it reads on a date.
+    pub(crate) fn text(&self, plan: &ConsentPlan, on: NaiveDate) -> Result<ConsentText, ApiError> {
+        let words = common()?;
+        let profile = plan.device.profile();
+        let age = self.patient.age_on(on);
+        let in_words = PlanInWords {
+            practitioner_name: self.practitioner.name.clone(),
+            practitioner_role: self.practitioner.title.clone(),
+            training: self.practitioner.certification.clone(),
+            board_certified_specialist: self.practitioner.board_certified,
+            concern: words.indication(plan.concern)?.to_lowercase(),
+            hopes: self.course.map(|course| course.hopes.clone()).unwrap_or_default(),
+            areas: areas(words, &plan.areas)?,
+            sessions: self.course.map(|course| course.planned_sessions.to_string()).unwrap_or_default(),
+            weeks_from: course::WINDOW_FROM_DAYS / 7,
+            weeks_to: course::WINDOW_TO_DAYS / 7,
+            device: words.device(plan.device)?,
+            uses: uses(words, plan, self.patient.fitzpatrick, age)?,
+            depth_limit: profile.labelled_max.map(|max| (f64::from(max) / 1000.0).to_string()).unwrap_or_default(),
+            adjuncts: words.list(&plan.adjuncts),
+            numbing_product: words.list(
+                &plan
+                    .numbing
+                    .iter()
+                    .map(|&product| words.numbing_product(product).map(str::to_owned))
+                    .collect::<Result<Vec<_>, _>>()?,
+            ),
+            phone: self.clinic.phone.clone(),
+            ..PlanInWords::default()
+        };
+        Ok(prepare(consent_form("en")?, &in_words)?)
+    }
+
+    /// The locked consent and the page that is printed of it, from the same values.
+    pub(crate) fn lock(
+        &self,
+        id: ConsentId,
+        input: &ConsentInput,
+        text: ConsentText,
+        visit: PrintedVisit,
+        now: DateTime<Utc>,
+    ) -> Result<(Consent, ConsentDocument), ApiError> {
+        let made = self.page(input, text, visit, now);
+        let form = ConsentForm {
+            template: made.text.template.clone(),
+            revision: made.text.revision,
+            language: made.text.language.clone(),
+            required_ticks: made.text.tick_keys().into_iter().map(str::to_owned).collect(),
+            asks_depth: made.text.depth_choice.is_some(),
+            text: rendered_text(&made),
+            text_sha256: fingerprint(&made),
+        };
+        let consent = input.sign(id, self.patient.id, self.practitioner.printed_name(), form, now)?;
+        Ok((consent, made))
+    }
+
+    fn page(
+        &self,
+        input: &ConsentInput,
+        text: ConsentText,
+        visit: PrintedVisit,
+        now: DateTime<Utc>,
+    ) -> ConsentDocument {
+        let blank = || Signature::Typed { name: String::new() };
+        let choices = [
+            ("record", input.photos.record),
+            ("teaching", input.photos.teaching),
+            ("marketing", input.photos.marketing),
+            ("depth_above_limit", input.depth_above_label),
+        ];
+        let keys: Vec<String> = text.choice_keys().into_iter().map(str::to_owned).collect();
+        ConsentDocument {
+            clinic: self.clinic.clone(),
+            patient: parties::patient(self.patient),
+            mark: DocumentMark { number: String::new(), version: 1 },
+            visit,
+            practitioner: parties::practitioner(self.practitioner),
+            given_at: input.given_at,
+            ticked: input.ticked.clone(),
+            choices: choices
+                .into_iter()
+                .filter(|(key, _)| keys.iter().any(|known| known == key))
+                .filter_map(|(key, allowed)| Some(Choice { key: key.to_owned(), allowed: allowed? }))
+                .collect(),
+            questions: input.questions.clone(),
+            patient_signed: Signed {
+                name: input.signer_name.clone(),
+                role: String::new(),
+                at: input.signed_at,
+                signature: input.signature.clone().unwrap_or_else(blank),
+            },
+            practitioner_signed: Signed {
+                name: self.practitioner.name.clone(),
+                role: self.practitioner.title.clone(),
+                at: now,
+                signature: input.practitioner_signature.clone().unwrap_or_else(blank),
+            },
+            addenda: Vec::new(),
+            withdrawals: Vec::new(),
+            valid_to: None,
+            text,
+        }
+    }
 }
 
 fn areas(words: &Common, zones: &[Zone]) -> Result<String, ApiError> {
@@ -174,20 +267,19 @@ fn uses(
 pub async fn sign(app: &App, patient: PatientId, input: ConsentInput) -> Result<ConsentSigned, ApiError> {
     let open = app.run(UseCase::TakeConsent).await?;
     let now = app.now();
-    let text = text_for(&open, patient, &input.plan).await?;
-    let id = ConsentId(Uuid::now_v7());
-    let mut made = as_document(&open, patient, &input, text, now).await?;
-    let sha256 = fingerprint(&made);
-    let form = ConsentForm {
-        template: made.text.template.clone(),
-        revision: made.text.revision,
-        language: made.text.language.clone(),
-        required_ticks: made.text.tick_keys().into_iter().map(str::to_owned).collect(),
-        asks_depth: made.text.depth_choice.is_some(),
-        text: rendered_text(&made),
-        text_sha256: sha256.clone(),
+    let (person, _) = crate::patient::get(&open, patient).await?;
+    let visit = Visit::load(&open, patient).await?;
+    let between = Between {
+        clinic: &open.clinic,
+        practitioner: &open.person,
+        patient: &person,
+        course: visit.consultations.first(),
     };
-    let consent = input.sign(id, patient, open.person.printed_name(), form, now)?;
+    let text = between.text(&input.plan, open.local_date(now))?;
+    let printed = parties::visit(&visit, visit.sessions.first().map_or(0, |last| last.number) + 1);
+    let id = ConsentId(Uuid::now_v7());
+    let (consent, mut made) = between.lock(id, &input, text, printed, now)?;
+    let sha256 = consent.text_sha256.clone();
     let mut write = open.write(now).await?;
     write.append(id.0, Fact::ConsentSigned { consent }).await?;
     draft::take(&mut write, "consent", patient.0, open.actor()).await?;
@@ -200,56 +292,6 @@ pub async fn sign(app: &App, patient: PatientId, input: ConsentInput) -> Result<
     .await
     .ok();
     Ok(ConsentSigned { id, document, code: verification_code(&sha256), sha256 })
-}
-
-async fn as_document(
-    open: &Open,
-    patient: PatientId,
-    input: &ConsentInput,
-    text: ConsentText,
-    now: DateTime<Utc>,
-) -> Result<ConsentDocument, ApiError> {
-    let (person, _) = crate::patient::get(open, patient).await?;
-    let visit = crate::visit::Visit::load(open, patient).await?;
-    let blank = || Signature::Typed { name: String::new() };
-    let choices = [
-        ("record", input.photos.record),
-        ("teaching", input.photos.teaching),
-        ("marketing", input.photos.marketing),
-        ("depth_above_limit", input.depth_above_label),
-    ];
-    let keys: Vec<String> = text.choice_keys().into_iter().map(str::to_owned).collect();
-    Ok(ConsentDocument {
-        clinic: open.clinic.clone(),
-        patient: parties::patient(&person),
-        mark: DocumentMark { number: String::new(), version: 1 },
-        visit: parties::visit(&visit, visit.sessions.first().map_or(0, |last| last.number) + 1),
-        practitioner: parties::practitioner(&open.person),
-        given_at: input.given_at,
-        ticked: input.ticked.clone(),
-        choices: choices
-            .into_iter()
-            .filter(|(key, _)| keys.iter().any(|known| known == key))
-            .filter_map(|(key, allowed)| Some(Choice { key: key.to_owned(), allowed: allowed? }))
-            .collect(),
-        questions: input.questions.clone(),
-        patient_signed: Signed {
-            name: input.signer_name.clone(),
-            role: String::new(),
-            at: input.signed_at,
-            signature: input.signature.clone().unwrap_or_else(blank),
-        },
-        practitioner_signed: Signed {
-            name: open.person.name.clone(),
-            role: open.person.title.clone(),
-            at: now,
-            signature: input.practitioner_signature.clone().unwrap_or_else(blank),
-        },
-        addenda: Vec::new(),
-        withdrawals: Vec::new(),
-        valid_to: None,
-        text,
-    })
 }
 
 /// # Errors

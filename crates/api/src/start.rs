@@ -180,10 +180,10 @@ pub struct SetUp {
 ///
 /// # Errors
 /// Refused fields; [`ApiError::AlreadySetUp`]; [`ApiError::StorageFull`].
-pub async fn create_clinic(app: &App, input: SetUp) -> Result<RecoveryGroups, ApiError> {
-    let passphrase = Zeroizing::new(input.passphrase);
+pub async fn create_clinic(app: &App, mut input: SetUp) -> Result<RecoveryGroups, ApiError> {
+    let passphrase = Zeroizing::new(std::mem::take(&mut input.passphrase));
     let id = PersonId(Uuid::now_v7());
-    let (clinic, owner) = parse(&input.clinic, &input.owner, &passphrase, id)?;
+    let (clinic, owner) = parse(&input, &passphrase, id, app.options.is_demo)?;
     let mut slot = app.slot().await;
     let (vault, code) = Vault::create(
         &app.folder,
@@ -207,11 +207,12 @@ pub async fn create_clinic(app: &App, input: SetUp) -> Result<RecoveryGroups, Ap
 }
 
 fn parse(
-    clinic: &ClinicInput,
-    owner: &PersonInput,
+    input: &SetUp,
     passphrase: &str,
     id: PersonId,
+    is_demo: bool,
 ) -> Result<(Clinic, Person), ApiError> {
+    let SetUp { clinic, owner, .. } = input;
     let clinic_parsed = clinic.parse();
     let owner_parsed = owner.parse(id, "owner");
     let mut issues: Vec<Issue> = Vec::new();
@@ -223,7 +224,7 @@ fn parse(
     };
     if !strength.long_enough {
         issues.push(issue(IssueCode::TooShort, "min", PASSPHRASE_MIN.to_string()));
-    } else if strength.score < SCORE_MIN {
+    } else if strength.score < SCORE_MIN && !is_demo {
         issues.push(issue(IssueCode::TooWeak, "score", strength.score.to_string()));
     }
     match (clinic_parsed, owner_parsed) {
@@ -413,8 +414,8 @@ pub async fn lock_if_idle(app: &App) -> Result<bool, ApiError> {
 /// [`ApiError::Locked`].
 pub async fn get_me(app: &App) -> Result<Me, ApiError> {
     let open = app.run(UseCase::ChangeOwnDisplay).await?;
-    let mut reader = open.store.reader().await?;
-    let preferences = person::find_preferences(&mut reader, open.actor()).await?;
+    let preferences =
+        person::find_preferences(&mut *open.store.reader().await?, open.actor()).await?;
     let now = app.now();
     Ok(Me {
         person: open.person.clone(),

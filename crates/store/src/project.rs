@@ -65,6 +65,7 @@ pub(crate) async fn apply(connection: &mut SqliteConnection, event: &Event) -> R
         | Fact::Locked { .. }
         | Fact::WrongPassphrases { .. }
         | Fact::PatientViewed {}
+        | Fact::PatientsLookedUp { .. }
         | Fact::DraftDiscarded { .. }
         | Fact::RecoverySheetPrinted {}
         | Fact::Newer { .. } => Ok(()),

@@ -35,6 +35,8 @@ pub enum Fact {
     PatientRegistered { patient: Patient },
     PatientCorrected { patient: Patient },
     PatientViewed {},
+    /// One run of looked-up names, with how many there were; never what was typed.
+    PatientsLookedUp { queries: u32 },
     Arrived { arrived_on: chrono::NaiveDate },
     Left { arrived_on: chrono::NaiveDate },
     ConsultationRecorded { consultation: Consultation },
@@ -75,6 +77,7 @@ impl Fact {
             | Self::SignedIn { .. }
             | Self::Locked { .. }
             | Self::WrongPassphrases { .. }
+            | Self::PatientsLookedUp { .. }
             | Self::RecoverySheetPrinted {} => "person",
             Self::RulesApproved { .. } => "approval",
             Self::PatientRegistered { .. }

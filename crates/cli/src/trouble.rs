@@ -1,0 +1,71 @@
+//! Why a command was refused, in one line for a person and as a code for a program.
+
+use needlebook_api::ApiError;
+use serde_json::{Value, json};
+use std::io;
+use thiserror::Error;
+
+#[derive(Debug, Error)]
+pub enum Trouble {
+    #[error("{}", in_words(.0))]
+    Refused(#[from] ApiError),
+    #[error("this system names no folder for application data; use --data-dir")]
+    NoFolder,
+    #[error("the folder is not empty; a demo is made in a new or an empty one")]
+    FolderNotEmpty,
+    #[error("the clinic is encrypted; name a file that holds the passphrase with --passphrase-file")]
+    NoPassphrase,
+    #[error("the passphrase file cannot be read")]
+    PassphraseUnreadable,
+    #[error("several people use this clinic; say who unlocks with --user")]
+    WhichUser,
+    #[error("nobody of that name has a key to this clinic")]
+    NoSuchUser,
+    #[error("the record is not whole: event {seq} is not as it was written")]
+    BrokenAt { seq: i64 },
+    #[error("reading or writing failed: {0}")]
+    Stream(#[from] io::Error),
+    #[error("the answer could not be written as JSON")]
+    Json(#[from] serde_json::Error),
+}
+
+impl Trouble {
+    /// `{"code": ...}` with whatever data belongs to it.
+    pub fn to_json(&self) -> Value {
+        let code = match self {
+            Self::Refused(error) => {
+                return serde_json::to_value(error).unwrap_or_else(|_| json!({ "code": "internal" }));
+            }
+            Self::BrokenAt { seq } => return json!({ "code": "broken", "seq": seq }),
+            Self::NoFolder => "no_folder",
+            Self::FolderNotEmpty => "folder_not_empty",
+            Self::NoPassphrase => "no_passphrase",
+            Self::PassphraseUnreadable => "passphrase_unreadable",
+            Self::WhichUser => "which_user",
+            Self::NoSuchUser => "no_such_user",
+            Self::Stream(_) => "stream",
+            Self::Json(_) => "json",
+        };
+        json!({ "code": code })
+    }
+}
+
+/// One line, with what can be done about it. Never a value from a record.
+fn in_words(error: &ApiError) -> String {
+    match error {
+        ApiError::Invalid { issues } => {
+            let first = issues.first().map(|issue| format!("{}: {:?}", issue.path, issue.code)).unwrap_or_default();
+            format!("refused: {first}")
+        }
+        ApiError::WrongPassphrase { wait_seconds: 0 } => "the passphrase is wrong; nothing was touched".to_owned(),
+        ApiError::WrongPassphrase { wait_seconds } => {
+            format!("the passphrase is wrong; the next try is taken in {wait_seconds} s")
+        }
+        ApiError::AlreadyRunning => "the app holds this clinic; close it first".to_owned(),
+        ApiError::NotFound { entity } => format!("there is no such {entity}"),
+        ApiError::StoreMissing => "the keys are here but the records are missing; restore a backup".to_owned(),
+        ApiError::StoreDamaged => "the records are damaged; restore a backup".to_owned(),
+        ApiError::Document { missing } => format!("no font of ours can print {missing:?}"),
+        other => other.to_string(),
+    }
+}

@@ -1,0 +1,23 @@
+//! `verify`: whether the record is as it was written.
+
+use crate::args::{Args, VerifyCommand};
+use crate::trouble::Trouble;
+use crate::{clinic, terminal};
+use needlebook_api::record_check::{self, RecordState};
+use serde_json::json;
+
+/// # Errors
+/// [`Trouble::BrokenAt`] naming the first event that is not as it was written.
+pub async fn run(args: &Args, command: VerifyCommand) -> Result<(), Trouble> {
+    let VerifyCommand::Store = command;
+    let app = clinic::unlock(args).await?;
+    let checked = record_check::verify(&app).await.map_err(Trouble::from);
+    match clinic::close(&app, checked).await? {
+        RecordState::Whole { events } => terminal::say(
+            args.json,
+            &json!({ "whole": true, "events": events }),
+            &format!("The record is whole: {events} events."),
+        ),
+        RecordState::BrokenAt { seq } => Err(Trouble::BrokenAt { seq }),
+    }
+}
