@@ -25,7 +25,7 @@ class FrameState {
 
   /** Where Esc leads: the crumb above. */
   get parent(): string | null {
-    return this.crumbs.findLast((crumb) => crumb.href !== undefined)?.href ?? null;
+    return this.crumbs.slice(0, -1).findLast((crumb) => crumb.href !== undefined)?.href ?? null;
   }
 
   get touch(): boolean {
