@@ -434,9 +434,10 @@ pub async fn get_me(app: &App) -> Result<Me, ApiError> {
     })
 }
 
-/// The computer's own IANA zone, where it says one.
+/// The computer's own IANA zone, where it says one. As everywhere, `TZ` speaks for the session before the system does.
 fn computer_zone() -> Option<String> {
-    iana_time_zone::get_timezone().ok()
+    let of_session = std::env::var("TZ").ok().filter(|zone| zone.parse::<chrono_tz::Tz>().is_ok());
+    of_session.or_else(|| iana_time_zone::get_timezone().ok())
 }
 
 /// # Errors
