@@ -110,15 +110,12 @@ impl Visit<'_> {
             for pattern in ["pattern_vertical", "pattern_horizontal"] {
                 self.turn_on(&spot("button", word(pattern))).await?;
             }
-            // Pain first: with its endpoint a zone is done and shut.
-            self.choose(&spot("combobox", field("grid_pain_of")), "3")
-                .await?;
-            self.choose(
-                &spot("combobox", field("grid_endpoint_of")),
-                &word("endpoint_2"),
-            )
-            .await?;
         }
+        // Pain first: with its endpoint a zone is done and shut.
+        let rest = |key: &str| spot("combobox", beginning(key)).starting();
+        self.choose(&rest("grid_pain_for_rest"), "3").await?;
+        self.choose(&rest("grid_endpoint_for_rest"), &word("endpoint_2"))
+            .await?;
         Ok(())
     }
 

@@ -41,11 +41,12 @@ impl Visit<'_> {
     /// The other papers of the visit, from the patient's page.
     pub async fn other_papers(&mut self) -> Outcome {
         self.step("documents");
+        let documents = spot("region", word("documents_title"));
         for (kind, file) in [
             ("document_consent", "consent.pdf"),
             ("document_session_record", "session.pdf"),
         ] {
-            self.press(&spot("link", word(kind)).starting()).await?;
+            self.press(&spot("link", word(kind)).starting().within(documents.clone())).await?;
             self.window.find(&spot("img", "Page 1").starting()).await?;
             self.press(&spot("button", word("sheet_print")).starting())
                 .await?;

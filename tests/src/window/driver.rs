@@ -97,6 +97,13 @@ impl Driver {
     }
 }
 
+/// A program whose driver is gone would stay, without anybody to close it.
+impl Drop for Driver {
+    fn drop(&mut self) {
+        let _ = self.kill_app();
+    }
+}
+
 /// A port that was free a moment ago.
 fn free_port() -> Outcome<u16> {
     TcpListener::bind((Ipv4Addr::LOCALHOST, 0))
