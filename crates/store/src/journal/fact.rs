@@ -15,6 +15,7 @@ use needlebook_domain::stock::{Device, Lot};
 use needlebook_domain::task::Task;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use serde_json::value::RawValue;
 use uuid::Uuid;
 
 /// The version of the bodies this program writes.
@@ -100,11 +101,17 @@ impl Fact {
 
     /// Kind and body as they stand in the journal.
     pub(crate) fn to_row(&self) -> Result<(String, String), StoreError> {
+        #[derive(Deserialize)]
+        struct Row<'a> {
+            kind: &'a str,
+            #[serde(borrow)]
+            body: &'a RawValue,
+        }
         let unreadable = |_| StoreError::Crypto;
-        let mut value = serde_json::to_value(self).map_err(unreadable)?;
-        let kind = value["kind"].as_str().unwrap_or_default().to_owned();
-        let body = serde_json::to_string(&value["body"].take()).map_err(unreadable)?;
-        Ok((kind, body))
+        // Written once and cut in two: a session's body is long, and a tree of it would cost more than the writing.
+        let whole = serde_json::to_string(self).map_err(unreadable)?;
+        let row: Row<'_> = serde_json::from_str(&whole).map_err(unreadable)?;
+        Ok((row.kind.to_owned(), row.body.get().to_owned()))
     }
 
     /// Reads a row; what this version does not know becomes [`Fact::Newer`].
