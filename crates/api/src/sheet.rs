@@ -7,7 +7,7 @@ use crate::visit::Visit;
 use crate::{document, parties};
 use chrono::{DateTime, Utc};
 use needlebook_documents::aftercare::{AftercareSheet, Cooling, NextVisit};
-use needlebook_documents::content::common;
+use needlebook_documents::content::{common, screening};
 use needlebook_documents::session::{
     ConsentLine, IncidentLine, ProductUsed, Reason, ReasonAbout, ScreeningLine, SessionRecord, Stopped, UnitUsed,
 };
@@ -17,6 +17,7 @@ use needlebook_domain::course;
 use needlebook_domain::document::DocumentKind;
 use needlebook_domain::ids::{DocumentId, PersonId, SessionId};
 use needlebook_domain::person::Person;
+use needlebook_domain::rule::RuleId;
 use needlebook_domain::session::{Session, ZoneState};
 use needlebook_domain::signature::Signature;
 use needlebook_store::{person, session, stock};
@@ -165,7 +166,7 @@ async fn session_record(open: &Open, signed: &Session, now: DateTime<Utc>) -> Re
         before_photos: record.check_in.before_photos,
         numbing: record.numbing.clone(),
         zones: record.zones.clone(),
-        reasons: reasons(signed, name),
+        reasons: screening_reasons(&visit, signed, &name)?.into_iter().chain(depth_reasons(signed, &name)).collect(),
         products_after: record
             .products_after
             .iter()
@@ -207,7 +208,30 @@ async fn session_record(open: &Open, signed: &Session, now: DateTime<Utc>) -> Re
     })
 }
 
-fn reasons(signed: &Session, name: impl Fn(PersonId) -> String) -> Vec<Reason> {
+/// The cautions of the day's screening as they were settled.
+fn screening_reasons(
+    visit: &Visit,
+    signed: &Session,
+    name: &impl Fn(PersonId) -> String,
+) -> Result<Vec<Reason>, ApiError> {
+    let words = screening()?;
+    let Some(asked) = visit.screenings.iter().find(|one| Some(one.id) == signed.screening) else {
+        return Ok(Vec::new());
+    };
+    let title = |rule: RuleId| words["rules"][rule.id()]["title"].as_str().unwrap_or_default().to_owned();
+    Ok(asked
+        .settled
+        .iter()
+        .map(|caution| Reason {
+            about: ReasonAbout::Screening { title: title(caution.rule) },
+            text: caution.reason.clone(),
+            by: name(caution.by),
+            at: caution.at,
+        })
+        .collect())
+}
+
+fn depth_reasons(signed: &Session, name: &impl Fn(PersonId) -> String) -> Vec<Reason> {
     let settled = &signed.record.settled;
     signed
         .guards
