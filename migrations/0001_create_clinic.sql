@@ -51,6 +51,14 @@ WHEN NOT (
 )
 BEGIN SELECT RAISE(ABORT, 'the journal is never changed'); END;
 
+-- REPLACE deletes the row in its way without asking the trigger above.
+CREATE TRIGGER journal_replaces_no_row BEFORE INSERT ON journal
+WHEN EXISTS (
+    SELECT 1 FROM journal
+    WHERE seq = NEW.seq OR id = NEW.id OR (device = NEW.device AND dseq = NEW.dseq)
+)
+BEGIN SELECT RAISE(ABORT, 'the journal is never replaced'); END;
+
 -- What is being typed. Changes freely; enters the journal when it is signed, and leaves here when it is done with.
 CREATE TABLE draft (
     kind TEXT NOT NULL,

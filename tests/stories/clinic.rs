@@ -7,7 +7,9 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeZone, Utc};
 use chrono_tz::Tz;
 use needlebook_api::screening::ScreeningForm;
-use needlebook_api::{App, AppOptions, approval, consultation, patient, screening, start, stock, today};
+use needlebook_api::{
+    App, AppOptions, approval, consultation, patient, screening, start, stock, today,
+};
 use needlebook_domain::ids::{DeviceId, LotId, PatientId, PersonId, ScreeningId};
 use needlebook_store::keys::Params;
 use serde_json::{Value, json};
@@ -41,9 +43,8 @@ impl Clinic {
         let app = App::new(&folder, options(&clock)).unwrap();
         let input = serde_json::from_value(set_up_form()).unwrap();
         let groups = start::create_clinic(&app, input).await.unwrap();
-        let typed = [2, 7].map(|index: usize| {
-            json!({"index": index, "text": groups[index].to_lowercase()})
-        });
+        let typed = [2, 7]
+            .map(|index: usize| json!({"index": index, "text": groups[index].to_lowercase()}));
         let typed = serde_json::from_value(Value::from(typed.to_vec())).unwrap();
         start::confirm_recovery_code(&app, typed).await.unwrap();
         let owner = start::get_me(&app).await.unwrap().person.id;
@@ -64,7 +65,9 @@ impl Clinic {
         let mut clinic = Self::set_up().await;
         clinic.approve().await;
         clinic.device = clinic.add_device("skinpen_precision").await;
-        clinic.lot = clinic.add_lot("skinpen_precision", "LOT-7781", "2027-06-30").await;
+        clinic.lot = clinic
+            .add_lot("skinpen_precision", "LOT-7781", "2027-06-30")
+            .await;
         clinic
     }
 
@@ -107,7 +110,9 @@ impl Clinic {
     }
 
     pub async fn unlock_as(&self, person: PersonId, passphrase: &str) {
-        start::unlock(self.app(), person, passphrase.to_owned()).await.unwrap();
+        start::unlock(self.app(), person, passphrase.to_owned())
+            .await
+            .unwrap();
     }
 
     /// The program ends without a word: nothing is locked, nothing is saved.
@@ -121,24 +126,33 @@ impl Clinic {
     }
 
     pub async fn approve(&self) {
-        approval::approve(self.app(), approval_form()).await.unwrap();
+        approval::approve(self.app(), approval_form())
+            .await
+            .unwrap();
     }
 
     pub async fn add_device(&self, profile: &str) -> DeviceId {
         let form = json!({"profile": profile, "serial": format!("{profile}-001")});
-        stock::record_device(self.app(), serde_json::from_value(form).unwrap()).await.unwrap()
+        stock::record_device(self.app(), serde_json::from_value(form).unwrap())
+            .await
+            .unwrap()
     }
 
     pub async fn add_lot(&self, profile: &str, number: &str, expires_on: &str) -> LotId {
-        let form = json!({"profile": profile, "number": number, "expires_on": expires_on, "received": 10});
-        stock::record_lot(self.app(), serde_json::from_value(form).unwrap()).await.unwrap()
+        let form =
+            json!({"profile": profile, "number": number, "expires_on": expires_on, "received": 10});
+        stock::record_lot(self.app(), serde_json::from_value(form).unwrap())
+            .await
+            .unwrap()
     }
 
     pub async fn register(&self, given: &str, family: &str) -> PatientId {
         let mut form = patient_form();
         form["given"] = given.into();
         form["family"] = family.into();
-        patient::record_patient(self.app(), serde_json::from_value(form).unwrap()).await.unwrap()
+        patient::record_patient(self.app(), serde_json::from_value(form).unwrap())
+            .await
+            .unwrap()
     }
 
     pub async fn consult(&self, patient: PatientId) {
@@ -148,7 +162,9 @@ impl Clinic {
             "planned_sessions": 3
         });
         let form = serde_json::from_value(form).unwrap();
-        consultation::record(self.app(), patient, form).await.unwrap();
+        consultation::record(self.app(), patient, form)
+            .await
+            .unwrap();
     }
 
     /// A patient who came, was consulted, and whom nothing speaks against.
@@ -162,7 +178,9 @@ impl Clinic {
 
     /// Signs a screening for today with every answer clear.
     pub async fn screen(&self, patient: PatientId) -> ScreeningId {
-        screening::sign(self.app(), self.screening(patient)).await.unwrap()
+        screening::sign(self.app(), self.screening(patient))
+            .await
+            .unwrap()
     }
 
     /// The form with every answer clear, for today.
@@ -191,13 +209,18 @@ impl Clinic {
 /// An instant by the clinic's wall clock.
 pub fn at(day: NaiveDate, wall: &str) -> DateTime<Utc> {
     let time: NaiveTime = format!("{wall}:00").parse().unwrap();
-    ZONE.from_local_datetime(&day.and_time(time)).earliest().unwrap().to_utc()
+    ZONE.from_local_datetime(&day.and_time(time))
+        .earliest()
+        .unwrap()
+        .to_utc()
 }
 
 fn options(clock: &Arc<AtomicI64>) -> AppOptions {
     let clock = Arc::clone(clock);
     AppOptions {
-        clock: Box::new(move || DateTime::from_timestamp_millis(clock.load(Ordering::Relaxed)).unwrap()),
+        clock: Box::new(move || {
+            DateTime::from_timestamp_millis(clock.load(Ordering::Relaxed)).unwrap()
+        }),
         key_params: Params::THROW_AWAY,
         is_demo: false,
     }
@@ -246,16 +269,49 @@ pub fn clear_answers() -> Value {
         "scar_age_months": 36.0, "hopes": "smoother cheeks", "history_complete": true
     });
     let none = [
-        "acne", "cold_sore", "sunburn_in_area", "strong_sun", "eczema", "psoriasis", "rosacea", "otc_nsaid_aspirin",
-        "topical_retinoid", "aha", "exfoliant", "keloid", "diabetes", "botulinum", "filler", "peel_laser_needling",
+        "acne",
+        "cold_sore",
+        "sunburn_in_area",
+        "strong_sun",
+        "eczema",
+        "psoriasis",
+        "rosacea",
+        "otc_nsaid_aspirin",
+        "topical_retinoid",
+        "aha",
+        "exfoliant",
+        "keloid",
+        "diabetes",
+        "botulinum",
+        "filler",
+        "peel_laser_needling",
         "hair_removal",
     ];
     let no = [
-        "pregnant", "breastfeeding", "active_infection", "open_wound_or_irritated_in_area", "anticoagulant_prescribed",
-        "immunosuppressed", "photosensitising_medicine", "antiarrhythmic", "new_medicine", "skin_cancer_in_area",
-        "scleroderma_or_collagen_disease", "bleeding_disorder", "heart_condition", "allergy_stainless_steel",
-        "allergy_local_anaesthetic", "liver_disease", "methaemoglobinaemia", "g6pd", "pseudocholinesterase_lack",
-        "paba_allergy", "sulfonamide_allergy", "prior_reaction", "tattoo_in_area", "pressure_from_others",
+        "pregnant",
+        "breastfeeding",
+        "active_infection",
+        "open_wound_or_irritated_in_area",
+        "anticoagulant_prescribed",
+        "immunosuppressed",
+        "photosensitising_medicine",
+        "antiarrhythmic",
+        "new_medicine",
+        "skin_cancer_in_area",
+        "scleroderma_or_collagen_disease",
+        "bleeding_disorder",
+        "heart_condition",
+        "allergy_stainless_steel",
+        "allergy_local_anaesthetic",
+        "liver_disease",
+        "methaemoglobinaemia",
+        "g6pd",
+        "pseudocholinesterase_lack",
+        "paba_allergy",
+        "sulfonamide_allergy",
+        "prior_reaction",
+        "tattoo_in_area",
+        "pressure_from_others",
     ];
     for key in none {
         answers[key] = "none".into();

@@ -24,7 +24,12 @@ struct Hand {
 }
 
 fn signature() -> impl Strategy<Value = Option<Signature>> {
-    let point = |x, y| Point { x, y, t: 0, pressure: 0.5 };
+    let point = |x, y| Point {
+        x,
+        y,
+        t: 0,
+        pressure: 0.5,
+    };
     prop_oneof![
         4 => Just(Some(Signature::Drawn { strokes: vec![vec![point(0.0, 0.0), point(90.0, 5.0)]] })),
         2 => Just(Some(Signature::Typed { name: "Barnaby Selvedge".to_owned() })),
@@ -64,9 +69,17 @@ fn hand(keys: usize) -> impl Strategy<Value = Hand> {
 impl Hand {
     fn fill(&self, whole: &ConsentInput) -> ConsentInput {
         let mut form = whole.clone();
-        form.ticked = self.order[..self.ticks].iter().map(|&index| whole.ticked[index].clone()).collect();
-        form.ticked.extend(self.stray_tick.then(|| "something_nobody_wrote".to_owned()));
-        [form.photos.record, form.photos.teaching, form.photos.marketing] = self.photos;
+        form.ticked = self.order[..self.ticks]
+            .iter()
+            .map(|&index| whole.ticked[index].clone())
+            .collect();
+        form.ticked
+            .extend(self.stray_tick.then(|| "something_nobody_wrote".to_owned()));
+        [
+            form.photos.record,
+            form.photos.teaching,
+            form.photos.marketing,
+        ] = self.photos;
         form.depth_above_label = self.depth;
         form.signer_name.clone_from(&self.name);
         [form.signature, form.practitioner_signature] = self.signatures.clone();
@@ -77,7 +90,9 @@ impl Hand {
     fn is_whole(&self) -> bool {
         let signed = |mark: &Option<Signature>| match mark {
             Some(Signature::Typed { name }) => name.contains("Barnaby"),
-            Some(Signature::Drawn { strokes }) => strokes.first().is_some_and(|stroke| stroke.len() == 2 && stroke[1].x == 90.0),
+            Some(Signature::Drawn { strokes }) => strokes
+                .first()
+                .is_some_and(|stroke| stroke.len() == 2 && stroke[1].x == 90.0),
             None => false,
         };
         self.ticks == self.order.len()
@@ -98,8 +113,15 @@ fn a_consent_never_counts_unless_every_tick_choice_and_signature_is_there() {
         let whole = clinic.consent_form(patient, clinic.plan()).await;
         (clinic, patient, whole)
     });
-    assert!(whole.ticked.len() > 8 && whole.depth_above_label.is_some(), "the form asks for all of it");
-    let config = Config { cases: 160, failure_persistence: None, ..Config::default() };
+    assert!(
+        whole.ticked.len() > 8 && whole.depth_above_label.is_some(),
+        "the form asks for all of it"
+    );
+    let config = Config {
+        cases: 160,
+        failure_persistence: None,
+        ..Config::default()
+    };
     let seen = std::cell::Cell::new((0, 0));
     TestRunner::new(config)
         .run(&hand(whole.ticked.len()), |hand| {
@@ -109,26 +131,46 @@ fn a_consent_never_counts_unless_every_tick_choice_and_signature_is_there() {
             if hand.is_whole() {
                 seen.set((signed + 1, refused));
                 prop_assert!(answer.is_ok(), "whole and refused: {answer:?}");
-                prop_assert_eq!(runtime.block_on(step(&clinic, patient)), (ConsentStep::Covers, before.1 + 1));
+                prop_assert_eq!(
+                    runtime.block_on(step(&clinic, patient)),
+                    (ConsentStep::Covers, before.1 + 1)
+                );
                 let id = answer.unwrap().id;
-                runtime.block_on(consents::withdraw(clinic.app(), id, String::new())).unwrap();
+                runtime
+                    .block_on(consents::withdraw(clinic.app(), id, String::new()))
+                    .unwrap();
             } else {
                 seen.set((signed, refused + 1));
-                let named = matches!(&answer, Err(ApiError::Invalid { issues }) if !issues.is_empty());
-                prop_assert!(named, "something is missing and nothing was named: {answer:?}");
-                prop_assert_eq!(runtime.block_on(step(&clinic, patient)), before, "and nothing was stored");
+                let named =
+                    matches!(&answer, Err(ApiError::Invalid { issues }) if !issues.is_empty());
+                prop_assert!(
+                    named,
+                    "something is missing and nothing was named: {answer:?}"
+                );
+                prop_assert_eq!(
+                    runtime.block_on(step(&clinic, patient)),
+                    before,
+                    "and nothing was stored"
+                );
             }
             Ok(())
         })
         .unwrap();
     let (signed, refused) = seen.get();
-    assert!(signed > 3 && refused > 30, "both kinds were met: {signed} signed, {refused} refused");
+    assert!(
+        signed > 3 && refused > 30,
+        "both kinds were met: {signed} signed, {refused} refused"
+    );
 }
 
 /// Where the consent stands, and how many were ever signed.
 async fn step(clinic: &Clinic, patient: needlebook_domain::ids::PatientId) -> (ConsentStep, usize) {
     let page = patient_page::get(clinic.app(), patient).await.unwrap();
-    let signed = page.timeline.iter().filter(|item| item.kind == patient_page::TimelineKind::Consent).count();
+    let signed = page
+        .timeline
+        .iter()
+        .filter(|item| item.kind == patient_page::TimelineKind::Consent)
+        .count();
     (page.consent, signed)
 }
 
@@ -138,10 +180,16 @@ async fn a_consent_keeps_the_very_text_that_was_read_and_its_code() {
     let clinic = Clinic::ready().await;
     let patient = clinic.arrived_patient().await;
     let signed = clinic.consent(patient).await;
-    assert!(signed.document.is_some(), "the printed copy is made from the same values");
+    assert!(
+        signed.document.is_some(),
+        "the printed copy is made from the same values"
+    );
     let kept = consents::get(clinic.app(), signed.id).await.unwrap();
     assert_eq!(kept.consent.text_sha256, signed.sha256);
     assert_eq!(kept.code, signed.code);
-    assert!(kept.consent.text.contains("SkinPen"), "the text names the device it was agreed for");
+    assert!(
+        kept.consent.text.contains("SkinPen"),
+        "the text names the device it was agreed for"
+    );
     assert_eq!(kept.consent.practitioner_name, "Marigold Featherstitch, RN");
 }

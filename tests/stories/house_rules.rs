@@ -1,1 +1,413 @@
-//! pending
+//! The rules of the store: one schema, a journal that is never edited, and tables that can be thrown away.
+
+use std::path::Path;
+
+use needlebook_store::error::{Damage, StoreError};
+use needlebook_store::journal::{Fact, Verified, Write};
+use needlebook_store::{Store, project};
+use sqlx::SqliteConnection;
+use uuid::Uuid;
+
+use crate::clinic::Clinic;
+use crate::outside::{count, dump, rows};
+
+#[tokio::test]
+async fn a_fresh_store_has_the_schema_that_was_reviewed() {
+    let mut clinic = Clinic::set_up().await;
+    let store = clinic.opened_from_outside().await;
+    let statements: Vec<String> = sqlx::query_scalar(
+        "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE '\\_sqlx%' ESCAPE '\\'
+         ORDER BY tbl_name, type DESC, name",
+    )
+    .fetch_all(&mut *store.reader().await.unwrap())
+    .await
+    .unwrap();
+    let schema = statements.join(";\n\n") + ";\n";
+    let reviewed = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/schema.sql");
+    let now = Path::new(env!("CARGO_TARGET_TMPDIR")).join("schema.sql");
+    std::fs::write(&now, &schema).unwrap();
+    assert!(
+        std::fs::read_to_string(&reviewed).unwrap_or_default() == schema,
+        "the schema changed: compare {} with the reviewed {}, and commit it in its place if every change is meant",
+        now.display(),
+        reviewed.display()
+    );
+}
+
+#[test]
+fn no_migration_gives_up_its_transaction() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../migrations");
+    let mut seen = 0;
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert!(
+            !text.contains("no-transaction"),
+            "{}: a half-applied migration is a lost store",
+            path.display()
+        );
+        seen += 1;
+    }
+    assert!(seen > 0, "there are migrations to look at");
+}
+
+/// What lives beside the journal and is not made from it: drafts change freely, a file key is made once and shredded,
+/// the laptop's own row, the journal itself.
+const KEPT: [&str; 7] = [
+    "_sqlx_migrations",
+    "device",
+    "draft",
+    "draft_trail",
+    "erasure",
+    "journal",
+    "sealed_file",
+];
+
+#[tokio::test]
+async fn every_projection_can_be_dropped_and_made_again_from_the_journal() {
+    let mut clinic = eventful_clinic().await;
+    let store = clinic.opened_from_outside().await;
+    let mut write = store.write(None, clinic.now()).await.unwrap();
+    let connection = write.connection();
+    let before = dump(connection).await;
+    let projections: Vec<&String> = before
+        .keys()
+        .filter(|table| !KEPT.contains(&table.as_str()))
+        .collect();
+    let mut known = project::TABLES.map(str::to_owned).to_vec();
+    known.sort();
+    assert_eq!(
+        projections,
+        known.iter().collect::<Vec<_>>(),
+        "every table is kept for a reason or can be rebuilt"
+    );
+    for table in projections {
+        assert!(
+            !before[table].is_empty(),
+            "{table}: the story wrote nothing here, so that it proves nothing"
+        );
+    }
+
+    project::rebuild(connection).await.unwrap();
+    let after = dump(connection).await;
+    for (table, rows) in &before {
+        assert_eq!(
+            &after[table], rows,
+            "{table}: rebuilt from the journal it reads differently"
+        );
+    }
+}
+
+#[tokio::test]
+async fn the_journal_refuses_every_update_and_every_delete() {
+    let mut clinic = eventful_clinic().await;
+    let store = clinic.opened_from_outside().await;
+    let mut write = store.write(None, clinic.now()).await.unwrap();
+    let before = rows(write.connection(), "journal").await;
+    let columns = [
+        "seq = seq + 1000",
+        "id = randomblob(16)",
+        "device = randomblob(16)",
+        "dseq = dseq + 1000",
+        "hlc = hlc + 1",
+        "wall_at = wall_at + 1",
+        "actor = NULL",
+        "entity = 'other'",
+        "entity_id = randomblob(16)",
+        "kind = 'left'",
+        "supersedes = randomblob(16)",
+        "schema_v = 2",
+        "body = '{}'",
+        "body = NULL",
+        "body_hash = randomblob(32)",
+        "prev = randomblob(32)",
+        "h = randomblob(32)",
+    ];
+    for change in columns {
+        let update = format!("UPDATE journal SET {change} WHERE seq = 3");
+        refused(&mut write, &update).await;
+    }
+    for statement in [
+        "DELETE FROM journal WHERE seq = 3",
+        "DELETE FROM journal",
+        "REPLACE INTO journal SELECT * FROM journal WHERE seq = 3",
+    ] {
+        refused(&mut write, statement).await;
+    }
+    assert_eq!(rows(write.connection(), "journal").await, before);
+}
+
+/// An erasure names the row; then its body, and only its body, may go, and the chain stays whole.
+#[tokio::test]
+async fn a_named_erasure_empties_one_body_and_leaves_the_chain_whole() {
+    let mut clinic = eventful_clinic().await;
+    let store = clinic.opened_from_outside().await;
+    let Verified::Whole { events } = store.verify().await.unwrap() else {
+        panic!("broken before it began")
+    };
+    let mut write = store.write(None, clinic.now()).await.unwrap();
+    run(
+        &mut write,
+        "INSERT INTO erasure (journal_seq, by_event) VALUES (3, randomblob(16))",
+    )
+    .await;
+    refused(&mut write, "UPDATE journal SET body = '{}' WHERE seq = 3").await;
+    refused(
+        &mut write,
+        "UPDATE journal SET body = NULL, kind = 'left' WHERE seq = 3",
+    )
+    .await;
+    refused(&mut write, "UPDATE journal SET body = NULL WHERE seq = 4").await;
+    run(&mut write, "UPDATE journal SET body = NULL WHERE seq = 3").await;
+    write.commit().await.unwrap();
+    assert_eq!(store.verify().await.unwrap(), Verified::Whole { events });
+}
+
+#[tokio::test]
+async fn the_chain_is_whole_and_breaks_where_somebody_was_at_work() {
+    let tampering = [
+        "UPDATE journal SET body = replace(body, 'Selvedge', 'Petersham') WHERE seq = ?1",
+        "UPDATE journal SET wall_at = wall_at - 60000 WHERE seq = ?1",
+        "UPDATE journal SET actor = randomblob(16) WHERE seq = ?1",
+        "UPDATE journal SET kind = 'left' WHERE seq = ?1",
+        "UPDATE journal SET h = randomblob(32) WHERE seq = ?1",
+        "DELETE FROM journal WHERE seq = ?1",
+    ];
+    let mut clinic = eventful_clinic().await;
+    let store = clinic.opened_from_outside().await;
+    let events = count(&mut store.reader().await.unwrap(), "journal").await;
+    assert_eq!(store.verify().await.unwrap(), Verified::Whole { events });
+    let registered: i64 =
+        sqlx::query_scalar("SELECT seq FROM journal WHERE kind = 'patient_registered'")
+            .fetch_one(&mut *store.reader().await.unwrap())
+            .await
+            .unwrap();
+    for change in tampering {
+        let mut write = store.write(None, clinic.now()).await.unwrap();
+        drop_triggers(write.connection()).await;
+        sqlx::query(change)
+            .bind(registered)
+            .execute(write.connection())
+            .await
+            .unwrap();
+        let found = needlebook_store::journal::verify(
+            write.connection(),
+            store.vault().audit_key().bytes(),
+        )
+        .await;
+        // A missing row is noticed at the next one.
+        let at = if change.starts_with("DELETE") {
+            registered + 1
+        } else {
+            registered
+        };
+        assert_eq!(found.unwrap(), Verified::BrokenAt { seq: at }, "{change}");
+        drop(write);
+    }
+    assert_eq!(
+        store.verify().await.unwrap(),
+        Verified::Whole { events },
+        "each was undone"
+    );
+}
+
+#[tokio::test]
+async fn a_signed_session_that_was_altered_is_never_shown_as_the_record() {
+    let mut clinic = eventful_clinic().await;
+    let store = clinic.opened_from_outside().await;
+    let mut write = store.write(None, clinic.now()).await.unwrap();
+    run(
+        &mut write,
+        "UPDATE session SET body = replace(body, '2.25', '0.25')",
+    )
+    .await;
+    let id: Uuid = sqlx::query_scalar("SELECT id FROM session")
+        .fetch_one(write.connection())
+        .await
+        .unwrap();
+    let read =
+        needlebook_store::session::get(write.connection(), needlebook_domain::ids::SessionId(id))
+            .await;
+    assert!(
+        matches!(read, Err(StoreError::Damaged { what: Damage::Row })),
+        "{read:?}"
+    );
+}
+
+#[tokio::test]
+async fn what_a_newer_version_wrote_is_kept_and_the_rest_still_reads() {
+    let mut clinic = eventful_clinic().await;
+    let store = clinic.opened_from_outside().await;
+    let mut write = store.write(None, clinic.now()).await.unwrap();
+    let connection = write.connection();
+    let before = dump(connection).await;
+    for (kind, version) in [
+        ("photo_compared", 1),
+        ("patient_registered", 99),
+        ("photo_compared", 99),
+    ] {
+        let insert = "INSERT INTO journal
+                 SELECT seq + 1, randomblob(16), device, dseq + 1, hlc + 1, wall_at, actor, 'photo', entity_id, ?1,
+                        NULL, ?2, '{\"unheard\": \"of\"}', body_hash, h, randomblob(32)
+                 FROM journal ORDER BY seq DESC LIMIT 1";
+        sqlx::query(insert)
+            .bind(kind)
+            .bind(version)
+            .execute(&mut *connection)
+            .await
+            .unwrap();
+    }
+    project::rebuild(connection).await.unwrap();
+    let after = dump(connection).await;
+    assert_eq!(
+        after["journal"].len(),
+        before["journal"].len() + 3,
+        "never dropped"
+    );
+    for table in project::TABLES {
+        assert_eq!(
+            after[table], before[table],
+            "{table}: what is not understood changes nothing that is"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_known_event_that_does_not_parse_is_damage_and_never_skipped() {
+    let mut clinic = Clinic::set_up().await;
+    let store = clinic.opened_from_outside().await;
+    let mut write = store.write(None, clinic.now()).await.unwrap();
+    drop_triggers(write.connection()).await;
+    run(
+        &mut write,
+        "UPDATE journal SET body = '{}' WHERE kind = 'clinic_set_up'",
+    )
+    .await;
+    let rebuilt = project::rebuild(write.connection()).await;
+    assert!(
+        matches!(rebuilt, Err(StoreError::Damaged { what: Damage::Row })),
+        "{rebuilt:?}"
+    );
+}
+
+#[tokio::test]
+async fn a_write_that_was_not_finished_was_never_begun() {
+    let mut clinic = eventful_clinic().await;
+    let store = clinic.opened_from_outside().await;
+    let before = dump(&mut *store.reader().await.unwrap()).await;
+    let mut write = store.write(Some(clinic.owner), clinic.now()).await.unwrap();
+    write
+        .append(clinic.owner.0, Fact::Locked { by_idle: true })
+        .await
+        .unwrap();
+    drop(write);
+    assert_eq!(dump(&mut *store.reader().await.unwrap()).await, before);
+}
+
+/// A clinic in which something of everything happened.
+async fn eventful_clinic() -> Clinic {
+    use needlebook_api::{consent, patient, patient_page, session, start, today};
+    use needlebook_domain::session::{Incident, IncidentKind, SettledGuard};
+    let clinic = Clinic::ready().await;
+    let display = serde_json::json!({
+        "theme": "dark", "touch": "on", "single_keys": false, "discreet_today": true, "lock_after_minutes": 7
+    });
+    start::set_preferences(clinic.app(), serde_json::from_value(display).unwrap())
+        .await
+        .unwrap();
+    let patient = clinic.arrived_patient().await;
+    clinic.screen(patient).await;
+    let first = clinic.consent(patient).await;
+    consent::withdraw(clinic.app(), first.id, "too soon".to_owned())
+        .await
+        .unwrap();
+    let mut form = clinic.consent_form(patient, clinic.plan()).await;
+    form.depth_above_label = Some(true);
+    let second = consent::sign(clinic.app(), patient, form).await.unwrap();
+    let lines = serde_json::json!({
+        "lines": [{"what": "area", "zone": "chin"}], "signer_name": "Barnaby",
+        "signature": {"way": "typed", "name": "Barnaby Selvedge"}
+    });
+    consent::sign_addendum(
+        clinic.app(),
+        second.id,
+        serde_json::from_value(lines).unwrap(),
+    )
+    .await
+    .unwrap();
+
+    let mut draft = clinic.session(patient);
+    draft.zones[0].depth_mm = Some(2.25);
+    let guards = session::check(clinic.app(), draft.clone())
+        .await
+        .unwrap()
+        .check
+        .guards;
+    let (by, at) = (clinic.owner, clinic.now());
+    draft.settled = guards
+        .iter()
+        .map(|guard| SettledGuard {
+            key: guard.key.clone(),
+            reason: "deep scar".to_owned(),
+            by,
+            at,
+        })
+        .collect();
+    draft.incidents = vec![Incident {
+        kind: IncidentKind::Forbidden,
+        guard: Some("D05:cheeks:right:2250".to_owned()),
+        what: "the dial slipped".to_owned(),
+        by,
+        at,
+    }];
+    let signed = clinic.sign_session(draft).await.unwrap();
+    needlebook_api::document::record_handover(clinic.app(), signed.sheet.unwrap(), false)
+        .await
+        .unwrap();
+    today::record_departure(clinic.app(), patient)
+        .await
+        .unwrap();
+    let correction = crate::clinic::patient_form();
+    patient::correct_patient(
+        clinic.app(),
+        patient,
+        1,
+        serde_json::from_value(correction).unwrap(),
+    )
+    .await
+    .unwrap();
+    patient_page::get(clinic.app(), patient).await.unwrap();
+    clinic
+}
+
+async fn run(write: &mut Write<'_>, statement: &str) {
+    sqlx::query(sqlx::AssertSqlSafe(statement.to_owned()))
+        .execute(write.connection())
+        .await
+        .unwrap();
+}
+
+async fn refused(write: &mut Write<'_>, statement: &str) {
+    let answer = sqlx::query(sqlx::AssertSqlSafe(statement.to_owned()))
+        .execute(write.connection())
+        .await;
+    assert!(answer.is_err(), "{statement} went through");
+}
+
+async fn drop_triggers(connection: &mut SqliteConnection) {
+    sqlx::raw_sql("DROP TRIGGER journal_keeps_every_value; DROP TRIGGER journal_keeps_every_row")
+        .execute(connection)
+        .await
+        .unwrap();
+}
+
+/// The journal is opened by its own key only: another store's keys break its chain.
+#[tokio::test]
+async fn another_clinics_key_does_not_verify_this_journal() {
+    let (mut one, mut other) = (Clinic::set_up().await, Clinic::set_up().await);
+    let store: Store = one.opened_from_outside().await;
+    let stranger = other.opened_from_outside().await;
+    let mut reader = store.reader().await.unwrap();
+    let found = needlebook_store::journal::verify(&mut reader, stranger.vault().audit_key().bytes()).await;
+    assert_eq!(found.unwrap(), Verified::BrokenAt { seq: 1 });
+}

@@ -26,7 +26,9 @@ impl Clinic {
             self.crash();
         }
         let folder = DataFolder::open(&self.folder).unwrap();
-        let vault = Vault::unlock(&folder, self.owner.0, PASSPHRASE).await.unwrap();
+        let vault = Vault::unlock(&folder, self.owner.0, PASSPHRASE)
+            .await
+            .unwrap();
         Store::open(vault, self.now()).await.unwrap()
     }
 
@@ -54,9 +56,17 @@ impl Clinic {
         };
         let store = self.opened_from_outside().await;
         let mut write = store.write(Some(self.owner), self.now()).await.unwrap();
-        write.append(id.0, Fact::PersonAdded { person }).await.unwrap();
+        write
+            .append(id.0, Fact::PersonAdded { person })
+            .await
+            .unwrap();
         write.commit().await.unwrap();
-        let keys = SetUpKeys { person: id.0, name, passphrase, params: Params::THROW_AWAY };
+        let keys = SetUpKeys {
+            person: id.0,
+            name,
+            passphrase,
+            params: Params::THROW_AWAY,
+        };
         store.vault().add_slot(keys).await.unwrap();
         store.lock().await.unwrap();
         self.start();
@@ -82,19 +92,32 @@ async fn tables(connection: &mut SqliteConnection) -> Vec<String> {
 
 /// The rows of one table as SQL literals, sorted.
 pub async fn rows(connection: &mut SqliteConnection, table: &str) -> Vec<String> {
-    let columns: Vec<String> = sqlx::query_scalar("SELECT name FROM pragma_table_info(?) ORDER BY cid")
-        .bind(table)
-        .fetch_all(&mut *connection)
+    let columns: Vec<String> =
+        sqlx::query_scalar("SELECT name FROM pragma_table_info(?) ORDER BY cid")
+            .bind(table)
+            .fetch_all(&mut *connection)
+            .await
+            .unwrap();
+    let quoted: Vec<String> = columns
+        .iter()
+        .map(|column| format!("quote(\"{column}\")"))
+        .collect();
+    let select = format!(
+        "SELECT {} AS line FROM \"{table}\" ORDER BY line",
+        quoted.join(" || ', ' || ")
+    );
+    sqlx::query_scalar(sqlx::AssertSqlSafe(select))
+        .fetch_all(connection)
         .await
-        .unwrap();
-    let quoted: Vec<String> = columns.iter().map(|column| format!("quote(\"{column}\")")).collect();
-    let select = format!("SELECT {} AS line FROM \"{table}\" ORDER BY line", quoted.join(" || ', ' || "));
-    sqlx::query_scalar(sqlx::AssertSqlSafe(select)).fetch_all(connection).await.unwrap()
+        .unwrap()
 }
 
 pub async fn count(connection: &mut SqliteConnection, table: &str) -> i64 {
     let select = format!("SELECT count(*) FROM \"{table}\"");
-    sqlx::query_scalar(sqlx::AssertSqlSafe(select)).fetch_one(connection).await.unwrap()
+    sqlx::query_scalar(sqlx::AssertSqlSafe(select))
+        .fetch_one(connection)
+        .await
+        .unwrap()
 }
 
 /// Every file under a folder, with its bytes.

@@ -1,1 +1,311 @@
-//! pending
+//! Who may do what. The table here is the clinic's policy in its own words; the program's must be the same, and what
+//! it refuses must change nothing.
+
+use std::future::Future;
+use std::pin::Pin;
+
+use needlebook_api::draft::DraftInput;
+use needlebook_api::{
+    ApiError, App, UseCase, approval, consent, consultation, document, draft, patient,
+    patient_page, screening, session, settings, sheet, start, stock, today,
+};
+use needlebook_domain::consent::ConsentInput;
+use needlebook_domain::ids::{ConsentId, DocumentId, PatientId, SessionId};
+use needlebook_domain::person::Role;
+use needlebook_domain::session::SessionDraft;
+use serde_json::json;
+use uuid::Uuid;
+
+use crate::clinic::{Clinic, approval_form, patient_form, set_up_form};
+use crate::outside::Dump;
+use crate::treatment::drawn;
+
+const PASSPHRASE: &str = "ladder stitch over a hem";
+
+/// owner, medical lead, clinician, reception, read-only.
+const ROLES: [Role; 5] = [
+    Role::Owner,
+    Role::MedicalLead,
+    Role::Clinician,
+    Role::Reception,
+    Role::ReadOnly,
+];
+
+#[rustfmt::skip]
+const POLICY: [(UseCase, [bool; 5]); 19] = {
+    const YES: bool = true;
+    const NO: bool = false;
+    [
+        //                               owner  lead  clin  desk  read
+        (UseCase::SeeToday,            [ YES,   YES,  YES,  YES,  YES ]),
+        (UseCase::FindPatient,         [ YES,   YES,  YES,  YES,  YES ]),
+        (UseCase::SeeSettings,         [ YES,   YES,  YES,  YES,  YES ]),
+        (UseCase::ChangeOwnDisplay,    [ YES,   YES,  YES,  YES,  YES ]),
+        (UseCase::RegisterPatient,     [ YES,   YES,  YES,  YES,  NO  ]),
+        (UseCase::CorrectPatient,      [ YES,   YES,  YES,  YES,  NO  ]),
+        (UseCase::RecordArrival,       [ YES,   YES,  YES,  YES,  NO  ]),
+        (UseCase::KeepDraft,           [ YES,   YES,  YES,  YES,  NO  ]),
+        // Reception never sees answers, notes, photos, reasons or reactions (PRACTICE 66).
+        (UseCase::ReadRecord,          [ YES,   YES,  YES,  NO,   YES ]),
+        (UseCase::PrintDocument,       [ YES,   YES,  YES,  NO,   YES ]),
+        (UseCase::VerifyRecord,        [ YES,   YES,  YES,  NO,   YES ]),
+        // Owning a clinic is no licence to treat.
+        (UseCase::RecordConsultation,  [ NO,    YES,  YES,  NO,   NO  ]),
+        (UseCase::Screen,              [ NO,    YES,  YES,  NO,   NO  ]),
+        (UseCase::TakeConsent,         [ NO,    YES,  YES,  NO,   NO  ]),
+        (UseCase::WithdrawConsent,     [ NO,    YES,  YES,  NO,   NO  ]),
+        (UseCase::Treat,               [ NO,    YES,  YES,  NO,   NO  ]),
+        (UseCase::ChangeStock,         [ YES,   YES,  YES,  NO,   NO  ]),
+        (UseCase::ChangeClinic,        [ YES,   NO,   NO,   NO,   NO  ]),
+        (UseCase::ApproveRules,        [ NO,    YES,  NO,   NO,   NO  ]),
+    ]
+};
+
+#[test]
+fn the_programs_table_is_the_clinics_policy() {
+    for (use_case, allowed) in POLICY {
+        for (role, may) in ROLES.into_iter().zip(allowed) {
+            assert_eq!(
+                use_case.roles().contains(&role),
+                may,
+                "{role:?} and {use_case:?}"
+            );
+        }
+    }
+}
+
+/// What the calls below are made about.
+struct Scene {
+    patient: PatientId,
+    consent: ConsentId,
+    session: SessionId,
+    sheet: DocumentId,
+    draft: SessionDraft,
+    form: ConsentInput,
+    screening: screening::ScreeningForm,
+    out: std::path::PathBuf,
+}
+
+type Call<'a> = Pin<Box<dyn Future<Output = Result<(), ApiError>> + 'a>>;
+
+macro_rules! calls {
+    ($($use_case:ident: $call:expr),* $(,)?) => {
+        vec![$((UseCase::$use_case, stringify!($call), Box::pin(async move { $call.await.map(|_| ()) }) as Call<'_>)),*]
+    };
+}
+
+/// Every way into the record, with the use case it belongs to.
+fn ways_in<'a>(app: &'a App, scene: &'a Scene) -> Vec<(UseCase, &'static str, Call<'a>)> {
+    let (patient, sheet) = (scene.patient, scene.sheet);
+    let new_patient = move || serde_json::from_value(patient_form()).unwrap();
+    let typed = move || DraftInput {
+        kind: "patient".into(),
+        subject: Uuid::nil(),
+        body: "{}".into(),
+        version: 0,
+    };
+    let consulted = json!({
+        "held_on": "2026-10-23", "consultant": "Imogen", "consultant_role": "RN", "board_certified": false,
+        "concern": "acne_scars", "hopes": "", "planned_sessions": 3
+    });
+    let clinic = set_up_form()["clinic"].take();
+    let device = json!({"profile": "exceed", "serial": "E-1"});
+    let lot =
+        json!({"profile": "exceed", "number": "E-L", "expires_on": "2027-01-01", "received": 1});
+    let lines = json!({
+        "lines": [{"what": "area", "zone": "chin"}], "signer_name": "Barnaby", "signature": drawn()
+    });
+    let display = json!({
+        "theme": "dark", "touch": "auto", "single_keys": true, "discreet_today": true, "lock_after_minutes": 5
+    });
+    calls! {
+        SeeToday: today::get_today(app),
+        FindPatient: patient::search_patients(app, "sel".into()),
+        FindPatient: patient::list_patients(app, 0),
+        FindPatient: patient::find_duplicates(app, "Barnaby".into(), "Selvedge".into(), None, String::new()),
+        RegisterPatient: patient::record_patient(app, new_patient()),
+        CorrectPatient: patient::correct_patient(app, patient, 1, new_patient()),
+        RecordArrival: today::record_arrival(app, patient),
+        RecordArrival: today::record_departure(app, patient),
+        ReadRecord: patient_page::get(app, patient),
+        ReadRecord: screening::get_start(app, patient),
+        ReadRecord: consent::get(app, scene.consent),
+        ReadRecord: session::get(app, scene.session),
+        ReadRecord: sheet::get_aftercare(app, scene.session),
+        ReadRecord: sheet::get_record(app, scene.session),
+        ReadRecord: document::get(app, sheet),
+        ReadRecord: document::get_bytes(app, sheet),
+        PrintDocument: document::save_to(app, sheet, &scene.out),
+        PrintDocument: document::record_handover(app, sheet, true),
+        RecordConsultation: consultation::record(app, patient, serde_json::from_value(consulted).unwrap()),
+        Screen: screening::check(app, scene.screening.clone()),
+        Screen: screening::sign(app, scene.screening.clone()),
+        TakeConsent: consent::propose_plan(app, patient),
+        TakeConsent: consent::get_form(app, patient, scene.form.plan.clone()),
+        TakeConsent: consent::sign(app, patient, scene.form.clone()),
+        TakeConsent: consent::sign_addendum(app, scene.consent, serde_json::from_value(lines).unwrap()),
+        WithdrawConsent: consent::withdraw(app, scene.consent, "no".into()),
+        Treat: session::get_start(app, patient),
+        Treat: session::check(app, scene.draft.clone()),
+        Treat: session::sign(app, scene.draft.clone()),
+        KeepDraft: draft::save(app, typed()),
+        KeepDraft: draft::find(app, "patient".into(), Uuid::nil()),
+        KeepDraft: draft::discard(app, "patient".into(), Uuid::nil(), None),
+        SeeSettings: settings::get_clinic(app),
+        SeeSettings: approval::get_approval(app),
+        SeeSettings: stock::list_devices(app),
+        SeeSettings: stock::list_lots(app),
+        ChangeClinic: settings::correct_clinic(app, serde_json::from_value(clinic).unwrap()),
+        ChangeStock: stock::record_device(app, serde_json::from_value(device).unwrap()),
+        ChangeStock: stock::record_lot(app, serde_json::from_value(lot).unwrap()),
+        ApproveRules: approval::approve(app, approval_form()),
+        ChangeOwnDisplay: start::get_me(app),
+        ChangeOwnDisplay: start::set_preferences(app, serde_json::from_value(display).unwrap()),
+        ChangeOwnDisplay: start::confirm_passphrase(app, PASSPHRASE.into()),
+    }
+}
+
+#[tokio::test]
+async fn every_role_is_let_in_by_the_policy_and_a_refusal_changes_nothing() {
+    let mut clinic = Clinic::ready().await;
+    let scene = scene(&clinic).await;
+    for (column, role) in ROLES.into_iter().enumerate() {
+        let name = format!("Imogen Backstitch {role:?}");
+        let person = clinic.hire(&name, vec![role], PASSPHRASE).await;
+        let may = |use_case: UseCase| {
+            POLICY
+                .iter()
+                .find(|(known, _)| *known == use_case)
+                .map(|(_, allowed)| allowed[column])
+                .unwrap()
+        };
+        let before = record(clinic.dump().await);
+        clinic.unlock_as(person, PASSPHRASE).await;
+        for (use_case, call, answer) in ways_in(clinic.app(), &scene) {
+            if !may(use_case) {
+                let needs = use_case.roles().to_vec();
+                assert_eq!(
+                    answer.await,
+                    Err(ApiError::NotAllowed { needs }),
+                    "{role:?} asked for {call}"
+                );
+            }
+        }
+        assert!(!scene.out.exists(), "{role:?} got a copy on disk");
+        assert_eq!(
+            record(clinic.dump().await),
+            before,
+            "what was refused to {role:?} changed something"
+        );
+
+        clinic.unlock_as(person, PASSPHRASE).await;
+        for (use_case, call, answer) in ways_in(clinic.app(), &scene) {
+            if may(use_case) {
+                let refused = matches!(
+                    answer.await,
+                    Err(ApiError::NotAllowed { .. } | ApiError::Locked)
+                );
+                assert!(!refused, "{role:?} may {call}");
+            }
+        }
+        let _ = std::fs::remove_file(&scene.out);
+    }
+}
+
+#[tokio::test]
+async fn while_locked_nobody_gets_anything() {
+    let mut clinic = Clinic::ready().await;
+    let scene = scene(&clinic).await;
+    let before = record(clinic.dump().await);
+    for (_, call, answer) in ways_in(clinic.app(), &scene) {
+        assert_eq!(answer.await, Err(ApiError::Locked), "{call}");
+    }
+    clinic.crash();
+    clinic.start();
+    assert_eq!(record(clinic.dump().await), before);
+}
+
+#[tokio::test]
+async fn reception_sees_who_is_here_and_never_what_was_found() {
+    let mut clinic = Clinic::ready().await;
+    let desk = clinic
+        .hire("Pia Pincushion", vec![Role::Reception], PASSPHRASE)
+        .await;
+    clinic.unlock().await;
+    let patient = clinic.arrived_patient().await;
+    let stop = clinic.screening_with(patient, json!({"pregnant": true}));
+    screening::sign(clinic.app(), stop).await.unwrap();
+    clinic.lock().await;
+
+    clinic.unlock_as(desk, PASSPHRASE).await;
+    let view = today::get_today(clinic.app()).await.unwrap();
+    assert_eq!(view.rows[0].name, "Barnaby Selvedge-Hemsworth");
+    let seen = serde_json::to_string(&view).unwrap();
+    for finding in ["absolute", "defer", "R11", "pregnan"] {
+        assert!(
+            !seen.contains(finding),
+            "reception is shown {finding}: {seen}"
+        );
+    }
+}
+
+#[tokio::test]
+async fn a_person_with_several_roles_may_do_what_any_of_them_may() {
+    let mut clinic = Clinic::ready().await;
+    let both = clinic
+        .hire(
+            "Ada Bodkin",
+            vec![Role::Reception, Role::MedicalLead],
+            PASSPHRASE,
+        )
+        .await;
+    clinic.unlock_as(both, PASSPHRASE).await;
+    let patient = clinic.register("Barnaby", "Selvedge").await;
+    patient_page::get(clinic.app(), patient).await.unwrap();
+    approval::approve(clinic.app(), approval_form())
+        .await
+        .unwrap();
+    assert!(
+        !approval::get_approval(clinic.app())
+            .await
+            .unwrap()
+            .approval
+            .unwrap()
+            .self_approval,
+        "she does not treat"
+    );
+}
+
+/// The record itself: everything but the coming and going of people.
+fn record(mut dump: Dump) -> Dump {
+    let comings = ["'signed_in'", "'locked'"];
+    for rows in dump.values_mut() {
+        rows.retain(|row| !comings.iter().any(|kind| row.contains(kind)));
+    }
+    dump
+}
+
+async fn scene(clinic: &Clinic) -> Scene {
+    let (patient, sheet) = crate::visit::treated(clinic).await;
+    let page = patient_page::get(clinic.app(), patient).await.unwrap();
+    let of = |kind| {
+        page.timeline
+            .iter()
+            .find(|item| item.kind == kind)
+            .unwrap()
+            .id
+    };
+    let form = clinic.consent_form(patient, clinic.plan()).await;
+    let mut draft = clinic.session(patient);
+    draft.id = SessionId(Uuid::now_v7());
+    Scene {
+        patient,
+        consent: ConsentId(of(patient_page::TimelineKind::Consent)),
+        session: SessionId(of(patient_page::TimelineKind::Session)),
+        sheet,
+        draft,
+        form,
+        screening: clinic.screening(patient),
+        out: clinic.folder.with_file_name("stolen.pdf"),
+    }
+}

@@ -91,10 +91,17 @@ impl Clinic {
     /// What stands between a draft and a signature, which the judged draft and signing must agree on.
     pub async fn refused(&self, draft: SessionDraft) -> Vec<Gap> {
         self.set_time("10:05");
-        let shown = session::check(self.app(), draft.clone()).await.unwrap().check.missing;
+        let shown = session::check(self.app(), draft.clone())
+            .await
+            .unwrap()
+            .check
+            .missing;
         match session::sign(self.app(), draft).await {
             Err(ApiError::NotReady { gaps }) => {
-                assert_eq!(gaps, shown, "what the screen shows is what signing enforces");
+                assert_eq!(
+                    gaps, shown,
+                    "what the screen shows is what signing enforces"
+                );
                 gaps
             }
             other => panic!("signing answered {other:?}, the screen showed {shown:?}"),
@@ -102,11 +109,20 @@ impl Clinic {
     }
 
     pub async fn refused_codes(&self, draft: SessionDraft) -> Vec<GapCode> {
-        self.refused(draft).await.into_iter().map(|gap| gap.code).collect()
+        self.refused(draft)
+            .await
+            .into_iter()
+            .map(|gap| gap.code)
+            .collect()
     }
 }
 
-fn zone_row(zone: &str, side: &str, depth_mm: f64, done_at: chrono::DateTime<chrono::Utc>) -> Value {
+fn zone_row(
+    zone: &str,
+    side: &str,
+    depth_mm: f64,
+    done_at: chrono::DateTime<chrono::Utc>,
+) -> Value {
     json!({
         "zone": zone, "side": side, "state": "done", "indication": "acne_scars", "depth_mm": depth_mm, "passes": 3,
         "patterns": ["vertical", "horizontal"], "speed": 7, "endpoint": 2, "pain": 3, "done_at": done_at,
