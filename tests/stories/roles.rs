@@ -241,7 +241,7 @@ async fn reception_sees_who_is_here_and_never_what_was_found() {
     let view = today::get_today(clinic.app()).await.unwrap();
     assert_eq!(view.rows[0].name, "Barnaby Selvedge-Hemsworth");
     let seen = serde_json::to_string(&view).unwrap();
-    for finding in ["absolute", "defer", "R11", "pregnan"] {
+    for finding in ["absolute", "defer", "R11", "pregnan", "acne"] {
         assert!(
             !seen.contains(finding),
             "reception is shown {finding}: {seen}"

@@ -93,14 +93,16 @@ pub async fn get_today(app: &App) -> Result<TodayView, ApiError> {
             arrived_at: arrival.arrived_at,
             left_at: arrival.left_at,
             consultation_held: !visit.consultations.is_empty(),
-            course: visit.course(),
+            course: visit.course().filter(|_| sees_findings(&open)),
             screening: for_reception(&open, visit.screening_step(&open, today_on)),
             consent: visit.consent_step(&open, today_on),
             session,
         });
     }
     needs_you.extend(unsigned(&open, today_on).await?);
-    needs_you.extend(tasks(&open).await?);
+    if sees_findings(&open) {
+        needs_you.extend(tasks(&open).await?);
+    }
     if !crate::approval::is_approved(&open).await? {
         needs_you.push(NeedsYou {
             kind: NeedsYouKind::NotApproved,
@@ -114,8 +116,12 @@ pub async fn get_today(app: &App) -> Result<TodayView, ApiError> {
 
 /// Reception sees that something is done or to do, never what was found (PRACTICE 66).
 fn for_reception(open: &Open, step: ScreeningStep) -> ScreeningStep {
-    let sees_findings = open.person.roles.iter().any(|role| *role != Role::Reception);
-    if sees_findings { step } else { ScreeningStep::ToDo }
+    if sees_findings(open) { step } else { ScreeningStep::ToDo }
+}
+
+/// Whether this person may know what somebody is treated for, what was found and what went wrong.
+fn sees_findings(open: &Open) -> bool {
+    open.person.roles.iter().any(|role| *role != Role::Reception)
 }
 
 pub(crate) fn alike(a: &Patient, b: &Patient) -> bool {
