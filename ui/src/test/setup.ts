@@ -7,3 +7,8 @@ globalThis.ResizeObserver ??= class {
   unobserve(): void {}
   disconnect(): void {}
 };
+
+// Every page has a place for what floats above it.
+const overlays = document.createElement('div');
+overlays.id = 'overlays';
+document.body.append(overlays);

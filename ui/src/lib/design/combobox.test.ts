@@ -1,19 +1,12 @@
 import { render, screen, waitFor } from '@testing-library/svelte';
 import userEvent from '@testing-library/user-event';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import Combobox from './Combobox.svelte';
 
 const options = [
   { value: 'l1', label: 'TT-2511-02', note: '9 left' },
   { value: 'l2', label: 'TT-2609-14', note: '40 left' }
 ];
-
-beforeEach(() => {
-  const overlays = document.createElement('div');
-  overlays.id = 'overlays';
-  document.body.append(overlays);
-  return () => overlays.remove();
-});
 
 describe('a list to choose from', () => {
   it('text that was not chosen goes when the list closes', async () => {

@@ -20,6 +20,8 @@ class FrameState {
   keysOpen = $state(false);
   /** What the name field of a new patient begins with, from the find box. */
   newPatientName = $state('');
+  /** Names on Today shown or hidden by hand, until the lock; null while nobody said. */
+  namesShown: boolean | null = $state(null);
   /** Fingers were used: targets grow. */
   touched = $state(false);
 
@@ -54,6 +56,7 @@ class FrameState {
     this.newPatientOpen = false;
     this.keysOpen = false;
     this.newPatientName = '';
+    this.namesShown = null;
   }
 }
 

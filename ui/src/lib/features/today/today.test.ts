@@ -1,0 +1,66 @@
+import { render, screen, waitFor } from '@testing-library/svelte';
+import userEvent from '@testing-library/user-event';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { frame } from '#lib/features/frame/frame.svelte.ts';
+import { ME, TODAY } from '#lib/ipc/fake/sample.ts';
+import Today from './Today.svelte';
+
+const { ipc } = vi.hoisted(() => ({ ipc: { getToday: vi.fn(), recordArrival: vi.fn(), recordDeparture: vi.fn() } }));
+vi.mock('#lib/ipc/client.ts', () => ({ ipc }));
+vi.mock('$app/navigation', () => ({ goto: vi.fn() }));
+
+const closed = { ...TODAY, rows: TODAY.rows.filter((row) => row.session.step !== 'open') };
+
+beforeEach(() => {
+  vi.resetAllMocks();
+  frame.forget();
+  frame.me = structuredClone(ME);
+});
+
+describe('Today', () => {
+  it('hides names by itself while a session is open, and shows them with one key', async () => {
+    ipc.getToday.mockResolvedValue(TODAY);
+    render(Today);
+    expect(await screen.findByRole('link', { name: 'J. H.' })).toBeTruthy();
+    expect(document.body.textContent, 'somebody in the room can read the screen').not.toContain('Hemstitch');
+    await userEvent.keyboard('h');
+    expect(await screen.findByRole('link', { name: 'Juniper Hemstitch' })).toBeTruthy();
+  });
+
+  it('leaves the letter alone where single keys are off', async () => {
+    if (frame.me) frame.me.preferences.single_keys = false;
+    ipc.getToday.mockResolvedValue(closed);
+    render(Today);
+    await screen.findByRole('link', { name: 'Juniper Hemstitch' });
+    await userEvent.keyboard('h');
+    expect(screen.getByRole('link', { name: 'Juniper Hemstitch' })).toBeTruthy();
+  });
+
+  it('has one primary button: the session in the room, else the first visit that waits', async () => {
+    ipc.getToday.mockResolvedValue(TODAY);
+    const { unmount } = render(Today);
+    await waitFor(() => expect(document.querySelectorAll('[data-primary]')).toHaveLength(1));
+    expect(document.querySelector('[data-primary]')?.textContent).toContain('Open session');
+    unmount();
+    ipc.getToday.mockResolvedValue(closed);
+    render(Today);
+    await waitFor(() => expect(document.querySelectorAll('[data-primary]')).toHaveLength(1));
+    expect(document.querySelector('[data-primary]')?.getAttribute('aria-label')).toBe('Get consent: Juniper Hemstitch');
+  });
+
+  it('being late is a plain sentence, without a warning', async () => {
+    ipc.getToday.mockResolvedValue(closed);
+    render(Today);
+    const late = await screen.findByText('Late by 4 days');
+    expect(late.closest('li')?.querySelector('svg'), 'a triangle would be one of too many').toBeNull();
+  });
+
+  it('never says why somebody cannot be treated today', async () => {
+    ipc.getToday.mockResolvedValue({
+      ...closed,
+      rows: closed.rows.map((row) => ({ ...row, session: { step: 'none' }, screening: { step: 'signed', outcome: 'absolute', settled: false, eligible_from: null, opens_today: false } }))
+    });
+    render(Today);
+    expect((await screen.findAllByText('Not today')).length).toBeGreaterThan(0);
+  });
+});
