@@ -1,4 +1,4 @@
-import type { Concern } from '#lib/ipc/types.ts';
+import type { Concern } from '#lib/ipc/bindings.ts';
 import { m } from '#lib/paraglide/messages.js';
 
 const CONCERNS: Record<Concern, () => string> = {

@@ -1,4 +1,4 @@
-import type { DeviceProfileId } from '#lib/ipc/types.ts';
+import type { DeviceProfileId } from '#lib/ipc/bindings.ts';
 import { m } from '#lib/paraglide/messages.js';
 
 const DEVICES: Record<DeviceProfileId, () => string> = {

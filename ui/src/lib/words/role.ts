@@ -1,4 +1,4 @@
-import type { Role } from '#lib/ipc/types.ts';
+import type { Role } from '#lib/ipc/bindings.ts';
 import { m } from '#lib/paraglide/messages.js';
 
 const ROLES: Record<Role, () => string> = {
