@@ -2,14 +2,8 @@ import { commands } from './bindings.ts';
 import { CallFailed, type Failure } from './failure.ts';
 import { fakeCommands } from './fake/commands.ts';
 
-type Answer<T> = T extends { status: 'ok'; data: infer Data } ? Data : T extends { status: 'error' } ? never : T;
-
 /** Every command of the shell. Each promise gives the value or throws CallFailed; nothing else is thrown. */
-export type Ipc = {
-  [Name in keyof typeof commands]: (
-    ...values: Parameters<(typeof commands)[Name]>
-  ) => Promise<Answer<Awaited<ReturnType<(typeof commands)[Name]>>>>;
-};
+export type Ipc = typeof commands;
 
 type AnyCommand = (...values: unknown[]) => Promise<unknown>;
 
@@ -25,31 +19,26 @@ function refused(failure: Failure): CallFailed {
   return new CallFailed(failure);
 }
 
-function isRefusal(answer: unknown): answer is { status: 'error'; error: Failure } {
-  return typeof answer === 'object' && answer !== null && 'status' in answer && answer.status === 'error';
+/** A use case refuses with a code and its data; an Error or a text is the shell's own trouble. */
+function isRefusal(thrown: unknown): thrown is Failure {
+  return typeof thrown === 'object' && thrown !== null && !(thrown instanceof Error) && 'code' in thrown;
 }
 
-function isValue(answer: unknown): answer is { status: 'ok'; data: unknown } {
-  return typeof answer === 'object' && answer !== null && 'status' in answer && answer.status === 'ok';
-}
-
-/** The generated commands answer with a value or a refusal side by side; screens are easier to read with one way out. */
-export function unwrapped(command: AnyCommand): AnyCommand {
+/** What is thrown becomes the one thing that screens know how to show. */
+export function guarded(command: AnyCommand): AnyCommand {
   return async (...values) => {
-    let answer: unknown;
     try {
-      answer = await command(...values);
-    } catch {
+      return await command(...values);
+    } catch (thrown) {
+      if (isRefusal(thrown)) throw refused(thrown);
       // The shell itself could not be reached or understood. Its words may hold anything, so they are not kept.
       throw new CallFailed({ code: 'internal', incident: 'shell' });
     }
-    if (isRefusal(answer)) throw refused(answer.error);
-    return isValue(answer) ? answer.data : answer;
   };
 }
 
 const shell = Object.fromEntries(
-  Object.entries(commands).map(([name, command]) => [name, unwrapped(command as AnyCommand)])
+  Object.entries(commands).map(([name, command]) => [name, guarded(command as AnyCommand)])
 ) as Ipc;
 
 /** The one way to the shell. Sample data stands in for it where a build asks for that; otherwise it is not even bundled. */
