@@ -8,9 +8,13 @@ use needlebook_store::journal::Verified;
 /// What a walk along the chain found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RecordState {
-    Whole { events: i64 },
+    Whole {
+        events: i64,
+    },
     /// The first event that is not as it was written.
-    BrokenAt { seq: i64 },
+    BrokenAt {
+        seq: i64,
+    },
 }
 
 /// # Errors

@@ -81,7 +81,11 @@ impl<'a> Batch<'a> {
                 matched: Matched::Exact,
             })
             .collect();
-        Ok(Found { query, hits, store_us })
+        Ok(Found {
+            query,
+            hits,
+            store_us,
+        })
     }
 
     /// Journals that so many names were looked up, never which.
@@ -91,7 +95,14 @@ impl<'a> Batch<'a> {
     pub async fn finish(self) -> Result<(), ApiError> {
         let open = self.app.run(UseCase::FindPatient).await?;
         let mut write = open.write(self.app.now()).await?;
-        write.append(open.actor().0, Fact::PatientsLookedUp { queries: self.queries }).await?;
+        write
+            .append(
+                open.actor().0,
+                Fact::PatientsLookedUp {
+                    queries: self.queries,
+                },
+            )
+            .await?;
         Ok(write.commit().await?)
     }
 }

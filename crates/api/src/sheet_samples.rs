@@ -22,7 +22,10 @@ pub struct SampleStyle {
 impl SampleStyle {
     fn style(self) -> Style {
         match self.language {
-            Language::En => Style { paper: self.paper, large: self.large_print },
+            Language::En => Style {
+                paper: self.paper,
+                large: self.large_print,
+            },
         }
     }
 }
@@ -34,10 +37,22 @@ impl SampleStyle {
 pub fn all(style: SampleStyle) -> Result<Vec<Sample>, ApiError> {
     let style = style.style();
     Ok(vec![
-        Sample { document: "aftercare", bytes: aftercare::render(&samples::aftercare(), &style)? },
-        Sample { document: "consent", bytes: consent::render(&samples::consent()?, &style)? },
-        Sample { document: "session", bytes: session::render(&samples::session(), &style)? },
-        Sample { document: "recovery", bytes: recovery::render(&samples::recovery(), &style)? },
+        Sample {
+            document: "aftercare",
+            bytes: aftercare::render(&samples::aftercare(), &style)?,
+        },
+        Sample {
+            document: "consent",
+            bytes: consent::render(&samples::consent()?, &style)?,
+        },
+        Sample {
+            document: "session",
+            bytes: session::render(&samples::session(), &style)?,
+        },
+        Sample {
+            document: "recovery",
+            bytes: recovery::render(&samples::recovery(), &style)?,
+        },
     ])
 }
 

@@ -24,7 +24,9 @@ pub fn passphrase(args: &Args) -> Result<String, Trouble> {
     let path = args.passphrase_file.as_ref().ok_or(Trouble::NoPassphrase)?;
     let unreadable = |_| Trouble::PassphraseUnreadable;
     let mut line = String::new();
-    BufReader::new(File::open(path).map_err(unreadable)?).read_line(&mut line).map_err(unreadable)?;
+    BufReader::new(File::open(path).map_err(unreadable)?)
+        .read_line(&mut line)
+        .map_err(unreadable)?;
     let end = line.trim_end_matches(['\n', '\r']).len();
     line.truncate(end);
     Ok(line)
@@ -55,7 +57,10 @@ pub async fn unlock(args: &Args) -> Result<App, Trouble> {
 
 fn choose(named: Option<&str>, mut people: Vec<UnlockName>) -> Result<UnlockName, Trouble> {
     if let Some(name) = named {
-        return people.into_iter().find(|person| person.name == name).ok_or(Trouble::NoSuchUser);
+        return people
+            .into_iter()
+            .find(|person| person.name == name)
+            .ok_or(Trouble::NoSuchUser);
     }
     match (people.pop(), people.is_empty()) {
         (Some(only), true) => Ok(only),

@@ -18,7 +18,13 @@ pub async fn run(args: &Args, wish: &DemoWish) -> Result<(), Trouble> {
     if !is_vacant(&folder)? {
         return Err(Trouble::FolderNotEmpty);
     }
-    let app = App::new(&folder, AppOptions { is_demo: true, ..AppOptions::default() })?;
+    let app = App::new(
+        &folder,
+        AppOptions {
+            is_demo: true,
+            ..AppOptions::default()
+        },
+    )?;
     let input = DemoInput {
         patients: wish.patients,
         sessions_per_patient: wish.sessions_per_patient,

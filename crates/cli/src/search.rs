@@ -1,8 +1,8 @@
 //! `search --batch`: many look-ups in one run.
 
 use crate::args::Args;
-use crate::trouble::Trouble;
 use crate::clinic;
+use crate::trouble::Trouble;
 use needlebook_api::App;
 use needlebook_api::search_batch::Batch;
 use std::io::{self, BufRead, BufWriter, Write};

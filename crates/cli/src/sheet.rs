@@ -63,11 +63,19 @@ fn samples(args: &Args, out: &Path, print: Print) -> Result<(), Trouble> {
         names.push(name);
     }
     let sentence = format!("{} are in {}.", names.join(", "), folder.display());
-    terminal::say(args.json, &json!({ "folder": folder, "documents": names }), &sentence)
+    terminal::say(
+        args.json,
+        &json!({ "folder": folder, "documents": names }),
+        &sentence,
+    )
 }
 
 fn bench(args: &Args, count: u32) -> Result<(), Trouble> {
-    let style = style(Print { lang: Lang::En, paper: PaperSize::A4, large: false });
+    let style = style(Print {
+        lang: Lang::En,
+        paper: PaperSize::A4,
+        large: false,
+    });
     let mut times = Vec::new();
     let mut bytes = 0;
     for _ in 0..count {
@@ -81,6 +89,8 @@ fn bench(args: &Args, count: u32) -> Result<(), Trouble> {
     terminal::say(
         args.json,
         &json!({ "count": count, "median_ms": median, "p99_ms": p99, "bytes": bytes }),
-        &format!("{count} sheets of {bytes} bytes, {median:.1} ms each in the middle, {p99:.1} ms at worst (99 %)."),
+        &format!(
+            "{count} sheets of {bytes} bytes, {median:.1} ms each in the middle, {p99:.1} ms at worst (99 %)."
+        ),
     )
 }

@@ -22,14 +22,22 @@ pub fn answer(value: &impl Serialize) -> Result<(), Trouble> {
 /// # Errors
 /// As [`answer`].
 pub fn say(as_json: bool, value: &impl Serialize, sentence: &str) -> Result<(), Trouble> {
-    if as_json { answer(value) } else { Ok(writeln!(io::stdout().lock(), "{sentence}")?) }
+    if as_json {
+        answer(value)
+    } else {
+        Ok(writeln!(io::stdout().lock(), "{sentence}")?)
+    }
 }
 
 /// One line, and exit code 1.
 pub fn refuse(trouble: &Trouble, as_json: bool) -> ExitCode {
     // Nowhere is left to say so if the streams are gone as well.
     let _ = if as_json {
-        writeln!(io::stdout().lock(), "{}", json!({ "error": trouble.to_json() }))
+        writeln!(
+            io::stdout().lock(),
+            "{}",
+            json!({ "error": trouble.to_json() })
+        )
     } else {
         writeln!(io::stderr().lock(), "needlebookctl: {trouble}")
     };

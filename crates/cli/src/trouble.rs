@@ -13,7 +13,9 @@ pub enum Trouble {
     NoFolder,
     #[error("the folder is not empty; a demo is made in a new or an empty one")]
     FolderNotEmpty,
-    #[error("the clinic is encrypted; name a file that holds the passphrase with --passphrase-file")]
+    #[error(
+        "the clinic is encrypted; name a file that holds the passphrase with --passphrase-file"
+    )]
     NoPassphrase,
     #[error("the passphrase file cannot be read")]
     PassphraseUnreadable,
@@ -34,7 +36,8 @@ impl Trouble {
     pub fn to_json(&self) -> Value {
         let code = match self {
             Self::Refused(error) => {
-                return serde_json::to_value(error).unwrap_or_else(|_| json!({ "code": "internal" }));
+                return serde_json::to_value(error)
+                    .unwrap_or_else(|_| json!({ "code": "internal" }));
             }
             Self::BrokenAt { seq } => return json!({ "code": "broken", "seq": seq }),
             Self::NoFolder => "no_folder",
@@ -54,16 +57,23 @@ impl Trouble {
 fn in_words(error: &ApiError) -> String {
     match error {
         ApiError::Invalid { issues } => {
-            let first = issues.first().map(|issue| format!("{}: {:?}", issue.path, issue.code)).unwrap_or_default();
+            let first = issues
+                .first()
+                .map(|issue| format!("{}: {:?}", issue.path, issue.code))
+                .unwrap_or_default();
             format!("refused: {first}")
         }
-        ApiError::WrongPassphrase { wait_seconds: 0 } => "the passphrase is wrong; nothing was touched".to_owned(),
+        ApiError::WrongPassphrase { wait_seconds: 0 } => {
+            "the passphrase is wrong; nothing was touched".to_owned()
+        }
         ApiError::WrongPassphrase { wait_seconds } => {
             format!("the passphrase is wrong; the next try is taken in {wait_seconds} s")
         }
         ApiError::AlreadyRunning => "the app holds this clinic; close it first".to_owned(),
         ApiError::NotFound { entity } => format!("there is no such {entity}"),
-        ApiError::StoreMissing => "the keys are here but the records are missing; restore a backup".to_owned(),
+        ApiError::StoreMissing => {
+            "the keys are here but the records are missing; restore a backup".to_owned()
+        }
         ApiError::StoreDamaged => "the records are damaged; restore a backup".to_owned(),
         ApiError::Document { missing } => format!("no font of ours can print {missing:?}"),
         other => other.to_string(),

@@ -1,7 +1,7 @@
 //! One invented patient's record, made by the same judgements that a real one passes.
 
-use super::people::HOPES;
 use super::pen::Pen;
+use super::people::HOPES;
 use super::plan::{Plan, moment};
 use super::seeded::Seeded;
 use crate::app::Open;
@@ -13,7 +13,8 @@ use needlebook_domain::ids::{ConsultationId, ScreeningId};
 use needlebook_domain::patient::Patient;
 use needlebook_domain::screening::questions::{Control, QUESTIONS};
 use needlebook_domain::screening::{
-    Answers, Asked, ColdSore, Keloid, Outcome, RULE_SET_VERSION, ScreeningConfig, ScreeningInput, judge_for_app,
+    Answers, Asked, ColdSore, Keloid, Outcome, RULE_SET_VERSION, ScreeningConfig, ScreeningInput,
+    judge_for_app,
 };
 use needlebook_domain::screening_record::{Screening, SettledCaution, gaps};
 use needlebook_domain::session::Session;
@@ -57,7 +58,13 @@ pub(super) struct Chart<'a> {
 
 impl<'a> Chart<'a> {
     /// `all_clear` are answers that no rule speaks against.
-    pub(super) fn new(open: &'a Open, patient: Patient, plan: Plan, all_clear: &Answers, mut seeded: Seeded) -> Self {
+    pub(super) fn new(
+        open: &'a Open,
+        patient: Patient,
+        plan: Plan,
+        all_clear: &Answers,
+        mut seeded: Seeded,
+    ) -> Self {
         let mut answers = all_clear.clone();
         answers.date_of_birth = Asked::Known(patient.birth_on);
         answers.fitzpatrick = patient.fitzpatrick.map_or(Asked::Unknown, Asked::Known);
@@ -73,7 +80,16 @@ impl<'a> Chart<'a> {
             answers.keloid = Asked::Known(Keloid::Family);
         }
         answers.hopes = Asked::Known(seeded.pick(&HOPES).to_owned());
-        Self { open, patient, plan, answers, consultation: None, consent: None, last: None, seeded }
+        Self {
+            open,
+            patient,
+            plan,
+            answers,
+            consultation: None,
+            consent: None,
+            last: None,
+            seeded,
+        }
     }
 
     pub(super) async fn consult(&mut self, pen: &mut Pen<'_>) -> Result<(), ApiError> {
@@ -90,24 +106,42 @@ impl<'a> Chart<'a> {
         let at = moment(on, 15, 10, self.open.tz());
         let id = ConsultationId(Uuid::now_v7());
         let held = input.parse(id, self.patient.id, self.open.actor(), at, on)?;
-        pen.append(id.0, Fact::ConsultationRecorded { consultation: held.clone() }).await?;
+        pen.append(
+            id.0,
+            Fact::ConsultationRecorded {
+                consultation: held.clone(),
+            },
+        )
+        .await?;
         self.consultation = Some(held);
         Ok(())
     }
 
     /// Asks every question and signs, with a reason for each caution.
-    pub(super) async fn screen(&mut self, pen: &mut Pen<'_>, at: DateTime<Utc>) -> Result<Screening, ApiError> {
+    pub(super) async fn screen(
+        &mut self,
+        pen: &mut Pen<'_>,
+        at: DateTime<Utc>,
+    ) -> Result<Screening, ApiError> {
         let for_on = self.open.local_date(at);
         if let Some(last) = &self.last {
             self.answers.last_session = Asked::Known(last.ended_on);
         }
-        let input = ScreeningInput { appointment_date: for_on, answers: self.answers.clone() };
+        let input = ScreeningInput {
+            appointment_date: for_on,
+            answers: self.answers.clone(),
+        };
         let judged = judge_for_app(&input, &ScreeningConfig::default());
-        let cautions = judged.so_far.findings.iter().filter(|finding| finding.outcome == Outcome::Caution);
+        let cautions = judged
+            .so_far
+            .findings
+            .iter()
+            .filter(|finding| finding.outcome == Outcome::Caution);
         let settled: Vec<SettledCaution> = cautions
             .map(|finding| SettledCaution {
                 rule: finding.rule,
-                reason: "Asked again today, nothing new. Spoke about it and agreed to go on.".to_owned(),
+                reason: "Asked again today, nothing new. Spoke about it and agreed to go on."
+                    .to_owned(),
                 by: self.open.actor(),
                 at,
             })
@@ -130,7 +164,13 @@ impl<'a> Chart<'a> {
             signed_by: self.open.actor(),
             signed_at: at,
         };
-        pen.append(id.0, Fact::ScreeningSigned { screening: screening.clone() }).await?;
+        pen.append(
+            id.0,
+            Fact::ScreeningSigned {
+                screening: screening.clone(),
+            },
+        )
+        .await?;
         Ok(screening)
     }
 }

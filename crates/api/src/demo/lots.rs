@@ -28,7 +28,12 @@ pub(super) struct Lots {
 impl Lots {
     /// For so many sessions altogether.
     pub(super) fn new(devices: Vec<Device>, sessions: u32) -> Self {
-        Self { devices, delivery: (sessions / 6).clamp(FEWEST, MOST), open: HashMap::new(), received: 0 }
+        Self {
+            devices,
+            delivery: (sessions / 6).clamp(FEWEST, MOST),
+            open: HashMap::new(),
+            received: 0,
+        }
     }
 
     pub(super) fn device(&self, profile: DeviceProfileId) -> Option<&Device> {
@@ -36,7 +41,11 @@ impl Lots {
     }
 
     /// A delivery for each device, so that even a clinic without history has cartridges.
-    pub(super) async fn receive_for(&mut self, pen: &mut Pen<'_>, today: NaiveDate) -> Result<(), ApiError> {
+    pub(super) async fn receive_for(
+        &mut self,
+        pen: &mut Pen<'_>,
+        today: NaiveDate,
+    ) -> Result<(), ApiError> {
         for device in self.devices.clone() {
             self.receive(pen, &device, half_year(today)).await?;
         }
@@ -44,20 +53,41 @@ impl Lots {
     }
 
     /// Takes one unit on a date, from a new delivery where the last one is used up.
-    pub(super) async fn take(&mut self, pen: &mut Pen<'_>, device: &Device, on: NaiveDate) -> Result<Lot, ApiError> {
-        if !self.open.get(&(device.id, half_year(on))).is_some_and(|(_, left)| *left > 0) {
+    pub(super) async fn take(
+        &mut self,
+        pen: &mut Pen<'_>,
+        device: &Device,
+        on: NaiveDate,
+    ) -> Result<Lot, ApiError> {
+        if !self
+            .open
+            .get(&(device.id, half_year(on)))
+            .is_some_and(|(_, left)| *left > 0)
+        {
             self.receive(pen, device, half_year(on)).await?;
         }
-        let missing = || ApiError::NotFound { entity: "lot".to_owned() };
-        let (lot, left) = self.open.get_mut(&(device.id, half_year(on))).ok_or_else(missing)?;
+        let missing = || ApiError::NotFound {
+            entity: "lot".to_owned(),
+        };
+        let (lot, left) = self
+            .open
+            .get_mut(&(device.id, half_year(on)))
+            .ok_or_else(missing)?;
         *left -= 1;
         Ok(lot.clone())
     }
 
-    async fn receive(&mut self, pen: &mut Pen<'_>, device: &Device, half_year: i32) -> Result<(), ApiError> {
+    async fn receive(
+        &mut self,
+        pen: &mut Pen<'_>,
+        device: &Device,
+        half_year: i32,
+    ) -> Result<(), ApiError> {
         let lot = self.delivery(device.profile, half_year)?;
-        pen.append(lot.id.0, Fact::LotReceived { lot: lot.clone() }).await?;
-        self.open.insert((device.id, half_year), (lot.clone(), lot.received));
+        pen.append(lot.id.0, Fact::LotReceived { lot: lot.clone() })
+            .await?;
+        self.open
+            .insert((device.id, half_year), (lot.clone(), lot.received));
         Ok(())
     }
 
@@ -67,7 +97,11 @@ impl Lots {
         let received_on = NaiveDate::from_ymd_opt(half_year / 2, month, 1).unwrap_or_default();
         let input = LotInput {
             profile,
-            number: format!("TT-{:02}{month:02}-{:02}", half_year / 2 % 100, self.received),
+            number: format!(
+                "TT-{:02}{month:02}-{:02}",
+                half_year / 2 % 100,
+                self.received
+            ),
             expires_on: Some(received_on + Months::new(SHELF_MONTHS) - Days::new(1)),
             received: self.delivery,
         };

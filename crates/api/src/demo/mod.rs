@@ -65,10 +65,17 @@ const TOPIC: u64 = 2;
 /// [`ApiError::AlreadySetUp`]; a passphrase that is too short; [`ApiError::StorageFull`].
 pub async fn create(app: &App, input: DemoInput) -> Result<DemoMade, ApiError> {
     let begun = Instant::now();
-    let set_up = SetUp { clinic: clinic(), owner: owner(), passphrase: input.passphrase.clone() };
+    let set_up = SetUp {
+        clinic: clinic(),
+        owner: owner(),
+        passphrase: input.passphrase.clone(),
+    };
     start::create_clinic(app, set_up).await?;
     approve(app).await?;
-    for profile in [DeviceProfileId::SkinpenPrecision, DeviceProfileId::Dermapen4] {
+    for profile in [
+        DeviceProfileId::SkinpenPrecision,
+        DeviceProfileId::Dermapen4,
+    ] {
         let serial = format!("TT-{:04}", profile.id().len() * 417);
         stock::record_device(app, DeviceInput { profile, serial }).await?;
     }
@@ -76,7 +83,12 @@ pub async fn create(app: &App, input: DemoInput) -> Result<DemoMade, ApiError> {
     start::lock(app, false).await?;
     let sessions = made?;
     let seconds = (begun.elapsed().as_secs_f64() * 10.0).round() / 10.0;
-    Ok(DemoMade { patients: input.patients, sessions, seed: input.seed, seconds })
+    Ok(DemoMade {
+        patients: input.patients,
+        sessions,
+        seed: input.seed,
+        seconds,
+    })
 }
 
 /// Writes every patient with their course; gives how many sessions were signed.
@@ -93,8 +105,11 @@ async fn fill(app: &App, input: &DemoInput) -> Result<u32, ApiError> {
     let mut cast = Vec::new();
     for number in 0..input.patients {
         let id = PatientId(Uuid::now_v7());
-        let patient =
-            people::patient(input.seed, number).parse(id, format!("{prefix}-{:04}", number + 1), day.today)?;
+        let patient = people::patient(input.seed, number).parse(
+            id,
+            format!("{prefix}-{:04}", number + 1),
+            day.today,
+        )?;
         register(&mut pen, &patient).await?;
         if input.sessions_per_patient == 0 {
             continue;
@@ -105,7 +120,9 @@ async fn fill(app: &App, input: &DemoInput) -> Result<u32, ApiError> {
         let plan = Plan::new(&mut seeded, day.today, days_ago, input.sessions_per_patient);
         let mut chart = Chart::new(&open, patient, plan, &all_clear, seeded);
         chart.consult(&mut pen).await?;
-        chart.treat(&mut pen, &mut lots, day.today, day.treated_end()).await?;
+        chart
+            .treat(&mut pen, &mut lots, day.today, day.treated_end())
+            .await?;
         cast.extend(part.map(|part| (part, chart)));
     }
     pen.lift().await?;
@@ -114,12 +131,22 @@ async fn fill(app: &App, input: &DemoInput) -> Result<u32, ApiError> {
 }
 
 async fn register(pen: &mut Pen<'_>, patient: &Patient) -> Result<(), ApiError> {
-    pen.append(patient.id.0, Fact::PatientRegistered { patient: patient.clone() }).await
+    pen.append(
+        patient.id.0,
+        Fact::PatientRegistered {
+            patient: patient.clone(),
+        },
+    )
+    .await
 }
 
 fn day_of(open: &Open, now: DateTime<Utc>) -> Day {
     let today = open.local_date(now);
-    Day { today, now, midnight: plan::moment(today, 0, 0, open.tz()) }
+    Day {
+        today,
+        now,
+        midnight: plan::moment(today, 0, 0, open.tz()),
+    }
 }
 
 /// The owner leads and treats, as in many small clinics; the record says so.
@@ -154,7 +181,13 @@ fn clinic() -> ClinicInput {
         emergency_line: "999".to_owned(),
         zone: "Europe/London".to_owned(),
         currency: "GBP".to_owned(),
-        opening_hours: (1..=5).map(|day| OpeningHours { day, opens: hour(9), closes: hour(18) }).collect(),
+        opening_hours: (1..=5)
+            .map(|day| OpeningHours {
+                day,
+                opens: hour(9),
+                closes: hour(18),
+            })
+            .collect(),
         advice_line: "111".to_owned(),
         out_of_hours_line: "01632 960 418".to_owned(),
         ..ClinicInput::default()

@@ -17,7 +17,12 @@ pub(super) struct Pen<'a> {
 
 impl<'a> Pen<'a> {
     pub(super) fn new(open: &'a Open, now: DateTime<Utc>) -> Self {
-        Self { open, now, write: None, events: 0 }
+        Self {
+            open,
+            now,
+            write: None,
+            events: 0,
+        }
     }
 
     pub(super) async fn append(&mut self, id: Uuid, fact: Fact) -> Result<(), ApiError> {

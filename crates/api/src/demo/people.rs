@@ -6,37 +6,130 @@ use needlebook_domain::patient::{BirthDateSource, PatientInput};
 use needlebook_store::fold::words;
 
 const GIVEN: [&str; 72] = [
-    "Marigold", "Barnaby", "Juniper", "Rosalind", "Clementine", "Thaddeus", "Saffron", "Peregrine", "Wilhelmina",
-    "Ottoline", "Araminta", "Cornelius", "Philippa", "Zoë", "Łucja", "Søren", "Chloë", "Anaïs", "Đorđe", "Ingeborg",
-    "Éloïse", "Björn", "Siân", "Nuño", "Ædith", "Zsófia", "Renée", "Jürgen", "Aoife", "Hyacinth", "Lavender", "Basil",
-    "Tarquin", "Primrose", "Cosima", "Ambrose", "Fenella", "Lysander", "Tabitha", "Crispin", "Delphine", "Horatio",
-    "Isolde", "Jocasta", "Leopold", "Mirabel", "Nathaniel", "Octavia", "Percival", "Quintin", "Rowena", "Sebastian",
-    "Theodora", "Ursula", "Valentine", "Winifred", "Xanthe", "Yolanda", "Zebedee", "Amaryllis", "Benedict", "Cecily",
-    "Dorothea", "Evander", "Florian", "Genevieve", "Hortense", "Ignatius", "Jessamy", "Kasimir", "Ludmila", "Małgorzata",
+    "Marigold",
+    "Barnaby",
+    "Juniper",
+    "Rosalind",
+    "Clementine",
+    "Thaddeus",
+    "Saffron",
+    "Peregrine",
+    "Wilhelmina",
+    "Ottoline",
+    "Araminta",
+    "Cornelius",
+    "Philippa",
+    "Zoë",
+    "Łucja",
+    "Søren",
+    "Chloë",
+    "Anaïs",
+    "Đorđe",
+    "Ingeborg",
+    "Éloïse",
+    "Björn",
+    "Siân",
+    "Nuño",
+    "Ædith",
+    "Zsófia",
+    "Renée",
+    "Jürgen",
+    "Aoife",
+    "Hyacinth",
+    "Lavender",
+    "Basil",
+    "Tarquin",
+    "Primrose",
+    "Cosima",
+    "Ambrose",
+    "Fenella",
+    "Lysander",
+    "Tabitha",
+    "Crispin",
+    "Delphine",
+    "Horatio",
+    "Isolde",
+    "Jocasta",
+    "Leopold",
+    "Mirabel",
+    "Nathaniel",
+    "Octavia",
+    "Percival",
+    "Quintin",
+    "Rowena",
+    "Sebastian",
+    "Theodora",
+    "Ursula",
+    "Valentine",
+    "Winifred",
+    "Xanthe",
+    "Yolanda",
+    "Zebedee",
+    "Amaryllis",
+    "Benedict",
+    "Cecily",
+    "Dorothea",
+    "Evander",
+    "Florian",
+    "Genevieve",
+    "Hortense",
+    "Ignatius",
+    "Jessamy",
+    "Kasimir",
+    "Ludmila",
+    "Małgorzata",
 ];
 
 const STITCH: [&str; 40] = [
-    "Feather", "Hem", "Cross", "Back", "Whip", "Chain", "Satin", "Blanket", "Ladder", "Herring", "Slip", "Baste",
-    "Button", "Running", "Lock", "Over", "Purl", "Plain", "Tack", "Darn", "Ruche", "Pleat", "Smock", "Quilt", "Braid",
-    "Tufted", "Velvet", "Linen", "Calico", "Gingham", "Tweed", "Flannel", "Muslin", "Chintz", "Damask", "Denim",
-    "Paisley", "Brocade", "Poplin", "Organza",
+    "Feather", "Hem", "Cross", "Back", "Whip", "Chain", "Satin", "Blanket", "Ladder", "Herring",
+    "Slip", "Baste", "Button", "Running", "Lock", "Over", "Purl", "Plain", "Tack", "Darn", "Ruche",
+    "Pleat", "Smock", "Quilt", "Braid", "Tufted", "Velvet", "Linen", "Calico", "Gingham", "Tweed",
+    "Flannel", "Muslin", "Chintz", "Damask", "Denim", "Paisley", "Brocade", "Poplin", "Organza",
 ];
 
 const TOOL: [&str; 36] = [
-    "stitch", "needle", "thread", "hem", "weft", "warp", "loom", "bobbin", "thimble", "spindle", "shuttle", "selvedge",
-    "gusset", "placket", "tassel", "ribbon", "button", "toggle", "eyelet", "cotton", "yarn", "skein", "spool", "bodkin",
-    "seam", "tuck", "dart", "cuff", "collar", "pocket", "buckle", "felt", "lace", "cord", "twill", "fringe",
+    "stitch", "needle", "thread", "hem", "weft", "warp", "loom", "bobbin", "thimble", "spindle",
+    "shuttle", "selvedge", "gusset", "placket", "tassel", "ribbon", "button", "toggle", "eyelet",
+    "cotton", "yarn", "skein", "spool", "bodkin", "seam", "tuck", "dart", "cuff", "collar",
+    "pocket", "buckle", "felt", "lace", "cord", "twill", "fringe",
 ];
 
 /// Family names with letters that people type without their marks.
 const ELSEWHERE: [&str; 24] = [
-    "Nähfaden", "Łańcuszek", "Ørenål", "Fadenweiß", "Çengelli", "Aiguillé", "Dé à Coudre", "Szpulka", "Đurđevnit",
-    "Hilván", "Costureño", "Naaldwerk", "Sømmerke", "Krížiková", "Gombíková", "Tűfoky", "Őszifonal", "Şeritçi",
-    "Põimlõng", "Žiedadygsnis", "O'Thread", "van der Naald", "Æskeknap", "Mağazadikiş",
+    "Nähfaden",
+    "Łańcuszek",
+    "Ørenål",
+    "Fadenweiß",
+    "Çengelli",
+    "Aiguillé",
+    "Dé à Coudre",
+    "Szpulka",
+    "Đurđevnit",
+    "Hilván",
+    "Costureño",
+    "Naaldwerk",
+    "Sømmerke",
+    "Krížiková",
+    "Gombíková",
+    "Tűfoky",
+    "Őszifonal",
+    "Şeritçi",
+    "Põimlõng",
+    "Žiedadygsnis",
+    "O'Thread",
+    "van der Naald",
+    "Æskeknap",
+    "Mağazadikiş",
 ];
 
 const STREETS: [&str; 8] = [
-    "Bobbin Lane", "Thimble Row", "Selvedge Street", "Spindle Hill", "Loom Yard", "Pincushion Place", "Tailor's Reach",
+    "Bobbin Lane",
+    "Thimble Row",
+    "Selvedge Street",
+    "Spindle Hill",
+    "Loom Yard",
+    "Pincushion Place",
+    "Tailor's Reach",
     "Weft Walk",
 ];
 
@@ -64,22 +157,41 @@ pub(super) fn patient(seed: u64, number: u32) -> PatientInput {
     let mut seeded = Seeded::new(seed, number, TOPIC);
     let given = match u32::try_from(GIVEN.len()).unwrap_or(1) {
         // The first few are in the clinic together: nobody there may be alike by chance.
-        names if number < FIRST_FEW => GIVEN[((first_of(seed, names) + number * 7) % names) as usize],
+        names if number < FIRST_FEW => {
+            GIVEN[((first_of(seed, names) + number * 7) % names) as usize]
+        }
         _ => seeded.pick(&GIVEN),
     };
-    let family = if number < FIRST_FEW { family_of_the_first(seed, number) } else { family(&mut seeded) };
-    let birth_on = NaiveDate::from_ymd_opt(1950, 1, 1).map(|from| from + Days::new(seeded.below(BIRTH_DAYS).into()));
+    let family = if number < FIRST_FEW {
+        family_of_the_first(seed, number)
+    } else {
+        family(&mut seeded)
+    };
+    let birth_on = NaiveDate::from_ymd_opt(1950, 1, 1)
+        .map(|from| from + Days::new(seeded.below(BIRTH_DAYS).into()));
     PatientInput {
         given: given.to_owned(),
         email: email(given, &family, number),
         family,
         birth_on,
-        birth_source: if seeded.once_in(4) { BirthDateSource::IdSeen } else { BirthDateSource::Said },
+        birth_source: if seeded.once_in(4) {
+            BirthDateSource::IdSeen
+        } else {
+            BirthDateSource::Said
+        },
         // Numbers that the regulator keeps free for fiction.
         phone: format!("01632 960 {:03}", seeded.below(1_000)),
-        address: format!("{} {}\nSampleton", seeded.between(1, 180), seeded.pick(&STREETS)),
+        address: format!(
+            "{} {}\nSampleton",
+            seeded.between(1, 180),
+            seeded.pick(&STREETS)
+        ),
         fitzpatrick: Some(seeded.pick(&[1, 2, 2, 2, 3, 3, 3, 4, 4, 5, 6])),
-        allergies: if seeded.once_in(9) { vec![seeded.pick(&ALLERGIES).to_owned()] } else { Vec::new() },
+        allergies: if seeded.once_in(9) {
+            vec![seeded.pick(&ALLERGIES).to_owned()]
+        } else {
+            Vec::new()
+        },
         ..PatientInput::default()
     }
 }
@@ -93,7 +205,10 @@ fn first_of(seed: u64, count: u32) -> u32 {
 
 /// The first two share a family name, as two people in one waiting room sometimes do; the others differ.
 fn family_of_the_first(seed: u64, number: u32) -> String {
-    let (stitches, tools) = (u32::try_from(STITCH.len()).unwrap_or(1), u32::try_from(TOOL.len()).unwrap_or(1));
+    let (stitches, tools) = (
+        u32::try_from(STITCH.len()).unwrap_or(1),
+        u32::try_from(TOOL.len()).unwrap_or(1),
+    );
     let step = number.max(1);
     let stitch = STITCH[((first_of(seed, stitches) + step * 3) % stitches) as usize];
     let tool = TOOL[((first_of(seed, tools) + step * 5) % tools) as usize];
@@ -129,28 +244,51 @@ mod tests {
     fn two_people_in_the_waiting_room_share_a_family_name_and_nobody_else_is_alike() {
         for seed in 1..40 {
             let room: Vec<_> = (0..FIRST_FEW).map(|number| patient(seed, number)).collect();
-            assert_eq!(room[0].family, room[1].family, "the mark for similar names must have something to show");
+            assert_eq!(
+                room[0].family, room[1].family,
+                "the mark for similar names must have something to show"
+            );
             let families: HashSet<_> = room.iter().map(|patient| &patient.family).collect();
             let given: HashSet<_> = room.iter().map(|patient| &patient.given).collect();
-            assert_eq!(families.len(), room.len() - 1, "seed {seed}: only two are alike");
-            assert_eq!(given.len(), room.len(), "seed {seed}: no two have one given name");
+            assert_eq!(
+                families.len(),
+                room.len() - 1,
+                "seed {seed}: only two are alike"
+            );
+            assert_eq!(
+                given.len(),
+                room.len(),
+                "seed {seed}: no two have one given name"
+            );
         }
     }
 
     #[test]
     fn the_names_of_ten_thousand_people_hardly_repeat_and_have_marks_among_them() {
-        let names: Vec<String> =
-            (0..10_000).map(|number| patient(1, number)).map(|one| format!("{} {}", one.given, one.family)).collect();
+        let names: Vec<String> = (0..10_000)
+            .map(|number| patient(1, number))
+            .map(|one| format!("{} {}", one.given, one.family))
+            .collect();
         let different: HashSet<_> = names.iter().collect();
-        assert!(different.len() > 9_000, "a search needs names to tell apart, found {}", different.len());
-        assert!(names.iter().any(|name| !name.is_ascii()), "names with marks must be found without them");
+        assert!(
+            different.len() > 9_000,
+            "a search needs names to tell apart, found {}",
+            different.len()
+        );
+        assert!(
+            names.iter().any(|name| !name.is_ascii()),
+            "names with marks must be found without them"
+        );
     }
 
     #[test]
     fn everybody_in_a_demo_is_an_adult() {
         let on = NaiveDate::from_ymd_opt(2026, 1, 1).unwrap();
         assert!(
-            (0..2_000).all(|number| on.years_since(patient(3, number).birth_on.unwrap()).unwrap() >= 22),
+            (0..2_000).all(|number| on
+                .years_since(patient(3, number).birth_on.unwrap())
+                .unwrap()
+                >= 22),
             "nobody under age is treated, invented or not"
         );
     }

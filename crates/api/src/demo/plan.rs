@@ -45,12 +45,14 @@ impl Plan {
     /// A course of `count` sessions, the last of them so many days before `today`.
     pub(super) fn new(seeded: &mut Seeded, today: NaiveDate, days_ago: u32, count: u32) -> Self {
         let concern = seeded.pick(&CONCERNS);
-        let mut sessions = vec![working_day(today - Days::new(days_ago.into()))];
+        // Somebody who is here today came today, on whatever day the demo is made.
+        let last = today - Days::new(days_ago.into());
+        let mut sessions = vec![if days_ago == 0 { last } else { working_day(last) }];
         for _ in 1..count {
             // Whole weeks keep the weekday, and four of them are the shortest interval.
             let weeks = seeded.between(course::WINDOW_FROM_DAYS / 7, course::WINDOW_TO_DAYS / 7);
             let earliest = sessions.last().copied().unwrap_or(today);
-            sessions.push(earliest - Days::new(u64::from(weeks) * 7));
+            sessions.push(working_day(earliest - Days::new(u64::from(weeks) * 7)));
         }
         sessions.reverse();
         let usual = course::usual_sessions(concern).map_or(3, |(fewest, _)| fewest);
@@ -69,7 +71,10 @@ impl Plan {
     pub(super) fn areas(&self) -> Vec<Zone> {
         let places = places(self.concern);
         if places.iter().all(|(zone, _)| zone.is_facial()) {
-            return Zone::ALL.into_iter().filter(|zone| zone.is_facial()).collect();
+            return Zone::ALL
+                .into_iter()
+                .filter(|zone| zone.is_facial())
+                .collect();
         }
         let mut zones: Vec<Zone> = places.iter().map(|(zone, _)| *zone).collect();
         zones.dedup();
@@ -109,7 +114,11 @@ impl Plan {
         };
         let (from, to) = (u32::from(cell.usual_from), u32::from(cell.usual_to));
         let aimed = from + (to - from) * (number - 1).min(3) / 3;
-        Some((aimed / step * step).max(from.div_ceil(step) * step).min(u32::from(cell.caution_above)))
+        Some(
+            (aimed / step * step)
+                .max(from.div_ceil(step) * step)
+                .min(u32::from(cell.caution_above)),
+        )
     }
 }
 
@@ -168,7 +177,7 @@ pub(super) fn days_ago(seeded: &mut Seeded) -> u32 {
     }
 }
 
-/// The Friday before a weekend; any other day as it is. Today's session stays today's.
+/// The Friday before a weekend; any other day as it is.
 fn working_day(date: NaiveDate) -> NaiveDate {
     match date.weekday() {
         Weekday::Sat => date - Days::new(1),
@@ -180,7 +189,9 @@ fn working_day(date: NaiveDate) -> NaiveDate {
 /// A moment of a clinic's day, in the clinic's zone.
 pub(super) fn moment(on: NaiveDate, hour: u32, minute: u32, tz: Tz) -> DateTime<Utc> {
     let local = on.and_hms_opt(hour, minute, 0).unwrap_or_default();
-    tz.from_local_datetime(&local).earliest().map_or_else(|| local.and_utc(), |at| at.with_timezone(&Utc))
+    tz.from_local_datetime(&local)
+        .earliest()
+        .map_or_else(|| local.and_utc(), |at| at.with_timezone(&Utc))
 }
 
 #[cfg(test)]
@@ -209,7 +220,10 @@ mod tests {
                         &DepthSettings::default(),
                     );
                     assert!(
-                        answer.all_flags.iter().all(|flag| *flag == DepthFlag::AboveDeviceLabel),
+                        answer
+                            .all_flags
+                            .iter()
+                            .all(|flag| *flag == DepthFlag::AboveDeviceLabel),
                         "only a depth above the label may ask for a reason: {row:?} {answer:?}"
                     );
                 }
@@ -224,11 +238,22 @@ mod tests {
             let mut seeded = Seeded::new(1, number, 9);
             let days_ago = days_ago(&mut seeded);
             let plan = Plan::new(&mut seeded, today, days_ago, 5);
-            assert!(plan.consulted_on < plan.sessions[0], "there is time to think before the first session");
+            assert!(
+                plan.consulted_on < plan.sessions[0],
+                "there is time to think before the first session"
+            );
             for pair in plan.sessions.windows(2) {
-                assert!((28..=42).contains(&(pair[1] - pair[0]).num_days()), "{pair:?} is no usual interval");
+                assert!(
+                    (28..=42).contains(&(pair[1] - pair[0]).num_days()),
+                    "{pair:?} is no usual interval"
+                );
             }
-            assert!(plan.sessions.iter().all(|on| on.weekday().number_from_monday() < 6), "the clinic is closed then");
+            assert!(
+                plan.sessions
+                    .iter()
+                    .all(|on| on.weekday().number_from_monday() < 6),
+                "the clinic is closed then"
+            );
         }
     }
 }

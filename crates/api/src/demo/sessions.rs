@@ -10,7 +10,8 @@ use crate::error::ApiError;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use needlebook_documents::Visit as PrintedVisit;
 use needlebook_domain::consent::{
-    ConsentGate, ConsentHistory, ConsentInput, ConsentPlan, PhotoChoices, SessionNeeds, gate as consent_gate,
+    ConsentGate, ConsentHistory, ConsentInput, ConsentPlan, PhotoChoices, SessionNeeds,
+    gate as consent_gate,
 };
 use needlebook_domain::depth::DepthSettings;
 use needlebook_domain::ids::{ConsentId, SessionId};
@@ -34,9 +35,16 @@ impl Chart<'_> {
         today: NaiveDate,
         today_end: DateTime<Utc>,
     ) -> Result<(), ApiError> {
-        let (hour, minute) = (self.seeded.between(11, 17), self.seeded.pick(&[0, 10, 20, 30, 40, 50]));
+        let (hour, minute) = (
+            self.seeded.between(11, 17),
+            self.seeded.pick(&[0, 10, 20, 30, 40, 50]),
+        );
         for on in self.plan.sessions.clone() {
-            let end = if on == today { today_end } else { moment(on, hour, minute, self.open.tz()) };
+            let end = if on == today {
+                today_end
+            } else {
+                moment(on, hour, minute, self.open.tz())
+            };
             let times = Times { end };
             let screening = self.screen(pen, times.screened()).await?;
             self.session(pen, lots, times, &screening).await?;
@@ -51,14 +59,25 @@ impl Chart<'_> {
         times: Times,
         screening: &Screening,
     ) -> Result<(), ApiError> {
-        let missing = || ApiError::NotFound { entity: "device".to_owned() };
+        let missing = || ApiError::NotFound {
+            entity: "device".to_owned(),
+        };
         let device = lots.device(self.plan.device).cloned().ok_or_else(missing)?;
-        let lot = lots.take(pen, &device, self.open.local_date(times.end)).await?;
+        let lot = lots
+            .take(pen, &device, self.open.local_date(times.end))
+            .await?;
         let mut draft = self.draft(&device, &lot, times);
         let needed = needs(&draft, Some(device.profile), self.open.actor());
         self.renew_consent(pen, &needed, times.consented()).await?;
         let lots_used = [lot];
-        let context = self.context(&draft, &needed, screening, &device, &lots_used, times.signed());
+        let context = self.context(
+            &draft,
+            &needed,
+            screening,
+            &device,
+            &lots_used,
+            times.signed(),
+        );
         settle(&mut draft, &context);
         let signing = Signing {
             number: self.next_number(),
@@ -70,7 +89,10 @@ impl Chart<'_> {
             signed_name: self.open.person.printed_name(),
         };
         let session = sign(draft, &context, signing).map_err(|gaps| ApiError::NotReady { gaps })?;
-        let fact = Fact::SessionSigned { record_hash: record_hash(&session)?, session: session.clone() };
+        let fact = Fact::SessionSigned {
+            record_hash: record_hash(&session)?,
+            session: session.clone(),
+        };
         pen.append(session.record.id.0, fact).await?;
         self.last = Some(session);
         Ok(())
@@ -84,7 +106,14 @@ impl Chart<'_> {
         let number = self.next_number();
         let mut draft = SessionDraft::new(SessionId(Uuid::now_v7()), self.patient.id);
         draft.zones = self.plan.rows(&mut self.seeded, number);
-        visit_draft::fill(&mut draft, &mut self.seeded, self.open.actor(), device, lot, times);
+        visit_draft::fill(
+            &mut draft,
+            &mut self.seeded,
+            self.open.actor(),
+            device,
+            lot,
+            times,
+        );
         draft
     }
 
@@ -107,7 +136,13 @@ impl Chart<'_> {
             needle_length: None,
             depth_settings: DepthSettings::default(),
             lots,
-            screening: screening_gate(Some(screening), start_on, self.open.actor(), last_end, local),
+            screening: screening_gate(
+                Some(screening),
+                start_on,
+                self.open.actor(),
+                last_end,
+                local,
+            ),
             numbing_blocked: &screening.judgement.numbing.blocked,
             consent: self.consent_gate(needed, start_on),
             approved: true,
@@ -153,7 +188,11 @@ impl Chart<'_> {
         };
         let text = between.text(&plan, self.open.local_date(at))?;
         let name = self.patient.full_name();
-        let read_first = self.consultation.as_ref().filter(|_| self.consent.is_none()).map(|held| held.recorded_at);
+        let read_first = self
+            .consultation
+            .as_ref()
+            .filter(|_| self.consent.is_none())
+            .map(|held| held.recorded_at);
         let input = ConsentInput {
             given_at: read_first.unwrap_or(at - TimeDelta::minutes(20)),
             ticked: text.tick_keys().into_iter().map(str::to_owned).collect(),
@@ -167,13 +206,24 @@ impl Chart<'_> {
             signature: Some(Signature::Typed { name: name.clone() }),
             signer_name: name,
             signed_at: at,
-            practitioner_signature: Some(Signature::Typed { name: self.open.person.name.clone() }),
+            practitioner_signature: Some(Signature::Typed {
+                name: self.open.person.name.clone(),
+            }),
             plan,
         };
-        let printed = PrintedVisit { number: self.next_number(), planned: Some(u32::from(self.plan.planned)) };
+        let printed = PrintedVisit {
+            number: self.next_number(),
+            planned: Some(u32::from(self.plan.planned)),
+        };
         let id = ConsentId(Uuid::now_v7());
         let (consent, _) = between.lock(id, &input, text, printed, at + TimeDelta::minutes(1))?;
-        pen.append(id.0, Fact::ConsentSigned { consent: consent.clone() }).await?;
+        pen.append(
+            id.0,
+            Fact::ConsentSigned {
+                consent: consent.clone(),
+            },
+        )
+        .await?;
         self.consent = Some(consent);
         Ok(())
     }
@@ -181,11 +231,15 @@ impl Chart<'_> {
 
 /// Gives a reason wherever the guard asks for one.
 fn settle(draft: &mut SessionDraft, context: &SessionContext<'_>) {
-    let asked = check(draft, context).guards.into_iter().filter(|guard| guard.way_out == WayOut::Reason);
+    let asked = check(draft, context)
+        .guards
+        .into_iter()
+        .filter(|guard| guard.way_out == WayOut::Reason);
     draft.settled = asked
         .map(|guard| SettledGuard {
             key: guard.key,
-            reason: "The last session went well and healed in two days; agreed with the patient.".to_owned(),
+            reason: "The last session went well and healed in two days; agreed with the patient."
+                .to_owned(),
             by: context.treating,
             at: context.now,
         })

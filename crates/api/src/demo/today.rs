@@ -31,7 +31,13 @@ pub(super) enum Part {
     Arrived,
 }
 
-const PARTS: [Part; 5] = [Part::Ready, Part::ConsentEnded, Part::Numbing, Part::Treated, Part::Arrived];
+const PARTS: [Part; 5] = [
+    Part::Ready,
+    Part::ConsentEnded,
+    Part::Numbing,
+    Part::Treated,
+    Part::Arrived,
+];
 
 /// The part of the patient with this number, if they are here today.
 pub(super) fn part(number: u32) -> Option<Part> {
@@ -76,13 +82,30 @@ impl Day {
 }
 
 /// Brings the first patients in, at their points of the visit.
-pub(super) async fn fill(open: &Open, day: Day, cast: &mut [(Part, Chart<'_>)]) -> Result<(), ApiError> {
-    for (part, minutes) in
-        [(Part::Treated, 108), (Part::Numbing, 52), (Part::Ready, 34), (Part::ConsentEnded, 15), (Part::Arrived, 3)]
-    {
-        let Some((_, chart)) = cast.iter_mut().find(|(played, _)| *played == part) else { continue };
+pub(super) async fn fill(
+    open: &Open,
+    day: Day,
+    cast: &mut [(Part, Chart<'_>)],
+) -> Result<(), ApiError> {
+    for (part, minutes) in [
+        (Part::Treated, 108),
+        (Part::Numbing, 52),
+        (Part::Ready, 34),
+        (Part::ConsentEnded, 15),
+        (Part::Arrived, 3),
+    ] {
+        let Some((_, chart)) = cast.iter_mut().find(|(played, _)| *played == part) else {
+            continue;
+        };
         let mut write = open.write(day.ago(minutes)).await?;
-        write.append(chart.patient.id.0, Fact::Arrived { arrived_on: day.today }).await?;
+        write
+            .append(
+                chart.patient.id.0,
+                Fact::Arrived {
+                    arrived_on: day.today,
+                },
+            )
+            .await?;
         write.commit().await?;
         play(open, day, part, chart).await?;
     }
@@ -93,16 +116,22 @@ async fn play(open: &Open, day: Day, part: Part, chart: &mut Chart<'_>) -> Resul
     let mut pen = Pen::new(open, day.now);
     match part {
         Part::Ready => {
-            chart.renew_consent(&mut pen, &SessionNeeds::default(), day.ago(28)).await?;
+            chart
+                .renew_consent(&mut pen, &SessionNeeds::default(), day.ago(28))
+                .await?;
             chart.screen(&mut pen, day.ago(21)).await?;
         }
         Part::Numbing => {
-            chart.renew_consent(&mut pen, &SessionNeeds::default(), day.ago(44)).await?;
+            chart
+                .renew_consent(&mut pen, &SessionNeeds::default(), day.ago(44))
+                .await?;
             chart.screen(&mut pen, day.ago(38)).await?;
             put_cream_on(open, day, &mut pen, chart).await?;
         }
         Part::Arrived => {
-            chart.renew_consent(&mut pen, &SessionNeeds::default(), day.ago(2)).await?;
+            chart
+                .renew_consent(&mut pen, &SessionNeeds::default(), day.ago(2))
+                .await?;
         }
         Part::ConsentEnded => {
             tell_patient(day, &mut pen, chart).await?;
@@ -113,14 +142,22 @@ async fn play(open: &Open, day: Day, part: Part, chart: &mut Chart<'_>) -> Resul
 }
 
 /// An open draft with a running clock and the last session's plan.
-async fn put_cream_on(open: &Open, day: Day, pen: &mut Pen<'_>, chart: &Chart<'_>) -> Result<(), ApiError> {
+async fn put_cream_on(
+    open: &Open,
+    day: Day,
+    pen: &mut Pen<'_>,
+    chart: &Chart<'_>,
+) -> Result<(), ApiError> {
     let mut record = SessionDraft::new(SessionId(Uuid::now_v7()), chart.patient.id);
     visit_draft::check_in(&mut record, open.actor(), day.ago(24));
     record.zones = chart.last.as_ref().map(plan_from).unwrap_or_default();
     record.numbing_used = Some(true);
     record.numbing = vec![visit_draft::numbing(open.actor(), day.ago(18), None)];
-    let key =
-        DraftKey { kind: session_draft::KIND.to_owned(), subject: chart.patient.id.0, person: open.actor() };
+    let key = DraftKey {
+        kind: session_draft::KIND.to_owned(),
+        subject: chart.patient.id.0,
+        person: open.actor(),
+    };
     let body = json!({ "value": record, "focus": null });
     draft::save(pen.write().await?, &key, &body, 0).await?;
     Ok(())

@@ -5,8 +5,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use needlebook_domain::ids::PersonId;
 use needlebook_domain::numbing::NumbingProduct;
 use needlebook_domain::session::{
-    Antiseptic, BeforePhotos, CartridgeUse, NumbingArea, ProductApplied, SessionDraft, SkinToday, StillHappy, Tick,
-    ZoneState,
+    Antiseptic, BeforePhotos, CartridgeUse, NumbingArea, ProductApplied, SessionDraft, SkinToday,
+    StillHappy, Tick, ZoneState,
 };
 use needlebook_domain::stock::{Device, Lot};
 
@@ -43,13 +43,22 @@ impl Times {
 /// The arrival questions, as answered by somebody who is well.
 pub(super) fn check_in(draft: &mut SessionDraft, by: PersonId, at: DateTime<Utc>) {
     draft.check_in.identity_before_numbing = Some(Tick { by, at });
-    draft.check_in.still_happy = Some(StillHappy { go_ahead: true, changed: String::new(), by, at });
+    draft.check_in.still_happy = Some(StillHappy {
+        go_ahead: true,
+        changed: String::new(),
+        by,
+        at,
+    });
     draft.check_in.skin_today = Some(SkinToday::Clear);
     draft.check_in.before_photos = Some(BeforePhotos::Taken);
 }
 
 /// The cream on the face, still on where there is no `off_at`.
-pub(super) fn numbing(by: PersonId, on_at: DateTime<Utc>, off_at: Option<DateTime<Utc>>) -> NumbingArea {
+pub(super) fn numbing(
+    by: PersonId,
+    on_at: DateTime<Utc>,
+    off_at: Option<DateTime<Utc>>,
+) -> NumbingArea {
     NumbingArea {
         product: NUMBING,
         percent: Some(4.0),
@@ -74,15 +83,28 @@ pub(super) fn fill(
     times: Times,
 ) {
     check_in(draft, by, times.before(78));
-    draft.check_in.identity_before_needling = Some(Tick { by, at: times.before(35) });
-    draft.check_in.antiseptic =
-        Some(Antiseptic { product: "Hypochlorous acid".to_owned(), at: times.before(34) });
+    draft.check_in.identity_before_needling = Some(Tick {
+        by,
+        at: times.before(35),
+    });
+    draft.check_in.antiseptic = Some(Antiseptic {
+        product: "Hypochlorous acid".to_owned(),
+        at: times.before(34),
+    });
     draft.device = Some(device.id);
-    draft.cartridges = vec![CartridgeUse { lot: lot.id, sealed: true, opened_at: Some(times.before(33)) }];
+    draft.cartridges = vec![CartridgeUse {
+        lot: lot.id,
+        sealed: true,
+        opened_at: Some(times.before(33)),
+    }];
     draft.numbing_used = Some(!seeded.once_in(4));
     if draft.numbing_used == Some(true) {
         let minutes = i64::from(seeded.between(31, 40));
-        draft.numbing = vec![numbing(by, times.before(37 + minutes), Some(times.before(37)))];
+        draft.numbing = vec![numbing(
+            by,
+            times.before(37 + minutes),
+            Some(times.before(37)),
+        )];
     }
     let mut minute = 30;
     for row in &mut draft.zones {

@@ -1,0 +1,11 @@
+//! `needlebookctl` as a process: what it answers, refuses and leaves behind.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    reason = "a broken answer must stop the test"
+)]
+
+mod commands;
+mod demo;
+mod place;
