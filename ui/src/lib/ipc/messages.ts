@@ -12,7 +12,7 @@ type Words = { [C in Failure['code']]: (failure: Extract<Failure, { code: C }>) 
 
 /** Every failure code in words: what happened, then what to do. A new code does not compile without its line. */
 const FAILURES: Words = {
-  invalid: ({ issues }) => ({ title: m.failure_invalid({ count: issues.length }) }),
+  invalid: () => ({ title: m.failure_invalid() }),
   not_ready: ({ gaps }) => ({ title: m.failure_not_ready({ count: gaps.length }), advice: m.failure_not_ready_advice() }),
   screening_not_ready: ({ gaps }) => ({ title: m.failure_not_ready({ count: gaps.length }), advice: m.failure_not_ready_advice() }),
   not_found: () => ({ title: m.failure_not_found(), advice: m.failure_not_found_advice() }),

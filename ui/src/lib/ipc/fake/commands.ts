@@ -105,6 +105,7 @@ export function fakeCommands(): Ipc {
     recordLot: async () => '018f0000-0000-7000-8000-0000000000e9',
     listZones: async () => Intl.supportedValuesOf('timeZone'),
     chooseLogo: async () => null,
+    getAbout: async () => ({ version: '0.1.0', rule_set_version: '2026.1', system: 'sample', data_folder: '/sample', licences: 'SIL Open Font License 1.1' }),
     saveProblemReport: async () => true
   };
   // Whatever has no sample answer fails like a fault of ours, so that its screen shows its error state.
