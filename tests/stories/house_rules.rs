@@ -400,9 +400,14 @@ async fn run(write: &mut Write<'_>, statement: &str) {
 }
 
 async fn refused(write: &mut Write<'_>, statement: &str) {
-    let answer = sqlx::query(sqlx::AssertSqlSafe(statement.to_owned())).execute(write.connection()).await;
+    let answer = sqlx::query(sqlx::AssertSqlSafe(statement.to_owned()))
+        .execute(write.connection())
+        .await;
     let error = answer.expect_err(statement).to_string();
-    assert!(error.contains("the journal is never"), "{statement}: refused for another reason: {error}");
+    assert!(
+        error.contains("the journal is never"),
+        "{statement}: refused for another reason: {error}"
+    );
 }
 
 async fn drop_triggers(connection: &mut SqliteConnection) {
@@ -419,6 +424,7 @@ async fn another_clinics_key_does_not_verify_this_journal() {
     let store: Store = one.opened_from_outside().await;
     let stranger = other.opened_from_outside().await;
     let mut reader = store.reader().await.unwrap();
-    let found = needlebook_store::journal::verify(&mut reader, stranger.vault().audit_key().bytes()).await;
+    let found =
+        needlebook_store::journal::verify(&mut reader, stranger.vault().audit_key().bytes()).await;
     assert_eq!(found.unwrap(), Verified::BrokenAt { seq: 1 });
 }

@@ -131,16 +131,34 @@ async fn the_sheet_holds_every_date_and_time_of_this_session_across_the_clock_ch
     let (_, sheet) = treated(&clinic).await;
     let text = printed_text(&document::get_bytes(clinic.app(), sheet).await.unwrap());
     for (date, why) in [
-        ("Friday 23 October 2026, end 10:00 am BST", "the session, in the clinic's own time"),
+        (
+            "Friday 23 October 2026, end 10:00 am BST",
+            "the session, in the clinic's own time",
+        ),
         (
             "12 to 48 hours (to Sunday 25 October 2026, 9:00 am GMT)",
             "the clocks went back: 48 elapsed hours end an hour earlier on the wall",
         ),
-        ("Sweat: not until Saturday 24 October, 10:00 am BST", "24 hours"),
-        ("Mineral makeup from Saturday 24 October, 10:00 am BST", "24 hours, and no redness"),
-        ("hot at Monday 26 October, 9:00 am GMT: call us", "72 hours, on a day the clinic opens at nine"),
-        ("Friday 30 October (at least a week)", "no retinol, acids, scrubs and direct sun"),
-        ("Friday 20 November 2026 to Friday 4 December 2026", "the next visit: four to six weeks"),
+        (
+            "Sweat: not until Saturday 24 October, 10:00 am BST",
+            "24 hours",
+        ),
+        (
+            "Mineral makeup from Saturday 24 October, 10:00 am BST",
+            "24 hours, and no redness",
+        ),
+        (
+            "hot at Monday 26 October, 9:00 am GMT: call us",
+            "72 hours, on a day the clinic opens at nine",
+        ),
+        (
+            "Friday 30 October (at least a week)",
+            "no retinol, acids, scrubs and direct sun",
+        ),
+        (
+            "Friday 20 November 2026 to Friday 4 December 2026",
+            "the next visit: four to six weeks",
+        ),
         ("About 6 November", "first change: from two weeks"),
         ("to 20 November 2026", "to four weeks"),
         ("To about 23 January 2027", "it can go on for three months"),
