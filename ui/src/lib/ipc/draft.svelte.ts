@@ -86,6 +86,18 @@ export class Draft<T> {
     await this.store.discardDraft(this.kind, this.subject, patient);
   }
 
+  /** What was typed has been recorded and the form stays open: the store forgets this draft, the next change begins a new one. */
+  async renew(patient: string | null = null): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    await this.#inFlight;
+    await this.store.discardDraft(this.kind, this.subject, patient);
+    this.#version = 0;
+    this.#written = this.#body();
+    this.restored = false;
+    this.save = { kind: 'idle' };
+  }
+
   /** Stops saving: what was typed has become a record, and the store took the draft away with it. */
   async close(): Promise<void> {
     this.#closed = true;

@@ -127,6 +127,17 @@ describe('what is typed is in the store within a second', () => {
     form.remove();
   });
 
+  it('after it was recorded a new draft begins, never the old one again', async () => {
+    const store = new MemoryStore();
+    store.held = { body: '{"value":{"name":"M"},"focus":null}', version: 7, saved_at: '' };
+    const draft = await opened(store);
+    await draft.renew();
+    expect(store.held, 'an old draft would come back as if it were not recorded').toBeNull();
+    type(draft, 'Ma');
+    await vi.advanceTimersByTimeAsync(SECOND);
+    expect(store.saved.map((input) => input.version)).toEqual([0]);
+  });
+
   it('a discarded draft writes nothing more', async () => {
     const store = new MemoryStore();
     const draft = await opened(store);
