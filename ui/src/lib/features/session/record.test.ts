@@ -68,4 +68,10 @@ describe('what the grid writes into the record', () => {
     expect(rows.at(-1)?.key).toBe('abdomen:none');
     expect(rows.length).toBe(17);
   });
+
+  it('shows body zones of the last session too, so that its plan can be copied whole', () => {
+    const abdomen: ZoneRow = { ...cheek, zone: 'abdomen', side: 'none' };
+    expect(gridRows(draft([]), [cheek, abdomen]).at(-1)).toMatchObject({ key: 'abdomen:none', depthUm: null });
+    expect(gridRows(draft([abdomen]), [abdomen]).length, 'once, though both hold it').toBe(17);
+  });
 });

@@ -14,6 +14,8 @@ export interface Act {
   readonly at: string;
 }
 
+const FACE_KEYS: ReadonlySet<ZoneKey> = new Set(FACE_ZONES.map(zoneKey));
+
 function keyOf(row: ZoneRow): ZoneKey {
   return zoneKey({ zone: row.zone as ZoneId, side: row.side });
 }
@@ -39,8 +41,8 @@ export function planOf(row: ZoneRow): ZonePlan {
   };
 }
 
-/** Every face zone in charting order, then whatever else the draft holds. */
-export function gridRows(draft: SessionDraft): GridRow[] {
+/** Every face zone in charting order, then whatever else the draft or the last plan holds. */
+export function gridRows(draft: SessionDraft, lastPlan: readonly ZoneRow[] = []): GridRow[] {
   const held = new Map(draft.zones.map((row) => [keyOf(row), fromRecord(row)]));
   const face = FACE_ZONES.map((zone) => {
     const key = zoneKey(zone);
@@ -48,7 +50,10 @@ export function gridRows(draft: SessionDraft): GridRow[] {
     held.delete(key);
     return row;
   });
-  return [...face, ...held.values()];
+  const before = lastPlan
+    .filter((row) => !held.has(keyOf(row)) && !FACE_KEYS.has(keyOf(row)))
+    .map((row) => emptyRow(keyOf(row), row.zone as ZoneId, row.side));
+  return [...face, ...held.values(), ...before];
 }
 
 const PLAN_FIELDS = ['indication', 'depth_mm', 'passes', 'patterns', 'speed', 'endpoint', 'pain'] as const;

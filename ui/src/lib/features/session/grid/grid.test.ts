@@ -3,7 +3,7 @@ import { FACE_ZONES } from '#lib/maps/face.ts';
 import type { ZoneKey } from '#lib/maps/zones.ts';
 import { zoneKey } from '#lib/maps/zones.ts';
 import type { GridContext, GridState, GridStep, Notice } from './grid.ts';
-import { press, rowAt, startGrid } from './grid.ts';
+import { addZone, press, rowAt, startGrid } from './grid.ts';
 import type { KeyPress } from './grid-keys.ts';
 import { gridKey } from './grid-keys.ts';
 import type { GridRow, ZonePlan } from './grid-row.ts';
@@ -181,6 +181,19 @@ describe('patterns', () => {
     const first = type(startGrid(rows()), ['ArrowUp', 'h']).state;
     expect(rowAt(first)?.patterns).toEqual(['vertical', 'horizontal']);
     expect(rowAt(type(first, ['v', 'h']).state)?.patterns).toEqual([]);
+  });
+});
+
+describe('areas off the face', () => {
+  it('are taken in once, and an undo does not throw them out', () => {
+    const abdomen = emptyRow('abdomen:none', 'abdomen', 'none');
+    const added = addZone(startGrid(rows()), abdomen).state;
+    expect(rowAt(added)?.key).toBe('abdomen:none');
+    const again = addZone(type(added, ['Home']).state, abdomen).state;
+    expect(again.rows.length).toBe(added.rows.length);
+    expect(rowAt(again)?.key).toBe('abdomen:none');
+    const undone = type(again, ['ArrowUp', 'Ctrl+z']).state;
+    expect(rowAt(undone)).toMatchObject({ key: 'abdomen:none', depthUm: null });
   });
 });
 

@@ -220,6 +220,13 @@ export function goTo(state: GridState, at: number): GridStep {
   return quiet({ ...state, at, entry: null, knocked: null, opened: null }, { kind: 'moved', key: row.key });
 }
 
+/** Takes in a zone that the map does not show, and goes to it. */
+export function addZone(state: GridState, row: GridRow): GridStep {
+  const known = state.rows.findIndex((one) => one.key === row.key);
+  if (known >= 0) return goTo(state, known);
+  return goTo({ ...state, rows: [...state.rows, row] }, state.rows.length);
+}
+
 export function openDone(state: GridState, key: ZoneKey): GridStep {
   const at = state.rows.findIndex((row) => row.key === key);
   if (at < 0) return quiet(state);
