@@ -4,6 +4,7 @@ use crate::dialog;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use chrono::NaiveDate;
+use needlebook_api as api;
 use needlebook_api::about::About;
 use needlebook_api::approval::ApprovalView;
 use needlebook_api::charting::ChartingRules;
@@ -15,16 +16,17 @@ use needlebook_api::patient_page::PatientPage;
 use needlebook_api::print::PrinterView;
 use needlebook_api::screening::{ScreeningCheck, ScreeningForm, ScreeningStart};
 use needlebook_api::session::{SessionSigned, SessionStart, SessionState};
-use needlebook_api::start::{Me, PassphraseStrength, Preferences, RecoveryGroups, SetUp, Start, TypedGroup};
+use needlebook_api::start::{
+    Me, PassphraseStrength, Preferences, RecoveryGroups, SetUp, Start, TypedGroup,
+};
 use needlebook_api::stock::LotView;
 use needlebook_api::today::TodayView;
 use needlebook_api::types::{
-    ApprovalInput, Clinic, ClinicInput, ConsentId, ConsentInput, ConsentPlan, ConsultationId, ConsultationInput,
-    Device, DeviceId, DeviceInput, DocumentId, LotId, LotInput, PatientId, PatientInput, PersonId, Question,
-    ScreeningId, Session, SessionDraft, SessionId, Uuid,
+    ApprovalInput, Clinic, ClinicInput, ConsentId, ConsentInput, ConsentPlan, ConsultationId,
+    ConsultationInput, Device, DeviceId, DeviceInput, DocumentId, LotId, LotInput, PatientId,
+    PatientInput, PersonId, Question, ScreeningId, Session, SessionDraft, SessionId, Uuid,
 };
 use needlebook_api::{ApiError, App};
-use needlebook_api as api;
 use std::sync::Arc;
 use tauri::{AppHandle, State};
 
@@ -150,7 +152,9 @@ pub fn list_zones() -> Vec<String> {
 #[tauri::command]
 #[specta::specta]
 pub async fn choose_logo(window: AppHandle) -> Answer<Option<String>> {
-    let Some(path) = dialog::open(&window, "PNG", &["png"]).await else { return Ok(None) };
+    let Some(path) = dialog::open(&window, "PNG", &["png"]).await else {
+        return Ok(None);
+    };
     api::settings::read_logo(&path).await.map(Some)
 }
 
@@ -403,7 +407,9 @@ pub async fn get_document(app: Shared<'_>, id: DocumentId) -> Answer<DocumentVie
 #[tauri::command]
 #[specta::specta]
 pub async fn get_document_bytes(app: Shared<'_>, id: DocumentId) -> Answer<String> {
-    api::document::get_bytes(&app, id).await.map(|bytes| STANDARD.encode(bytes))
+    api::document::get_bytes(&app, id)
+        .await
+        .map(|bytes| STANDARD.encode(bytes))
 }
 
 #[tauri::command]
@@ -444,7 +450,9 @@ pub fn get_about(app: Shared<'_>) -> About {
 #[specta::specta]
 pub async fn save_problem_report(app: Shared<'_>, window: AppHandle) -> Answer<bool> {
     match dialog::save_as(&window, "needlebook-report.json").await {
-        Some(path) => api::about::save_problem_report(&app, &path).await.map(|()| true),
+        Some(path) => api::about::save_problem_report(&app, &path)
+            .await
+            .map(|()| true),
         None => Ok(false),
     }
 }

@@ -38,7 +38,9 @@ impl Options {
 /// One instance per data folder: the name under which a second start finds the first.
 pub fn instance_name(folder: &Path) -> String {
     let mut hasher = DefaultHasher::new();
-    std::path::absolute(folder).unwrap_or_else(|_| folder.to_owned()).hash(&mut hasher);
+    std::path::absolute(folder)
+        .unwrap_or_else(|_| folder.to_owned())
+        .hash(&mut hasher);
     format!("org.needlebook.app.i{:016x}", hasher.finish())
 }
 

@@ -6,7 +6,10 @@
 pub fn choose() {
     const SWITCH: &str = "WEBKIT_DISABLE_DMABUF_RENDERER";
     if std::env::var_os(SWITCH).is_none() && !has_graphics_device() {
-        #[expect(unsafe_code, reason = "the only way to tell WebKitGTK; no other thread runs yet")]
+        #[expect(
+            unsafe_code,
+            reason = "the only way to tell WebKitGTK; no other thread runs yet"
+        )]
         // SAFETY: called first thing in `main`, before any thread is started.
         unsafe {
             std::env::set_var(SWITCH, "1");
@@ -20,6 +23,8 @@ pub fn choose() {}
 #[cfg(target_os = "linux")]
 fn has_graphics_device() -> bool {
     std::fs::read_dir("/dev/dri").is_ok_and(|devices| {
-        devices.flatten().any(|device| device.file_name().to_string_lossy().starts_with("renderD"))
+        devices
+            .flatten()
+            .any(|device| device.file_name().to_string_lossy().starts_with("renderD"))
     })
 }

@@ -16,7 +16,9 @@ const ROUND: Duration = Duration::from_secs(5);
 /// # Errors
 /// When the system cannot make a web view.
 pub fn open(app: &AppHandle) -> tauri::Result<()> {
-    let Some(mut config) = app.config().app.windows.first().cloned() else { return Ok(()) };
+    let Some(mut config) = app.config().app.windows.first().cloned() else {
+        return Ok(());
+    };
     // A private web view cannot be driven. Only a development build lets itself be, and the driver names the folders
     // that its leftovers go to.
     if cfg!(debug_assertions) && std::env::var_os("TAURI_WEBVIEW_AUTOMATION").is_some() {
@@ -67,10 +69,24 @@ mod tests {
 
     #[test]
     fn the_window_never_leaves_its_own_pages() {
-        assert!(is_our_page("tauri", Some("localhost")), "our pages on Linux and macOS");
-        assert!(is_our_page("http", Some("tauri.localhost")), "our pages on Windows");
-        for (scheme, host) in [("https", "example.org"), ("http", "tauri.localhost.example.org"), ("file", ""), ("data", "")] {
-            assert!(!is_our_page(scheme, Some(host)), "{scheme}://{host} is somebody else's page");
+        assert!(
+            is_our_page("tauri", Some("localhost")),
+            "our pages on Linux and macOS"
+        );
+        assert!(
+            is_our_page("http", Some("tauri.localhost")),
+            "our pages on Windows"
+        );
+        for (scheme, host) in [
+            ("https", "example.org"),
+            ("http", "tauri.localhost.example.org"),
+            ("file", ""),
+            ("data", ""),
+        ] {
+            assert!(
+                !is_our_page(scheme, Some(host)),
+                "{scheme}://{host} is somebody else's page"
+            );
         }
     }
 }

@@ -52,5 +52,7 @@ pub async fn save_problem_report(app: &App, path: &Path) -> Result<(), ApiError>
         "record": record,
     });
     let text = serde_json::to_string_pretty(&report)?;
-    Ok(tokio::fs::write(path, text).await.map_err(StoreError::from)?)
+    Ok(tokio::fs::write(path, text)
+        .await
+        .map_err(StoreError::from)?)
 }

@@ -32,7 +32,11 @@ pub struct AppOptions {
 
 impl Default for AppOptions {
     fn default() -> Self {
-        Self { clock: Box::new(Utc::now), key_params: Params::STANDARD, is_demo: false }
+        Self {
+            clock: Box::new(Utc::now),
+            key_params: Params::STANDARD,
+            is_demo: false,
+        }
     }
 }
 
@@ -86,8 +90,12 @@ impl App {
     ///
     /// # Errors
     /// [`ApiError::Locked`], [`ApiError::NotAllowed`].
-    pub(crate) async fn run(&self, use_case: UseCase) -> Result<RwLockReadGuard<'_, Open>, ApiError> {
-        let open = RwLockReadGuard::try_map(self.open.read().await, Option::as_ref).map_err(|_| ApiError::Locked)?;
+    pub(crate) async fn run(
+        &self,
+        use_case: UseCase,
+    ) -> Result<RwLockReadGuard<'_, Open>, ApiError> {
+        let open = RwLockReadGuard::try_map(self.open.read().await, Option::as_ref)
+            .map_err(|_| ApiError::Locked)?;
         use_case.check(&open.person)?;
         Ok(open)
     }
@@ -103,7 +111,8 @@ impl App {
 
     /// Notes that somebody is at the keyboard.
     pub fn stay_awake(&self) {
-        self.last_activity.store(self.now().timestamp_millis(), Ordering::Relaxed);
+        self.last_activity
+            .store(self.now().timestamp_millis(), Ordering::Relaxed);
     }
 
     /// Milliseconds since somebody was at the keyboard.
@@ -114,7 +123,14 @@ impl App {
 
 impl Open {
     pub(crate) fn new(store: Store, person: Person, clinic: Clinic, is_demo: bool) -> Self {
-        Self { store, person, clinic, is_demo, recovery_code: None, viewed: Mutex::default() }
+        Self {
+            store,
+            person,
+            clinic,
+            is_demo,
+            recovery_code: None,
+            viewed: Mutex::default(),
+        }
     }
 
     pub(crate) fn actor(&self) -> PersonId {
@@ -135,10 +151,17 @@ impl Open {
     }
 
     /// Journals that this person looked at a patient, at most once in a quarter of an hour.
-    pub(crate) async fn record_view(&self, patient: PatientId, now: DateTime<Utc>) -> Result<(), ApiError> {
+    pub(crate) async fn record_view(
+        &self,
+        patient: PatientId,
+        now: DateTime<Utc>,
+    ) -> Result<(), ApiError> {
         let fresh = |at: &DateTime<Utc>| (now - *at).num_minutes() < VIEW_MINUTES;
         {
-            let mut viewed = self.viewed.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+            let mut viewed = self
+                .viewed
+                .lock()
+                .unwrap_or_else(std::sync::PoisonError::into_inner);
             if viewed.get(&patient).is_some_and(fresh) {
                 return Ok(());
             }

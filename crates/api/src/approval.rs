@@ -34,16 +34,29 @@ async fn view(open: &Open) -> Result<ApprovalView, ApiError> {
     let approval = clinic::find_approval(&mut *open.store.reader().await?).await?;
     let (rule_set_version, consent_revision, sheet_revision) = in_force()?;
     let is_current = approval.as_ref().is_some_and(|approval| {
-        (approval.rule_set_version.as_str(), approval.consent_revision, approval.sheet_revision)
-            == (rule_set_version.as_str(), consent_revision, sheet_revision)
+        (
+            approval.rule_set_version.as_str(),
+            approval.consent_revision,
+            approval.sheet_revision,
+        ) == (rule_set_version.as_str(), consent_revision, sheet_revision)
     });
-    Ok(ApprovalView { rule_set_version, consent_revision, sheet_revision, approval, is_current })
+    Ok(ApprovalView {
+        rule_set_version,
+        consent_revision,
+        sheet_revision,
+        approval,
+        is_current,
+    })
 }
 
 /// What is in force in this version of the program.
 fn in_force() -> Result<(String, u32, u32), ApiError> {
     let form = needlebook_documents::content::consent_form("en")?;
-    Ok((needlebook_domain::screening::RULE_SET_VERSION.to_owned(), form.revision, SHEET_REVISION))
+    Ok((
+        needlebook_domain::screening::RULE_SET_VERSION.to_owned(),
+        form.revision,
+        SHEET_REVISION,
+    ))
 }
 
 /// Whether sessions may be signed: always in a demo clinic, else once the lead has approved (PRACTICE 28).
@@ -60,6 +73,8 @@ pub async fn approve(app: &App, input: ApprovalInput) -> Result<(), ApiError> {
     let self_approval = open.person.roles.contains(&Role::Clinician);
     let approval = input.parse(in_force()?, open.actor(), self_approval, app.now())?;
     let mut write = open.write(app.now()).await?;
-    write.append(open.actor().0, Fact::RulesApproved { approval }).await?;
+    write
+        .append(open.actor().0, Fact::RulesApproved { approval })
+        .await?;
     Ok(write.commit().await?)
 }

@@ -53,15 +53,26 @@ pub fn get_rules() -> ChartingRules {
     let usual = Zone::ALL.into_iter().flat_map(|zone| {
         Concern::ALL.into_iter().filter_map(move |concern| {
             let cell = table::cell(zone, concern)?;
-            Some(UsualDepth { zone, concern, from_um: cell.usual_from, to_um: cell.usual_to })
+            Some(UsualDepth {
+                zone,
+                concern,
+                from_um: cell.usual_from,
+                to_um: cell.usual_to,
+            })
         })
     });
     ChartingRules {
-        dials: PROFILES.iter().map(|profile| dial(profile, &settings)).collect(),
+        dials: PROFILES
+            .iter()
+            .map(|profile| dial(profile, &settings))
+            .collect(),
         usual: usual.collect(),
         contact_times: NumbingProduct::ALL
             .into_iter()
-            .map(|product| ProductContactTime { product, contact: product.contact_time() })
+            .map(|product| ProductContactTime {
+                product,
+                contact: product.contact_time(),
+            })
             .collect(),
     }
 }
@@ -73,7 +84,12 @@ fn dial(profile: &DeviceProfile, settings: &DepthSettings) -> DepthDial {
         DepthSteps::NeedleLength => (NEEDLE_STEP_UM, NEEDLE_STEP_UM),
     };
     let ceiling = settings.ceiling_with(profile);
-    DepthDial { profile: profile.id, step_um, lowest_um, top_um: profile.mechanical_max.unwrap_or(ceiling).min(ceiling) }
+    DepthDial {
+        profile: profile.id,
+        step_um,
+        lowest_um,
+        top_um: profile.mechanical_max.unwrap_or(ceiling).min(ceiling),
+    }
 }
 
 #[cfg(test)]
@@ -83,17 +99,37 @@ mod tests {
     #[test]
     fn a_dial_never_turns_past_the_ceiling_nor_to_zero() {
         let rules = get_rules();
-        assert_eq!(rules.dials.len(), DeviceProfileId::ALL.len(), "every device can be charted with");
+        assert_eq!(
+            rules.dials.len(),
+            DeviceProfileId::ALL.len(),
+            "every device can be charted with"
+        );
         for dial in &rules.dials {
-            assert!(dial.top_um <= table::CEILING, "{dial:?} would plan what no session may do");
-            assert!(dial.lowest_um > 0 && dial.step_um > 0, "{dial:?}: a depth is more than zero");
+            assert!(
+                dial.top_um <= table::CEILING,
+                "{dial:?} would plan what no session may do"
+            );
+            assert!(
+                dial.lowest_um > 0 && dial.step_um > 0,
+                "{dial:?}: a depth is more than zero"
+            );
         }
     }
 
     #[test]
     fn a_first_depth_is_known_for_every_usual_pair_and_for_no_excluded_zone() {
         let rules = get_rules();
-        assert!(rules.usual.iter().all(|usual| usual.from_um <= usual.to_um && !usual.zone.is_excluded()));
-        assert!(rules.usual.iter().any(|usual| usual.zone == Zone::Cheeks && usual.concern == Concern::AcneScars));
+        assert!(
+            rules
+                .usual
+                .iter()
+                .all(|usual| usual.from_um <= usual.to_um && !usual.zone.is_excluded())
+        );
+        assert!(
+            rules
+                .usual
+                .iter()
+                .any(|usual| usual.zone == Zone::Cheeks && usual.concern == Concern::AcneScars)
+        );
     }
 }

@@ -8,8 +8,8 @@ use crate::visit::Visit;
 use crate::{document, draft};
 use chrono::{DateTime, NaiveDate, Utc};
 use needlebook_documents::consent::{
-    Choice, Clearance, ConsentDocument, ConsentPlan as PlanInWords, ConsentText, PlannedUse, fingerprint,
-    prepare, rendered_text, verification_code,
+    Choice, Clearance, ConsentDocument, ConsentPlan as PlanInWords, ConsentText, PlannedUse,
+    fingerprint, prepare, rendered_text, verification_code,
 };
 use needlebook_documents::content::{Common, common, consent_form};
 use needlebook_documents::{DocumentMark, Signed, Visit as PrintedVisit};
@@ -79,11 +79,19 @@ pub struct AddendumInput {
 pub async fn propose_plan(app: &App, patient: PatientId) -> Result<ConsentPlan, ApiError> {
     let open = app.run(UseCase::TakeConsent).await?;
     let mut reader = open.store.reader().await?;
-    let course = consultation::list(&mut reader, patient).await?.into_iter().next();
+    let course = consultation::list(&mut reader, patient)
+        .await?
+        .into_iter()
+        .next();
     let device = stock::list_devices(&mut reader).await?.into_iter().next();
     Ok(ConsentPlan {
-        areas: Zone::ALL.into_iter().filter(|zone| zone.is_facial() && !zone.is_excluded()).collect(),
-        concern: course.map_or(needlebook_domain::concern::Concern::TextureTone, |course| course.concern),
+        areas: Zone::ALL
+            .into_iter()
+            .filter(|zone| zone.is_facial() && !zone.is_excluded())
+            .collect(),
+        concern: course.map_or(needlebook_domain::concern::Concern::TextureTone, |course| {
+            course.concern
+        }),
         device: device.map_or(DeviceProfileId::GenericPen, |device| device.profile),
         numbing: Vec::new(),
         adjuncts: Vec::new(),
@@ -93,7 +101,11 @@ pub async fn propose_plan(app: &App, patient: PatientId) -> Result<ConsentPlan, 
 
 /// # Errors
 /// [`ApiError::NotFound`].
-pub async fn get_form(app: &App, patient: PatientId, plan: ConsentPlan) -> Result<ConsentFormView, ApiError> {
+pub async fn get_form(
+    app: &App,
+    patient: PatientId,
+    plan: ConsentPlan,
+) -> Result<ConsentFormView, ApiError> {
     let open = app.run(UseCase::TakeConsent).await?;
     let text = text_for(&open, patient, &plan, app.now()).await?;
     Ok(ConsentFormView {
@@ -104,11 +116,23 @@ pub async fn get_form(app: &App, patient: PatientId, plan: ConsentPlan) -> Resul
     })
 }
 
-async fn text_for(open: &Open, patient: PatientId, plan: &ConsentPlan, now: DateTime<Utc>) -> Result<ConsentText, ApiError> {
+async fn text_for(
+    open: &Open,
+    patient: PatientId,
+    plan: &ConsentPlan,
+    now: DateTime<Utc>,
+) -> Result<ConsentText, ApiError> {
     let (person, _) = crate::patient::get(open, patient).await?;
-    let course = consultation::list(&mut *open.store.reader().await?, patient).await?.into_iter().next();
-    let between =
-        Between { clinic: &open.clinic, practitioner: &open.person, patient: &person, course: course.as_ref() };
+    let course = consultation::list(&mut *open.store.reader().await?, patient)
+        .await?
+        .into_iter()
+        .next();
+    let between = Between {
+        clinic: &open.clinic,
+        practitioner: &open.person,
+        patient: &person,
+        course: course.as_ref(),
+    };
     between.text(plan, open.local_date(now))
 }
 
@@ -132,14 +156,23 @@ impl Between<'_> {
             training: self.practitioner.certification.clone(),
             board_certified_specialist: self.practitioner.board_certified,
             concern: words.indication(plan.concern)?.to_lowercase(),
-            hopes: self.course.map(|course| course.hopes.clone()).unwrap_or_default(),
+            hopes: self
+                .course
+                .map(|course| course.hopes.clone())
+                .unwrap_or_default(),
             areas: areas(words, &plan.areas)?,
-            sessions: self.course.map(|course| course.planned_sessions.to_string()).unwrap_or_default(),
+            sessions: self
+                .course
+                .map(|course| course.planned_sessions.to_string())
+                .unwrap_or_default(),
             weeks_from: course::WINDOW_FROM_DAYS / 7,
             weeks_to: course::WINDOW_TO_DAYS / 7,
             device: words.device(plan.device)?,
             uses: uses(words, plan, self.patient.fitzpatrick, age)?,
-            depth_limit: profile.labelled_max.map(|max| (f64::from(max) / 1000.0).to_string()).unwrap_or_default(),
+            depth_limit: profile
+                .labelled_max
+                .map(|max| (f64::from(max) / 1000.0).to_string())
+                .unwrap_or_default(),
             adjuncts: words.list(&plan.adjuncts),
             numbing_product: words.list(
                 &plan
@@ -168,12 +201,23 @@ impl Between<'_> {
             template: made.text.template.clone(),
             revision: made.text.revision,
             language: made.text.language.clone(),
-            required_ticks: made.text.tick_keys().into_iter().map(str::to_owned).collect(),
+            required_ticks: made
+                .text
+                .tick_keys()
+                .into_iter()
+                .map(str::to_owned)
+                .collect(),
             asks_depth: made.text.depth_choice.is_some(),
             text: rendered_text(&made),
             text_sha256: fingerprint(&made),
         };
-        let consent = input.sign(id, self.patient.id, self.practitioner.printed_name(), form, now)?;
+        let consent = input.sign(
+            id,
+            self.patient.id,
+            self.practitioner.printed_name(),
+            form,
+            now,
+        )?;
         Ok((consent, made))
     }
 
@@ -184,7 +228,9 @@ impl Between<'_> {
         visit: PrintedVisit,
         now: DateTime<Utc>,
     ) -> ConsentDocument {
-        let blank = || Signature::Typed { name: String::new() };
+        let blank = || Signature::Typed {
+            name: String::new(),
+        };
         let choices = [
             ("record", input.photos.record),
             ("teaching", input.photos.teaching),
@@ -195,7 +241,10 @@ impl Between<'_> {
         ConsentDocument {
             clinic: self.clinic.clone(),
             patient: parties::patient(self.patient),
-            mark: DocumentMark { number: String::new(), version: 1 },
+            mark: DocumentMark {
+                number: String::new(),
+                version: 1,
+            },
             visit,
             practitioner: parties::practitioner(self.practitioner),
             given_at: input.given_at,
@@ -203,7 +252,12 @@ impl Between<'_> {
             choices: choices
                 .into_iter()
                 .filter(|(key, _)| keys.iter().any(|known| known == key))
-                .filter_map(|(key, allowed)| Some(Choice { key: key.to_owned(), allowed: allowed? }))
+                .filter_map(|(key, allowed)| {
+                    Some(Choice {
+                        key: key.to_owned(),
+                        allowed: allowed?,
+                    })
+                })
                 .collect(),
             questions: input.questions.clone(),
             patient_signed: Signed {
@@ -227,8 +281,10 @@ impl Between<'_> {
 }
 
 fn areas(words: &Common, zones: &[Zone]) -> Result<String, ApiError> {
-    let names: Result<Vec<_>, _> =
-        zones.iter().map(|&zone| words.zone(zone, needlebook_domain::zone::Side::None)).collect();
+    let names: Result<Vec<_>, _> = zones
+        .iter()
+        .map(|&zone| words.zone(zone, needlebook_domain::zone::Side::None))
+        .collect();
     Ok(words.list(&names?))
 }
 
@@ -244,17 +300,34 @@ fn uses(
         if u32::from(age) < device::CLEARED_FROM_AGE {
             return Clearance::NotCleared;
         }
-        match plan.device.profile().clearance(zone, plan.concern, fitzpatrick) {
+        match plan
+            .device
+            .profile()
+            .clearance(zone, plan.concern, fitzpatrick)
+        {
             device::Clearance::Cleared => Clearance::Cleared,
             device::Clearance::NotCleared => Clearance::NotCleared,
             device::Clearance::NoneOnRecord => Clearance::NotChecked,
         }
     };
     let mut lines = Vec::new();
-    for kind in [Clearance::Cleared, Clearance::NotCleared, Clearance::NotChecked] {
-        let zones: Vec<Zone> = plan.areas.iter().copied().filter(|&zone| clearance(zone) == kind).collect();
+    for kind in [
+        Clearance::Cleared,
+        Clearance::NotCleared,
+        Clearance::NotChecked,
+    ] {
+        let zones: Vec<Zone> = plan
+            .areas
+            .iter()
+            .copied()
+            .filter(|&zone| clearance(zone) == kind)
+            .collect();
         if !zones.is_empty() {
-            lines.push(PlannedUse { area: areas(words, &zones)?, concern: concern.clone(), clearance: kind });
+            lines.push(PlannedUse {
+                area: areas(words, &zones)?,
+                concern: concern.clone(),
+                clearance: kind,
+            });
         }
     }
     Ok(lines)
@@ -264,7 +337,11 @@ fn uses(
 ///
 /// # Errors
 /// Every missing tick, choice and signature.
-pub async fn sign(app: &App, patient: PatientId, input: ConsentInput) -> Result<ConsentSigned, ApiError> {
+pub async fn sign(
+    app: &App,
+    patient: PatientId,
+    input: ConsentInput,
+) -> Result<ConsentSigned, ApiError> {
     let open = app.run(UseCase::TakeConsent).await?;
     let now = app.now();
     let (person, _) = crate::patient::get(&open, patient).await?;
@@ -276,7 +353,10 @@ pub async fn sign(app: &App, patient: PatientId, input: ConsentInput) -> Result<
         course: visit.consultations.first(),
     };
     let text = between.text(&input.plan, open.local_date(now))?;
-    let printed = parties::visit(&visit, visit.sessions.first().map_or(0, |last| last.number) + 1);
+    let printed = parties::visit(
+        &visit,
+        visit.sessions.first().map_or(0, |last| last.number) + 1,
+    );
     let id = ConsentId(Uuid::now_v7());
     let (consent, mut made) = between.lock(id, &input, text, printed, now)?;
     let sha256 = consent.text_sha256.clone();
@@ -291,7 +371,12 @@ pub async fn sign(app: &App, patient: PatientId, input: ConsentInput) -> Result<
     })
     .await
     .ok();
-    Ok(ConsentSigned { id, document, code: verification_code(&sha256), sha256 })
+    Ok(ConsentSigned {
+        id,
+        document,
+        code: verification_code(&sha256),
+        sha256,
+    })
 }
 
 /// # Errors
@@ -318,10 +403,26 @@ pub async fn withdraw(app: &App, id: ConsentId, said: String) -> Result<(), ApiE
     let said = field::note(&mut issues, "said", &said);
     issues.or(())?;
     let now = app.now();
-    let patient = consent::get(&mut *open.store.reader().await?, id).await?.consent.patient;
-    let withdrawal = Withdrawal { consent: id, said, recorded_by: open.actor(), at: now };
+    let patient = consent::get(&mut *open.store.reader().await?, id)
+        .await?
+        .consent
+        .patient;
+    let withdrawal = Withdrawal {
+        consent: id,
+        said,
+        recorded_by: open.actor(),
+        at: now,
+    };
     let mut write = open.write(now).await?;
-    write.append(id.0, Fact::ConsentWithdrawn { patient, withdrawal }).await?;
+    write
+        .append(
+            id.0,
+            Fact::ConsentWithdrawn {
+                patient,
+                withdrawal,
+            },
+        )
+        .await?;
     Ok(write.commit().await?)
 }
 
@@ -341,7 +442,9 @@ pub async fn sign_addendum(app: &App, id: ConsentId, input: AddendumInput) -> Re
     if signature.is_none() {
         issues.add("signature", IssueCode::Required);
     }
-    let signature = signature.unwrap_or(Signature::Typed { name: String::new() });
+    let signature = signature.unwrap_or(Signature::Typed {
+        name: String::new(),
+    });
     issues.or(())?;
     let stored = consent::get(&mut *open.store.reader().await?, id).await?;
     let addendum = Addendum {
@@ -353,6 +456,14 @@ pub async fn sign_addendum(app: &App, id: ConsentId, input: AddendumInput) -> Re
         signed_at: now,
     };
     let mut write = open.write(now).await?;
-    write.append(id.0, Fact::AddendumSigned { patient: stored.consent.patient, addendum }).await?;
+    write
+        .append(
+            id.0,
+            Fact::AddendumSigned {
+                patient: stored.consent.patient,
+                addendum,
+            },
+        )
+        .await?;
     Ok(write.commit().await?)
 }

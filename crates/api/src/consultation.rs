@@ -20,7 +20,9 @@ pub async fn record(
     let id = ConsultationId(Uuid::now_v7());
     let consultation = input.parse(id, patient, open.actor(), now, open.local_date(now))?;
     let mut write = open.write(now).await?;
-    write.append(id.0, Fact::ConsultationRecorded { consultation }).await?;
+    write
+        .append(id.0, Fact::ConsultationRecorded { consultation })
+        .await?;
     write.commit().await?;
     Ok(id)
 }

@@ -42,16 +42,34 @@ pub(crate) async fn keep(
     render: impl FnOnce(DocumentMark) -> Result<Vec<u8>, needlebook_documents::Error>,
 ) -> Result<DocumentId, ApiError> {
     let mut write = open.write(now).await?;
-    let version =
-        stored::find_newest(write.connection(), about, kind).await?.map_or(0, |last| last.document.version) + 1;
+    let version = stored::find_newest(write.connection(), about, kind)
+        .await?
+        .map_or(0, |last| last.document.version)
+        + 1;
     let number = stored::next_number(&mut write, kind).await?;
-    let bytes = render(DocumentMark { number: number.clone(), version })?;
+    let bytes = render(DocumentMark {
+        number: number.clone(),
+        version,
+    })?;
     let id = DocumentId(Uuid::now_v7());
     let file_key = open.store.seal_file(id, &bytes).await?;
     let byte_count = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
-    let sha256 = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let sha256 = Sha256::digest(&bytes)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
     stored::keep_file_key(&mut write, id, &file_key, byte_count).await?;
-    let document = Document { id, patient, about, kind, number, version, sha256, byte_count, made_at: now };
+    let document = Document {
+        id,
+        patient,
+        about,
+        kind,
+        number,
+        version,
+        sha256,
+        byte_count,
+        made_at: now,
+    };
     write.append(id.0, Fact::DocumentMade { document }).await?;
     write.commit().await?;
     Ok(id)
@@ -62,16 +80,28 @@ pub(crate) async fn keep(
 pub async fn get(app: &App, id: DocumentId) -> Result<DocumentView, ApiError> {
     let open = app.run(UseCase::ReadRecord).await?;
     let mut reader = open.store.reader().await?;
-    let StoredDocument { document, closed_as } = stored::get(&mut reader, id).await?;
+    let StoredDocument {
+        document,
+        closed_as,
+    } = stored::get(&mut reader, id).await?;
     let people = person::list(&mut reader).await?;
     let steps = stored::steps(&mut reader, id).await?;
-    let name = |id: Uuid| people.iter().find(|person| person.id.0 == id).map(|person| person.name.clone());
+    let name = |id: Uuid| {
+        people
+            .iter()
+            .find(|person| person.id.0 == id)
+            .map(|person| person.name.clone())
+    };
     Ok(DocumentView {
         document,
         closed_as,
         steps: steps
             .into_iter()
-            .map(|step| StepView { step: step.step, at: step.at, by: name(step.by).unwrap_or_default() })
+            .map(|step| StepView {
+                step: step.step,
+                at: step.at,
+                by: name(step.by).unwrap_or_default(),
+            })
             .collect(),
     })
 }
@@ -96,7 +126,10 @@ async fn bytes(open: &Open, id: DocumentId) -> Result<Vec<u8>, ApiError> {
 pub async fn print(app: &App, id: DocumentId, queue: Option<String>) -> Result<(), ApiError> {
     let open = app.run(UseCase::PrintDocument).await?;
     let bytes = bytes(&open, id).await?;
-    let number = stored::get(&mut *open.store.reader().await?, id).await?.document.number;
+    let number = stored::get(&mut *open.store.reader().await?, id)
+        .await?
+        .document
+        .number;
     let queue = print::send(bytes, number, queue).await?;
     handle(app, &open, id, DocumentStep::Printed, Some(queue)).await
 }
@@ -108,7 +141,9 @@ pub async fn print(app: &App, id: DocumentId, queue: Option<String>) -> Result<(
 pub async fn save_to(app: &App, id: DocumentId, path: &Path) -> Result<(), ApiError> {
     let open = app.run(UseCase::PrintDocument).await?;
     let bytes = bytes(&open, id).await?;
-    tokio::fs::write(path, bytes).await.map_err(needlebook_store::StoreError::from)?;
+    tokio::fs::write(path, bytes)
+        .await
+        .map_err(needlebook_store::StoreError::from)?;
     handle(app, &open, id, DocumentStep::Saved, None).await
 }
 
@@ -118,7 +153,11 @@ pub async fn save_to(app: &App, id: DocumentId, path: &Path) -> Result<(), ApiEr
 /// [`ApiError::NotFound`].
 pub async fn record_handover(app: &App, id: DocumentId, declined: bool) -> Result<(), ApiError> {
     let open = app.run(UseCase::PrintDocument).await?;
-    let step = if declined { DocumentStep::Declined } else { DocumentStep::HandedOver };
+    let step = if declined {
+        DocumentStep::Declined
+    } else {
+        DocumentStep::HandedOver
+    };
     handle(app, &open, id, step, None).await
 }
 
@@ -130,6 +169,15 @@ async fn handle(
     queue: Option<String>,
 ) -> Result<(), ApiError> {
     let mut write = open.write(app.now()).await?;
-    write.append(id.0, Fact::DocumentHandled { document: id.0, step, queue }).await?;
+    write
+        .append(
+            id.0,
+            Fact::DocumentHandled {
+                document: id.0,
+                step,
+                queue,
+            },
+        )
+        .await?;
     Ok(write.commit().await?)
 }

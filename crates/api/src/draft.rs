@@ -48,7 +48,11 @@ const BODY_MAX: usize = 4_000_000;
 /// [`ApiError::Locked`].
 pub async fn find(app: &App, kind: String, subject: Uuid) -> Result<Option<DraftView>, ApiError> {
     let open = app.run(UseCase::KeepDraft).await?;
-    let key = DraftKey { kind, subject, person: open.actor() };
+    let key = DraftKey {
+        kind,
+        subject,
+        person: open.actor(),
+    };
     let draft = draft::find(&mut *open.store.reader().await?, &key).await?;
     draft
         .map(|draft| {
@@ -68,7 +72,11 @@ pub async fn find(app: &App, kind: String, subject: Uuid) -> Result<Option<Draft
 pub async fn save(app: &App, input: DraftInput) -> Result<DraftSaved, ApiError> {
     let open = app.run(UseCase::KeepDraft).await?;
     let body = parse(&input.body)?;
-    let key = DraftKey { kind: input.kind, subject: input.subject, person: open.actor() };
+    let key = DraftKey {
+        kind: input.kind,
+        subject: input.subject,
+        person: open.actor(),
+    };
     let now = app.now();
     let before = match key.kind.as_str() {
         session_draft::KIND => draft::find(&mut *open.store.reader().await?, &key).await?,
@@ -80,12 +88,19 @@ pub async fn save(app: &App, input: DraftInput) -> Result<DraftSaved, ApiError> 
         session_draft::append_trail(&mut write, &before.body, &body, open.actor(), now).await?;
     }
     write.commit().await?;
-    Ok(DraftSaved { version: u32::try_from(version).unwrap_or(u32::MAX), saved_at: now })
+    Ok(DraftSaved {
+        version: u32::try_from(version).unwrap_or(u32::MAX),
+        saved_at: now,
+    })
 }
 
 fn parse(body: &str) -> Result<serde_json::Value, ApiError> {
     let refused = |code| {
-        vec![Issue { path: "body".to_owned(), code, params: BTreeMap::new() }]
+        vec![Issue {
+            path: "body".to_owned(),
+            code,
+            params: BTreeMap::new(),
+        }]
     };
     if body.len() > BODY_MAX {
         return Err(refused(IssueCode::TooLong).into());
@@ -104,13 +119,25 @@ pub async fn discard(
     patient: Option<PatientId>,
 ) -> Result<(), ApiError> {
     let open = app.run(UseCase::KeepDraft).await?;
-    let key = DraftKey { kind: kind.clone(), subject, person: open.actor() };
+    let key = DraftKey {
+        kind: kind.clone(),
+        subject,
+        person: open.actor(),
+    };
     let mut write = open.write(app.now()).await?;
     if draft::find(write.connection(), &key).await?.is_none() {
         return Ok(());
     }
     draft::remove(&mut write, &key).await?;
-    write.append(subject, Fact::DraftDiscarded { draft: kind, patient }).await?;
+    write
+        .append(
+            subject,
+            Fact::DraftDiscarded {
+                draft: kind,
+                patient,
+            },
+        )
+        .await?;
     Ok(write.commit().await?)
 }
 
@@ -121,6 +148,10 @@ pub(crate) async fn take(
     subject: Uuid,
     person: needlebook_domain::ids::PersonId,
 ) -> Result<(), ApiError> {
-    let key = DraftKey { kind: kind.to_owned(), subject, person };
+    let key = DraftKey {
+        kind: kind.to_owned(),
+        subject,
+        person,
+    };
     Ok(draft::remove(write, &key).await?)
 }

@@ -29,7 +29,9 @@ pub enum ApiError {
     Conflict { current_version: u32 },
     /// The roles that may.
     #[error("not allowed")]
-    NotAllowed { needs: Vec<needlebook_domain::person::Role> },
+    NotAllowed {
+        needs: Vec<needlebook_domain::person::Role>,
+    },
     #[error("locked")]
     Locked,
     #[error("wrong passphrase")]
@@ -73,20 +75,25 @@ pub enum PrinterTrouble {
 impl From<StoreError> for ApiError {
     fn from(error: StoreError) -> Self {
         match error {
-            StoreError::WrongPassphrase { wait_seconds } | StoreError::Throttled { wait_seconds } => {
-                Self::WrongPassphrase { wait_seconds: u32::try_from(wait_seconds).unwrap_or(u32::MAX) }
-            }
+            StoreError::WrongPassphrase { wait_seconds }
+            | StoreError::Throttled { wait_seconds } => Self::WrongPassphrase {
+                wait_seconds: u32::try_from(wait_seconds).unwrap_or(u32::MAX),
+            },
             StoreError::AlreadyRunning => Self::AlreadyRunning,
             StoreError::AlreadySetUp => Self::AlreadySetUp,
             StoreError::NotSetUp => Self::NotSetUp,
-            StoreError::Damaged { what: Damage::StoreMissing | Damage::KeysMissing } => Self::StoreMissing,
+            StoreError::Damaged {
+                what: Damage::StoreMissing | Damage::KeysMissing,
+            } => Self::StoreMissing,
             StoreError::Damaged { .. } => Self::StoreDamaged,
             StoreError::NewerDatabase => Self::NewerDatabase,
             StoreError::StorageFull => Self::StorageFull,
-            StoreError::Conflict { current_version } => {
-                Self::Conflict { current_version: u32::try_from(current_version).unwrap_or(u32::MAX) }
-            }
-            StoreError::NotFound { entity } => Self::NotFound { entity: entity.to_owned() },
+            StoreError::Conflict { current_version } => Self::Conflict {
+                current_version: u32::try_from(current_version).unwrap_or(u32::MAX),
+            },
+            StoreError::NotFound { entity } => Self::NotFound {
+                entity: entity.to_owned(),
+            },
             StoreError::Locked => Self::Locked,
             other => Self::internal(&other),
         }
@@ -96,7 +103,9 @@ impl From<StoreError> for ApiError {
 impl From<needlebook_documents::Error> for ApiError {
     fn from(error: needlebook_documents::Error) -> Self {
         match error {
-            needlebook_documents::Error::MissingGlyph { text, .. } => Self::Document { missing: text },
+            needlebook_documents::Error::MissingGlyph { text, .. } => {
+                Self::Document { missing: text }
+            }
             other => Self::internal(&other),
         }
     }
@@ -113,7 +122,9 @@ impl ApiError {
     /// quote a value.
     pub(crate) fn internal(error: &(dyn std::error::Error + 'static)) -> Self {
         let kind = match error.downcast_ref::<StoreError>() {
-            Some(StoreError::Sqlx(sqlx)) => format!("store.{}", needlebook_store::error::kind(sqlx)),
+            Some(StoreError::Sqlx(sqlx)) => {
+                format!("store.{}", needlebook_store::error::kind(sqlx))
+            }
             Some(StoreError::Migration(_)) => "store.migration".to_owned(),
             Some(StoreError::Io(io)) => format!("file.{:?}", io.kind()),
             Some(_) => "store".to_owned(),

@@ -7,7 +7,10 @@ use needlebook_domain::patient::Patient;
 use needlebook_domain::person::Person;
 
 pub(crate) fn style(clinic: &Clinic) -> Style {
-    Style { paper: clinic.paper, large: clinic.large_print }
+    Style {
+        paper: clinic.paper,
+        large: clinic.large_print,
+    }
 }
 
 pub(crate) fn patient(patient: &Patient) -> PrintedPatient {
@@ -19,9 +22,18 @@ pub(crate) fn patient(patient: &Patient) -> PrintedPatient {
 }
 
 pub(crate) fn practitioner(person: &Person) -> Practitioner {
-    Practitioner { name: person.name.clone(), role: person.title.clone() }
+    Practitioner {
+        name: person.name.clone(),
+        role: person.title.clone(),
+    }
 }
 
 pub(crate) fn visit(visit: &Visit, number: u32) -> PrintedVisit {
-    PrintedVisit { number, planned: visit.course().map(|course| course.planned).filter(|planned| *planned >= number) }
+    PrintedVisit {
+        number,
+        planned: visit
+            .course()
+            .map(|course| course.planned)
+            .filter(|planned| *planned >= number),
+    }
 }

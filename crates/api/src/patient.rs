@@ -53,7 +53,9 @@ fn hits(patients: Vec<Patient>) -> Vec<PatientHit> {
 /// [`ApiError::Locked`].
 pub async fn search_patients(app: &App, query: String) -> Result<Vec<PatientHit>, ApiError> {
     let open = app.run(UseCase::FindPatient).await?;
-    Ok(hits(search::patients(&mut *open.store.reader().await?, &query).await?))
+    Ok(hits(
+        search::patients(&mut *open.store.reader().await?, &query).await?,
+    ))
 }
 
 /// # Errors
@@ -63,7 +65,10 @@ pub async fn list_patients(app: &App, skip: u32) -> Result<PatientList, ApiError
     let mut found = patient::list(&mut *open.store.reader().await?, skip, PAGE + 1).await?;
     let more = found.len() > PAGE as usize;
     found.truncate(PAGE as usize);
-    Ok(PatientList { hits: hits(found), more })
+    Ok(PatientList {
+        hits: hits(found),
+        more,
+    })
 }
 
 /// People who may be the one being entered.
@@ -78,8 +83,14 @@ pub async fn find_duplicates(
     phone: String,
 ) -> Result<Vec<PatientHit>, ApiError> {
     let open = app.run(UseCase::FindPatient).await?;
-    let found =
-        search::duplicates(&mut *open.store.reader().await?, &given, &family, birth_on, &phone).await?;
+    let found = search::duplicates(
+        &mut *open.store.reader().await?,
+        &given,
+        &family,
+        birth_on,
+        &phone,
+    )
+    .await?;
     Ok(hits(found))
 }
 
@@ -94,7 +105,9 @@ pub async fn record_patient(app: &App, input: PatientInput) -> Result<PatientId,
     let mut write = open.write(now).await?;
     let record_number = patient::next_record_number(&mut write).await?;
     let patient = input.parse(id, record_number, open.local_date(now))?;
-    write.append(id.0, Fact::PatientRegistered { patient }).await?;
+    write
+        .append(id.0, Fact::PatientRegistered { patient })
+        .await?;
     write.commit().await?;
     Ok(id)
 }
@@ -112,10 +125,15 @@ pub async fn correct_patient(
     let mut write = open.write(now).await?;
     let (before, current) = patient::get(write.connection(), id).await?;
     if i64::from(version) != current {
-        return Err(StoreError::Conflict { current_version: current }.into());
+        return Err(StoreError::Conflict {
+            current_version: current,
+        }
+        .into());
     }
     let patient = input.parse(id, before.record_number, open.local_date(now))?;
-    write.append(id.0, Fact::PatientCorrected { patient }).await?;
+    write
+        .append(id.0, Fact::PatientCorrected { patient })
+        .await?;
     Ok(write.commit().await?)
 }
 

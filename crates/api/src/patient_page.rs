@@ -116,7 +116,8 @@ pub async fn get(app: &App, id: PatientId) -> Result<PatientPage, ApiError> {
         .into_iter()
         .map(|person| (person.id, person.name))
         .collect();
-    let arrivals = needlebook_store::today::arrivals(&mut *open.store.reader().await?, today).await?;
+    let arrivals =
+        needlebook_store::today::arrivals(&mut *open.store.reader().await?, today).await?;
     let local = |at| open.local_date(at);
     let page = PatientPage {
         age: patient.age_on(today),
@@ -138,10 +139,16 @@ pub async fn get(app: &App, id: PatientId) -> Result<PatientPage, ApiError> {
 }
 
 fn alerts(patient: &Patient, visit: &Visit) -> Vec<Alert> {
-    let mut alerts: Vec<Alert> =
-        patient.allergies.iter().map(|text| Alert::Allergy { text: text.clone() }).collect();
+    let mut alerts: Vec<Alert> = patient
+        .allergies
+        .iter()
+        .map(|text| Alert::Allergy { text: text.clone() })
+        .collect();
     if let Some(screening) = visit.screenings.first() {
-        if matches!(screening.answers.cold_sore, Asked::Known(ColdSore::History | ColdSore::Active)) {
+        if matches!(
+            screening.answers.cold_sore,
+            Asked::Known(ColdSore::History | ColdSore::Active)
+        ) {
             alerts.push(Alert::ColdSores);
         }
         if matches!(screening.answers.keloid, Asked::Known(Keloid::Family)) {
@@ -174,12 +181,22 @@ fn timeline(
     let mut items: Vec<TimelineItem> = Vec::new();
     items.extend(visit.consultations.iter().map(|held| TimelineItem {
         on: held.held_on,
-        ..item(held.recorded_at, TimelineKind::Consultation, held.id.0, held.consultant.clone())
+        ..item(
+            held.recorded_at,
+            TimelineKind::Consultation,
+            held.id.0,
+            held.consultant.clone(),
+        )
     }));
     items.extend(visit.screenings.iter().map(|signed| TimelineItem {
         outcome: Some(signed.judgement.outcome),
         settled: !signed.settled.is_empty(),
-        ..item(signed.signed_at, TimelineKind::Screening, signed.id.0, name(signed.signed_by))
+        ..item(
+            signed.signed_at,
+            TimelineKind::Screening,
+            signed.id.0,
+            name(signed.signed_by),
+        )
     }));
     items.extend(visit.consents.iter().map(|stored| {
         let consent = &stored.consent;
@@ -198,18 +215,33 @@ fn timeline(
         number: Some(session.number),
         zones: u32::try_from(done(&session.record).count()).ok(),
         deepest_mm: deepest(&session.record),
-        ..item(session.signed_at, TimelineKind::Session, session.record.id.0, session.signed_name.clone())
+        ..item(
+            session.signed_at,
+            TimelineKind::Session,
+            session.record.id.0,
+            session.signed_name.clone(),
+        )
     }));
     items.extend(visit.documents.iter().map(|stored| TimelineItem {
         document: Some(stored.document.kind),
-        ..item(stored.document.made_at, TimelineKind::Document, stored.document.id.0, String::new())
+        ..item(
+            stored.document.made_at,
+            TimelineKind::Document,
+            stored.document.id.0,
+            String::new(),
+        )
     }));
     if let Some((key, draft, saved)) = &visit.draft {
         items.push(TimelineItem {
             number: Some(visit.sessions.first().map_or(0, |last| last.number) + 1),
             zones: u32::try_from(done(draft).count()).ok(),
             deepest_mm: deepest(draft),
-            ..item(saved.saved_at, TimelineKind::SessionOpen, draft.id.0, name(key.person))
+            ..item(
+                saved.saved_at,
+                TimelineKind::SessionOpen,
+                draft.id.0,
+                name(key.person),
+            )
         });
     }
     items.sort_by_key(|item| std::cmp::Reverse(item.at));
@@ -217,14 +249,21 @@ fn timeline(
 }
 
 fn done(record: &SessionDraft) -> impl Iterator<Item = &ZoneRow> {
-    record.zones.iter().filter(|row| row.state == ZoneState::Done)
+    record
+        .zones
+        .iter()
+        .filter(|row| row.state == ZoneState::Done)
 }
 
 fn deepest(record: &SessionDraft) -> Option<f64> {
     done(record).filter_map(|row| row.depth_mm).reduce(f64::max)
 }
 
-fn depths(visit: &Visit, local: impl Fn(DateTime<Utc>) -> NaiveDate, today: NaiveDate) -> Vec<DepthColumn> {
+fn depths(
+    visit: &Visit,
+    local: impl Fn(DateTime<Utc>) -> NaiveDate,
+    today: NaiveDate,
+) -> Vec<DepthColumn> {
     let column = |session: &Session| DepthColumn {
         session_id: session.record.id,
         number: session.number,
@@ -232,11 +271,18 @@ fn depths(visit: &Visit, local: impl Fn(DateTime<Utc>) -> NaiveDate, today: Naiv
         draft: false,
         zones: done(&session.record).filter_map(entry).collect(),
     };
-    let mut columns: Vec<DepthColumn> =
-        visit.sessions.iter().take(DEPTH_COLUMNS).map(column).collect();
+    let mut columns: Vec<DepthColumn> = visit
+        .sessions
+        .iter()
+        .take(DEPTH_COLUMNS)
+        .map(column)
+        .collect();
     columns.reverse();
     if let Some((_, draft, _)) = &visit.draft {
-        let treated = draft.zones.iter().filter(|row| row.state != ZoneState::NotTreated);
+        let treated = draft
+            .zones
+            .iter()
+            .filter(|row| row.state != ZoneState::NotTreated);
         columns.push(DepthColumn {
             session_id: draft.id,
             number: visit.sessions.first().map_or(0, |last| last.number) + 1,

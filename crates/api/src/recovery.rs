@@ -17,11 +17,15 @@ const NUMBER: &str = "RC-1";
 async fn rendered(app: &App) -> Result<Vec<u8>, ApiError> {
     let slot = app.slot().await;
     let open = slot.as_ref().ok_or(ApiError::Locked)?;
-    let code =
-        open.recovery_code.as_ref().ok_or(ApiError::NotFound { entity: "recovery_code".to_owned() })?;
+    let code = open.recovery_code.as_ref().ok_or(ApiError::NotFound {
+        entity: "recovery_code".to_owned(),
+    })?;
     let sheet = RecoverySheet {
         clinic: open.clinic.clone(),
-        mark: DocumentMark { number: NUMBER.to_owned(), version: 1 },
+        mark: DocumentMark {
+            number: NUMBER.to_owned(),
+            version: 1,
+        },
         groups: code.split('-').map(str::to_owned).collect(),
         made_for: open.person.printed_name(),
         made_at: app.now(),
@@ -41,13 +45,17 @@ pub async fn print(app: &App, queue: Option<String>) -> Result<(), ApiError> {
 /// When the file cannot be written.
 pub async fn save_to(app: &App, path: &Path) -> Result<(), ApiError> {
     let bytes = rendered(app).await?;
-    tokio::fs::write(path, bytes).await.map_err(StoreError::from)?;
+    tokio::fs::write(path, bytes)
+        .await
+        .map_err(StoreError::from)?;
     journal(app).await
 }
 
 async fn journal(app: &App) -> Result<(), ApiError> {
     let open = app.run(crate::role::UseCase::ChangeOwnDisplay).await?;
     let mut write = open.write(app.now()).await?;
-    write.append(open.actor().0, Fact::RecoverySheetPrinted {}).await?;
+    write
+        .append(open.actor().0, Fact::RecoverySheetPrinted {})
+        .await?;
     Ok(write.commit().await?)
 }

@@ -29,9 +29,25 @@ pub enum UseCase {
     VerifyRecord,
 }
 
-const ALL: &[Role] = &[Role::Owner, Role::MedicalLead, Role::Clinician, Role::Reception, Role::ReadOnly];
-const DESK: &[Role] = &[Role::Owner, Role::MedicalLead, Role::Clinician, Role::Reception];
-const READERS: &[Role] = &[Role::Owner, Role::MedicalLead, Role::Clinician, Role::ReadOnly];
+const ALL: &[Role] = &[
+    Role::Owner,
+    Role::MedicalLead,
+    Role::Clinician,
+    Role::Reception,
+    Role::ReadOnly,
+];
+const DESK: &[Role] = &[
+    Role::Owner,
+    Role::MedicalLead,
+    Role::Clinician,
+    Role::Reception,
+];
+const READERS: &[Role] = &[
+    Role::Owner,
+    Role::MedicalLead,
+    Role::Clinician,
+    Role::ReadOnly,
+];
 const TREATING: &[Role] = &[Role::MedicalLead, Role::Clinician];
 
 impl UseCase {
@@ -60,7 +76,9 @@ impl UseCase {
         if self.roles().iter().any(|role| person.roles.contains(role)) {
             Ok(())
         } else {
-            Err(ApiError::NotAllowed { needs: self.roles().to_vec() })
+            Err(ApiError::NotAllowed {
+                needs: self.roles().to_vec(),
+            })
         }
     }
 }

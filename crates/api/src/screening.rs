@@ -149,26 +149,45 @@ pub async fn sign(app: &App, form: ScreeningForm) -> Result<ScreeningId, ApiErro
         answers: form.answers,
     };
     let mut write = open.write(now).await?;
-    write.append(id.0, Fact::ScreeningSigned { screening }).await?;
+    write
+        .append(id.0, Fact::ScreeningSigned { screening })
+        .await?;
     crate::draft::take(&mut write, "screening", form.patient.0, by).await?;
     write.commit().await?;
     Ok(id)
 }
 
-async fn judge(open: &Open, form: &ScreeningForm, now: DateTime<Utc>) -> Result<ScreeningCheck, ApiError> {
+async fn judge(
+    open: &Open,
+    form: &ScreeningForm,
+    now: DateTime<Utc>,
+) -> Result<ScreeningCheck, ApiError> {
     let mut answers = form.answers.clone();
     add_facts_of_the_record(open, form.patient, &mut answers).await?;
-    let input = ScreeningInput { appointment_date: form.for_on, answers };
+    let input = ScreeningInput {
+        appointment_date: form.for_on,
+        answers,
+    };
     let judged = judge_for_app(&input, &ScreeningConfig::default());
     let settled = settled(form, open.actor(), now);
-    let gaps = gaps(&judged.missing, &judged.so_far, &settled, form.asked_in_private);
+    let gaps = gaps(
+        &judged.missing,
+        &judged.so_far,
+        &settled,
+        form.asked_in_private,
+    );
     Ok(ScreeningCheck { judged, gaps })
 }
 
 fn settled(form: &ScreeningForm, by: PersonId, at: DateTime<Utc>) -> Vec<SettledCaution> {
     form.settled
         .iter()
-        .map(|input| SettledCaution { rule: input.rule, reason: input.reason.trim().to_owned(), by, at })
+        .map(|input| SettledCaution {
+            rule: input.rule,
+            reason: input.reason.trim().to_owned(),
+            by,
+            at,
+        })
         .collect()
 }
 

@@ -13,8 +13,8 @@ use needlebook_domain::numbing::NumbingProduct;
 use needlebook_domain::screening::RULE_SET_VERSION;
 use needlebook_domain::screening_record::ScreeningGate;
 use needlebook_domain::session::{
-    Session, SessionCheck, SessionContext, SessionDraft, Signing, ZoneRow, check as judge, needs, plan_from,
-    started_at,
+    Session, SessionCheck, SessionContext, SessionDraft, Signing, ZoneRow, check as judge, needs,
+    plan_from, started_at,
 };
 use needlebook_domain::stock::{Device, Lot};
 use needlebook_domain::task::{Task, TaskKind};
@@ -98,8 +98,16 @@ pub async fn get_start(app: &App, patient: PatientId) -> Result<SessionStart, Ap
 pub async fn check(app: &App, draft: SessionDraft) -> Result<SessionState, ApiError> {
     let open = app.run(UseCase::Treat).await?;
     let facts = Facts::load(&open, &draft, app.now()).await?;
-    let products = draft.products_after.iter().filter_map(|product| product.applied_at);
-    let last_done_at = draft.zones.iter().filter_map(|row| row.done_at).chain(products).max();
+    let products = draft
+        .products_after
+        .iter()
+        .filter_map(|product| product.applied_at);
+    let last_done_at = draft
+        .zones
+        .iter()
+        .filter_map(|row| row.done_at)
+        .chain(products)
+        .max();
     Ok(SessionState {
         check: judge(&draft, &facts.context()),
         screening: facts.screening,
@@ -149,7 +157,11 @@ impl Facts {
         // Given back before the next one is asked for: a few readers serve everybody.
         drop(reader);
         let treating = open.actor();
-        let needs = needs(draft, device.as_ref().map(|device| device.profile), treating);
+        let needs = needs(
+            draft,
+            device.as_ref().map(|device| device.profile),
+            treating,
+        );
         let newest = visit.screenings.first();
         Ok(Self {
             age_years: person.age_on(start_on),
@@ -158,7 +170,9 @@ impl Facts {
             lots,
             screening: visit.screening_gate(open, treating, start_on),
             screening_id: newest.map(|screening| screening.id),
-            numbing_blocked: newest.map(|newest| newest.judgement.numbing.blocked.clone()).unwrap_or_default(),
+            numbing_blocked: newest
+                .map(|newest| newest.judgement.numbing.blocked.clone())
+                .unwrap_or_default(),
             consent: visit.consent_gate(open, &needs, start_on),
             visit,
             approved: approval::is_approved(open).await?,
@@ -209,8 +223,20 @@ pub async fn sign(app: &App, draft: SessionDraft) -> Result<SessionSigned, ApiEr
     let signed = needlebook_domain::session::sign(draft, &facts.context(), signing)
         .map_err(|gaps| ApiError::NotReady { gaps })?;
     let record_hash = session::record_hash(&signed)?;
-    let forbidden = signed.record.incidents.iter().any(|incident| incident.guard.is_some());
-    write.append(id.0, Fact::SessionSigned { session: signed, record_hash: record_hash.clone() }).await?;
+    let forbidden = signed
+        .record
+        .incidents
+        .iter()
+        .any(|incident| incident.guard.is_some());
+    write
+        .append(
+            id.0,
+            Fact::SessionSigned {
+                session: signed,
+                record_hash: record_hash.clone(),
+            },
+        )
+        .await?;
     if forbidden {
         let task = Task {
             id: TaskId(Uuid::now_v7()),

@@ -21,13 +21,25 @@ pub(crate) async fn append_trail(
     at: DateTime<Utc>,
 ) -> Result<(), ApiError> {
     let numbing_on = |body: &Value| {
-        record(body)["numbing"].as_array().is_some_and(|areas| areas.iter().any(|area| area["on_at"].is_string()))
+        record(body)["numbing"]
+            .as_array()
+            .is_some_and(|areas| areas.iter().any(|area| area["on_at"].is_string()))
     };
-    let session = record(after)["id"].as_str().and_then(|id| id.parse::<Uuid>().ok());
-    let Some(session) = session.filter(|_| numbing_on(before) || numbing_on(after)) else { return Ok(()) };
+    let session = record(after)["id"]
+        .as_str()
+        .and_then(|id| id.parse::<Uuid>().ok());
+    let Some(session) = session.filter(|_| numbing_on(before) || numbing_on(after)) else {
+        return Ok(());
+    };
     let mut entries = Vec::new();
     differences("", record(before), record(after), &mut |field, old, new| {
-        entries.push(TrailEntry { field, old, new, by, at });
+        entries.push(TrailEntry {
+            field,
+            old,
+            new,
+            by,
+            at,
+        });
     });
     Ok(draft::append_trail(write, session, &entries).await?)
 }
@@ -43,7 +55,13 @@ fn differences(
     new: &Value,
     found: &mut impl FnMut(String, Option<String>, Option<String>),
 ) {
-    let at = |key: &str| if path.is_empty() { key.to_owned() } else { format!("{path}.{key}") };
+    let at = |key: &str| {
+        if path.is_empty() {
+            key.to_owned()
+        } else {
+            format!("{path}.{key}")
+        }
+    };
     match (old, new) {
         (Value::Object(before), Value::Object(after)) => {
             let mut keys: Vec<&String> = before.keys().chain(after.keys()).collect();
@@ -89,14 +107,25 @@ mod tests {
     #[test]
     fn the_trail_names_the_field_with_its_old_and_new_value() {
         let old = json!({"zones": [{"depth_mm": 0.5, "passes": 2}], "notes": ""});
-        let new = json!({"zones": [{"depth_mm": 0.75, "passes": 2}, {"depth_mm": 1.0}], "notes": ""});
+        let new =
+            json!({"zones": [{"depth_mm": 0.75, "passes": 2}, {"depth_mm": 1.0}], "notes": ""});
         let mut seen = Vec::new();
-        differences("", &old, &new, &mut |field, old, new| seen.push((field, old, new)));
+        differences("", &old, &new, &mut |field, old, new| {
+            seen.push((field, old, new))
+        });
         assert_eq!(
             seen,
             [
-                ("zones.0.depth_mm".to_owned(), Some("0.5".to_owned()), Some("0.75".to_owned())),
-                ("zones.1".to_owned(), None, Some("{\"depth_mm\":1.0}".to_owned())),
+                (
+                    "zones.0.depth_mm".to_owned(),
+                    Some("0.5".to_owned()),
+                    Some("0.75".to_owned())
+                ),
+                (
+                    "zones.1".to_owned(),
+                    None,
+                    Some("{\"depth_mm\":1.0}".to_owned())
+                ),
             ]
         );
     }

@@ -21,7 +21,14 @@ pub async fn correct_clinic(app: &App, input: ClinicInput) -> Result<(), ApiErro
     let open = slot.as_mut().ok_or(ApiError::Locked)?;
     let mut write = open.write(app.now()).await?;
     let id = open.store.vault().install();
-    write.append(id, Fact::ClinicChanged { clinic: clinic.clone() }).await?;
+    write
+        .append(
+            id,
+            Fact::ClinicChanged {
+                clinic: clinic.clone(),
+            },
+        )
+        .await?;
     write.commit().await?;
     open.clinic = clinic;
     Ok(())
@@ -30,7 +37,10 @@ pub async fn correct_clinic(app: &App, input: ClinicInput) -> Result<(), ApiErro
 /// Every IANA zone the app knows, for the zone field.
 #[must_use]
 pub fn list_zones() -> Vec<String> {
-    chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name().to_owned()).collect()
+    chrono_tz::TZ_VARIANTS
+        .iter()
+        .map(|zone| zone.name().to_owned())
+        .collect()
 }
 
 /// A logo larger than this is not a logo.
@@ -44,15 +54,28 @@ pub async fn read_logo(path: &std::path::Path) -> Result<String, ApiError> {
     use base64::Engine;
     use needlebook_domain::issue::{IssueCode, Issues};
     let mut issues = Issues::default();
-    let size = tokio::fs::metadata(path).await.map_err(needlebook_store::StoreError::from)?.len();
+    let size = tokio::fs::metadata(path)
+        .await
+        .map_err(needlebook_store::StoreError::from)?
+        .len();
     let bytes = if size > LOGO_BYTES_MAX {
-        issues.add_with("clinic.logo_png", IssueCode::TooLong, &[("max", LOGO_BYTES_MAX.to_string())]);
+        issues.add_with(
+            "clinic.logo_png",
+            IssueCode::TooLong,
+            &[("max", LOGO_BYTES_MAX.to_string())],
+        );
         Vec::new()
     } else {
-        tokio::fs::read(path).await.map_err(needlebook_store::StoreError::from)?
+        tokio::fs::read(path)
+            .await
+            .map_err(needlebook_store::StoreError::from)?
     };
     if size <= LOGO_BYTES_MAX && !bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
-        issues.add_with("clinic.logo_png", IssueCode::WrongForm, &[("expected", "PNG".to_owned())]);
+        issues.add_with(
+            "clinic.logo_png",
+            IssueCode::WrongForm,
+            &[("expected", "PNG".to_owned())],
+        );
     }
     Ok(issues.or(base64::engine::general_purpose::STANDARD.encode(bytes))?)
 }

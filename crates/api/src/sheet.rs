@@ -9,7 +9,8 @@ use chrono::{DateTime, Utc};
 use needlebook_documents::aftercare::{AftercareSheet, Cooling, NextVisit};
 use needlebook_documents::content::{common, screening};
 use needlebook_documents::session::{
-    ConsentLine, IncidentLine, ProductUsed, Reason, ReasonAbout, ScreeningLine, SessionRecord, Stopped, UnitUsed,
+    ConsentLine, IncidentLine, ProductUsed, Reason, ReasonAbout, ScreeningLine, SessionRecord,
+    Stopped, UnitUsed,
 };
 use needlebook_documents::{DocumentMark, Signed};
 use needlebook_domain::aftercare::{AftercareSettings, timeline};
@@ -29,9 +30,12 @@ use std::collections::HashMap;
 /// [`ApiError::NotFound`]; [`ApiError::Document`] naming what no font of ours can print.
 pub async fn get_aftercare(app: &App, id: SessionId) -> Result<DocumentId, ApiError> {
     let open = app.run(UseCase::ReadRecord).await?;
-    let newest =
-        needlebook_store::document::find_newest(&mut *open.store.reader().await?, id.0, DocumentKind::Aftercare)
-            .await?;
+    let newest = needlebook_store::document::find_newest(
+        &mut *open.store.reader().await?,
+        id.0,
+        DocumentKind::Aftercare,
+    )
+    .await?;
     match newest {
         Some(stored) => Ok(stored.document.id),
         None => keep_aftercare(&open, app.now(), id).await,
@@ -63,10 +67,17 @@ pub(crate) async fn keep_aftercare(
 ) -> Result<DocumentId, ApiError> {
     let signed = session::get(&mut *open.store.reader().await?, id).await?;
     let mut sheet = aftercare(open, &signed).await?;
-    document::keep(open, now, signed.record.patient, id.0, DocumentKind::Aftercare, |mark| {
-        sheet.mark = mark;
-        needlebook_documents::aftercare::render(&sheet, &parties::style(&open.clinic))
-    })
+    document::keep(
+        open,
+        now,
+        signed.record.patient,
+        id.0,
+        DocumentKind::Aftercare,
+        |mark| {
+            sheet.mark = mark;
+            needlebook_documents::aftercare::render(&sheet, &parties::style(&open.clinic))
+        },
+    )
     .await
 }
 
@@ -75,20 +86,31 @@ async fn aftercare(open: &Open, signed: &Session) -> Result<AftercareSheet, ApiE
     let visit = Visit::load(open, signed.record.patient).await?;
     let treating = person::get(&mut *open.store.reader().await?, signed.signed_by).await?;
     let course = visit.course();
-    let is_last = course.as_ref().is_some_and(|course| course.done >= course.planned);
+    let is_last = course
+        .as_ref()
+        .is_some_and(|course| course.done >= course.planned);
     let next = if is_last {
         let window = course::maintenance(signed.ended_on);
-        NextVisit::CourseComplete { from: window.from, to: window.to }
+        NextVisit::CourseComplete {
+            from: window.from,
+            to: window.to,
+        }
     } else {
         NextVisit::Due { booked_at: None }
     };
     let record = &signed.record;
-    let done = record.zones.iter().filter(|row| row.state == ZoneState::Done);
+    let done = record
+        .zones
+        .iter()
+        .filter(|row| row.state == ZoneState::Done);
     let cooling = record.cooling.trim();
     Ok(AftercareSheet {
         clinic: open.clinic.clone(),
         patient: parties::patient(&patient),
-        mark: DocumentMark { number: String::new(), version: 1 },
+        mark: DocumentMark {
+            number: String::new(),
+            version: 1,
+        },
         visit: parties::visit(&visit, signed.number),
         practitioner: parties::practitioner(&treating),
         zones: done.map(|row| row.zone).collect(),
@@ -99,7 +121,13 @@ async fn aftercare(open: &Open, signed: &Session) -> Result<AftercareSheet, ApiE
             .filter(|product| product.to_take_home)
             .map(|product| product.name.clone())
             .collect(),
-        cooling: if cooling.is_empty() { Cooling::No } else { Cooling::Yes { what: cooling.to_owned() } },
+        cooling: if cooling.is_empty() {
+            Cooling::No
+        } else {
+            Cooling::Yes {
+                what: cooling.to_owned(),
+            }
+        },
         numbing_used: record.numbing_used == Some(true),
         next,
     })
@@ -112,20 +140,39 @@ pub(crate) async fn keep_record(
 ) -> Result<DocumentId, ApiError> {
     let signed = session::get(&mut *open.store.reader().await?, id).await?;
     let mut record = session_record(open, &signed, now).await?;
-    document::keep(open, now, signed.record.patient, id.0, DocumentKind::SessionRecord, |mark| {
-        record.mark = mark;
-        needlebook_documents::session::render(&record, &parties::style(&open.clinic))
-    })
+    document::keep(
+        open,
+        now,
+        signed.record.patient,
+        id.0,
+        DocumentKind::SessionRecord,
+        |mark| {
+            record.mark = mark;
+            needlebook_documents::session::render(&record, &parties::style(&open.clinic))
+        },
+    )
     .await
 }
 
-async fn session_record(open: &Open, signed: &Session, now: DateTime<Utc>) -> Result<SessionRecord, ApiError> {
+async fn session_record(
+    open: &Open,
+    signed: &Session,
+    now: DateTime<Utc>,
+) -> Result<SessionRecord, ApiError> {
     let (patient, _) = crate::patient::get(open, signed.record.patient).await?;
     let visit = Visit::load(open, signed.record.patient).await?;
     let mut reader = open.store.reader().await?;
-    let people: HashMap<PersonId, Person> =
-        person::list(&mut reader).await?.into_iter().map(|person| (person.id, person)).collect();
-    let name = |id: PersonId| people.get(&id).map(Person::printed_name).unwrap_or_default();
+    let people: HashMap<PersonId, Person> = person::list(&mut reader)
+        .await?
+        .into_iter()
+        .map(|person| (person.id, person))
+        .collect();
+    let name = |id: PersonId| {
+        people
+            .get(&id)
+            .map(Person::printed_name)
+            .unwrap_or_default()
+    };
     let treating = person::get(&mut reader, signed.signed_by).await?;
     let record = &signed.record;
     let device = match record.device {
@@ -147,26 +194,40 @@ async fn session_record(open: &Open, signed: &Session, now: DateTime<Utc>) -> Re
     Ok(SessionRecord {
         clinic: open.clinic.clone(),
         patient: parties::patient(&patient),
-        mark: DocumentMark { number: String::new(), version: 1 },
+        mark: DocumentMark {
+            number: String::new(),
+            version: 1,
+        },
         visit: parties::visit(&visit, signed.number),
         skin_type: patient.fitzpatrick,
         allergies: patient.allergies.clone(),
         started_at: signed.started_at,
         ended_at: signed.ended_at,
         practitioner: parties::practitioner(&treating),
-        screening: visit.screenings.iter().find(|one| Some(one.id) == signed.screening).map(|one| ScreeningLine {
-            outcome: one.judgement.outcome.id().to_owned(),
-            signed_at: one.signed_at,
-        }),
+        screening: visit
+            .screenings
+            .iter()
+            .find(|one| Some(one.id) == signed.screening)
+            .map(|one| ScreeningLine {
+                outcome: one.judgement.outcome.id().to_owned(),
+                signed_at: one.signed_at,
+            }),
         consent: consent_line(&visit, signed),
-        device: device.as_ref().map(|device| common()?.device(device.profile)).transpose()?.unwrap_or_default(),
+        device: device
+            .as_ref()
+            .map(|device| common()?.device(device.profile))
+            .transpose()?
+            .unwrap_or_default(),
         device_serial: device.map(|device| device.serial).unwrap_or_default(),
         units,
         antiseptic: record.check_in.antiseptic.clone(),
         before_photos: record.check_in.before_photos,
         numbing: record.numbing.clone(),
         zones: record.zones.clone(),
-        reasons: screening_reasons(&visit, signed, &name)?.into_iter().chain(depth_reasons(signed, &name)).collect(),
+        reasons: screening_reasons(&visit, signed, &name)?
+            .into_iter()
+            .chain(depth_reasons(signed, &name))
+            .collect(),
         products_after: record
             .products_after
             .iter()
@@ -183,11 +244,18 @@ async fn session_record(open: &Open, signed: &Session, now: DateTime<Utc>) -> Re
         incidents: record
             .incidents
             .iter()
-            .map(|incident| IncidentLine { what: incident.what.clone(), by: name(incident.by), at: incident.at })
+            .map(|incident| IncidentLine {
+                what: incident.what.clone(),
+                by: name(incident.by),
+                at: incident.at,
+            })
             .collect(),
         aftercare: aftercare_mark(&visit, signed),
         handed_over: None,
-        price: record.price.map(|price| format!("{price:.2} {}", open.clinic.currency)).unwrap_or_default(),
+        price: record
+            .price
+            .map(|price| format!("{price:.2} {}", open.clinic.currency))
+            .unwrap_or_default(),
         next_visit: Some((window.from, window.to)),
         stopped: record.stopped.as_ref().map(|stopped| Stopped {
             reason: stopped.reason,
@@ -199,7 +267,9 @@ async fn session_record(open: &Open, signed: &Session, now: DateTime<Utc>) -> Re
             name: signed.signed_name.clone(),
             role: treating.title.clone(),
             at: signed.signed_at,
-            signature: Signature::Typed { name: treating.name.clone() },
+            signature: Signature::Typed {
+                name: treating.name.clone(),
+            },
         }),
         sha256: session::record_hash(signed)?,
         later_notes: Vec::new(),
@@ -215,15 +285,26 @@ fn screening_reasons(
     name: &impl Fn(PersonId) -> String,
 ) -> Result<Vec<Reason>, ApiError> {
     let words = screening()?;
-    let Some(asked) = visit.screenings.iter().find(|one| Some(one.id) == signed.screening) else {
+    let Some(asked) = visit
+        .screenings
+        .iter()
+        .find(|one| Some(one.id) == signed.screening)
+    else {
         return Ok(Vec::new());
     };
-    let title = |rule: RuleId| words["rules"][rule.id()]["title"].as_str().unwrap_or_default().to_owned();
+    let title = |rule: RuleId| {
+        words["rules"][rule.id()]["title"]
+            .as_str()
+            .unwrap_or_default()
+            .to_owned()
+    };
     Ok(asked
         .settled
         .iter()
         .map(|caution| Reason {
-            about: ReasonAbout::Screening { title: title(caution.rule) },
+            about: ReasonAbout::Screening {
+                title: title(caution.rule),
+            },
             text: caution.reason.clone(),
             by: name(caution.by),
             at: caution.at,
@@ -253,17 +334,30 @@ fn depth_reasons(signed: &Session, name: &impl Fn(PersonId) -> String) -> Vec<Re
 }
 
 fn consent_line(visit: &Visit, signed: &Session) -> Option<ConsentLine> {
-    let consent = visit.consents.iter().find(|stored| Some(stored.consent.id) == signed.consent)?;
-    let printed = visit.documents.iter().find(|stored| stored.document.about == consent.consent.id.0)?;
+    let consent = visit
+        .consents
+        .iter()
+        .find(|stored| Some(stored.consent.id) == signed.consent)?;
+    let printed = visit
+        .documents
+        .iter()
+        .find(|stored| stored.document.about == consent.consent.id.0)?;
     Some(ConsentLine {
-        mark: DocumentMark { number: printed.document.number.clone(), version: printed.document.version },
+        mark: DocumentMark {
+            number: printed.document.number.clone(),
+            version: printed.document.version,
+        },
         signed_at: consent.consent.countersigned_at,
     })
 }
 
 fn aftercare_mark(visit: &Visit, signed: &Session) -> Option<DocumentMark> {
     let sheet = visit.documents.iter().find(|stored| {
-        stored.document.about == signed.record.id.0 && stored.document.kind == DocumentKind::Aftercare
+        stored.document.about == signed.record.id.0
+            && stored.document.kind == DocumentKind::Aftercare
     })?;
-    Some(DocumentMark { number: sheet.document.number.clone(), version: sheet.document.version })
+    Some(DocumentMark {
+        number: sheet.document.number.clone(),
+        version: sheet.document.version,
+    })
 }

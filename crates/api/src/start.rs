@@ -30,7 +30,11 @@ pub enum Start {
     Missing,
     Damaged,
     Newer,
-    Locked { people: Vec<UnlockName>, clocks: Vec<RoomClock>, locked_after_idle: bool },
+    Locked {
+        people: Vec<UnlockName>,
+        clocks: Vec<RoomClock>,
+        locked_after_idle: bool,
+    },
     Unlocked,
 }
 
@@ -145,12 +149,17 @@ pub async fn get_start(app: &App) -> Result<Start, ApiError> {
         Found::Clinic { people } => Start::Locked {
             people: people
                 .into_iter()
-                .map(|person| UnlockName { id: PersonId(person.id), name: person.name })
+                .map(|person| UnlockName {
+                    id: PersonId(person.id),
+                    name: person.name,
+                })
                 .collect(),
             clocks: app.room_clocks(),
             locked_after_idle: app.locked_after_idle.load(Ordering::Relaxed),
         },
-        Found::Damaged { what: Damage::StoreMissing | Damage::KeysMissing } => Start::Missing,
+        Found::Damaged {
+            what: Damage::StoreMissing | Damage::KeysMissing,
+        } => Start::Missing,
         Found::Damaged { .. } => Start::Damaged,
     })
 }
@@ -158,7 +167,11 @@ pub async fn get_start(app: &App) -> Result<Start, ApiError> {
 /// How strong a passphrase would be for this clinic; `names` are words an attacker would try first.
 #[must_use]
 pub fn rate_passphrase(passphrase: &str, names: &[String]) -> PassphraseStrength {
-    let words: Vec<&str> = names.iter().flat_map(|name| name.split_whitespace()).chain(["needlebook"]).collect();
+    let words: Vec<&str> = names
+        .iter()
+        .flat_map(|name| name.split_whitespace())
+        .chain(["needlebook"])
+        .collect();
     // zxcvbn is quadratic in the length; what comes after 100 characters only makes it stronger.
     let shown: String = passphrase.chars().take(100).collect();
     PassphraseStrength {
@@ -187,23 +200,54 @@ pub async fn create_clinic(app: &App, mut input: SetUp) -> Result<RecoveryGroups
     let mut slot = app.slot().await;
     let (vault, code) = Vault::create(
         &app.folder,
-        SetUpKeys { person: id.0, name: &owner.name, passphrase: &passphrase, params: app.options.key_params },
+        SetUpKeys {
+            person: id.0,
+            name: &owner.name,
+            passphrase: &passphrase,
+            params: app.options.key_params,
+        },
     )
     .await?;
     let now = app.now();
     let store = Store::open(vault, now).await?;
     let is_demo = app.options.is_demo;
     let mut write = store.write(Some(id), now).await?;
-    write.append(store.vault().install(), Fact::ClinicSetUp { clinic: clinic.clone(), is_demo }).await?;
-    write.append(id.0, Fact::PersonAdded { person: owner.clone() }).await?;
-    write.append(id.0, Fact::SignedIn { way: SignIn::Passphrase }).await?;
+    write
+        .append(
+            store.vault().install(),
+            Fact::ClinicSetUp {
+                clinic: clinic.clone(),
+                is_demo,
+            },
+        )
+        .await?;
+    write
+        .append(
+            id.0,
+            Fact::PersonAdded {
+                person: owner.clone(),
+            },
+        )
+        .await?;
+    write
+        .append(
+            id.0,
+            Fact::SignedIn {
+                way: SignIn::Passphrase,
+            },
+        )
+        .await?;
     write.commit().await?;
     store.vault().finish_set_up()?;
     let mut open = Open::new(store, owner, clinic, is_demo);
     open.recovery_code = Some(code.written());
     *slot = Some(open);
     app.stay_awake();
-    Ok(code.groups().iter().map(|group| group.to_string()).collect())
+    Ok(code
+        .groups()
+        .iter()
+        .map(|group| group.to_string())
+        .collect())
 }
 
 fn parse(
@@ -223,9 +267,17 @@ fn parse(
         params: BTreeMap::from([(key.to_owned(), value)]),
     };
     if !strength.long_enough {
-        issues.push(issue(IssueCode::TooShort, "min", PASSPHRASE_MIN.to_string()));
+        issues.push(issue(
+            IssueCode::TooShort,
+            "min",
+            PASSPHRASE_MIN.to_string(),
+        ));
     } else if strength.score < SCORE_MIN && !is_demo {
-        issues.push(issue(IssueCode::TooWeak, "score", strength.score.to_string()));
+        issues.push(issue(
+            IssueCode::TooWeak,
+            "score",
+            strength.score.to_string(),
+        ));
     }
     match (clinic_parsed, owner_parsed) {
         (Ok(clinic), Ok(mut owner)) if issues.is_empty() => {
@@ -249,10 +301,12 @@ fn parse(
 pub async fn confirm_recovery_code(app: &App, groups: Vec<TypedGroup>) -> Result<(), ApiError> {
     let mut slot = app.slot().await;
     let open = slot.as_mut().ok_or(ApiError::Locked)?;
-    let written =
-        open.recovery_code.as_ref().ok_or(ApiError::NotFound { entity: "recovery_code".to_owned() })?;
-    let code = recovery::Code::parse(written)
-        .map_err(|_| ApiError::Internal { incident: "recovery".to_owned() })?;
+    let written = open.recovery_code.as_ref().ok_or(ApiError::NotFound {
+        entity: "recovery_code".to_owned(),
+    })?;
+    let code = recovery::Code::parse(written).map_err(|_| ApiError::Internal {
+        incident: "recovery".to_owned(),
+    })?;
     let wrong: Vec<Issue> = groups
         .iter()
         .filter(|group| !code.group_is(group.index as usize + 1, &group.text))
@@ -302,7 +356,11 @@ pub async fn unlock_with_recovery_code(
     if !strength.long_enough || strength.score < SCORE_MIN {
         let issue = Issue {
             path: "passphrase".to_owned(),
-            code: if strength.long_enough { IssueCode::TooWeak } else { IssueCode::TooShort },
+            code: if strength.long_enough {
+                IssueCode::TooWeak
+            } else {
+                IssueCode::TooShort
+            },
             params: BTreeMap::from([
                 ("min".to_owned(), PASSPHRASE_MIN.to_string()),
                 ("score".to_owned(), strength.score.to_string()),
@@ -328,9 +386,9 @@ pub async fn unlock_with_recovery_code(
 
 fn wrong_group(error: recovery::CodeError) -> ApiError {
     match error {
-        recovery::CodeError::WrongGroup { group } => {
-            ApiError::WrongRecoveryGroup { group: u32::try_from(group).unwrap_or(0) }
-        }
+        recovery::CodeError::WrongGroup { group } => ApiError::WrongRecoveryGroup {
+            group: u32::try_from(group).unwrap_or(0),
+        },
         _ => ApiError::Invalid {
             issues: vec![Issue {
                 path: "code".to_owned(),
@@ -356,7 +414,9 @@ async fn enter(
     drop(reader);
     let mut write = store.write(Some(id), now).await?;
     if wrong_tries > 0 {
-        write.append(id.0, Fact::WrongPassphrases { count: wrong_tries }).await?;
+        write
+            .append(id.0, Fact::WrongPassphrases { count: wrong_tries })
+            .await?;
     }
     write.append(id.0, Fact::SignedIn { way }).await?;
     write.commit().await?;
@@ -372,7 +432,11 @@ async fn enter(
 pub async fn confirm_passphrase(app: &App, passphrase: String) -> Result<(), ApiError> {
     let passphrase = Zeroizing::new(passphrase);
     let open = app.run(UseCase::ChangeOwnDisplay).await?;
-    Ok(open.store.vault().confirm(open.actor().0, &passphrase).await?)
+    Ok(open
+        .store
+        .vault()
+        .confirm(open.actor().0, &passphrase)
+        .await?)
 }
 
 /// Closes the store and wipes its keys. Running use cases finish first.
@@ -381,12 +445,16 @@ pub async fn confirm_passphrase(app: &App, passphrase: String) -> Result<(), Api
 /// When the last checkpoint fails; the store is locked all the same.
 pub async fn lock(app: &App, by_idle: bool) -> Result<(), ApiError> {
     let mut slot = app.slot().await;
-    let Some(open) = slot.take() else { return Ok(()) };
+    let Some(open) = slot.take() else {
+        return Ok(());
+    };
     app.keep_room_clocks(&open).await;
     app.locked_after_idle.store(by_idle, Ordering::Relaxed);
     let journaled = async {
         let mut write = open.write(app.now()).await?;
-        write.append(open.actor().0, Fact::Locked { by_idle }).await?;
+        write
+            .append(open.actor().0, Fact::Locked { by_idle })
+            .await?;
         Ok::<(), ApiError>(write.commit().await?)
     }
     .await;
@@ -426,7 +494,9 @@ pub async fn get_me(app: &App) -> Result<Me, ApiError> {
             emergency_line: open.clinic.emergency_line.clone(),
             currency: open.clinic.currency.clone(),
         },
-        preferences: preferences.and_then(|value| serde_json::from_value(value).ok()).unwrap_or_default(),
+        preferences: preferences
+            .and_then(|value| serde_json::from_value(value).ok())
+            .unwrap_or_default(),
         is_demo: open.is_demo,
         today: open.local_date(now),
         zone_differs: computer_zone().filter(|zone| zone.parse() != Ok(open.tz())),
@@ -436,7 +506,9 @@ pub async fn get_me(app: &App) -> Result<Me, ApiError> {
 
 /// The computer's own IANA zone, where it says one. As everywhere, `TZ` speaks for the session before the system does.
 fn computer_zone() -> Option<String> {
-    let of_session = std::env::var("TZ").ok().filter(|zone| zone.parse::<chrono_tz::Tz>().is_ok());
+    let of_session = std::env::var("TZ")
+        .ok()
+        .filter(|zone| zone.parse::<chrono_tz::Tz>().is_ok());
     of_session.or_else(|| iana_time_zone::get_timezone().ok())
 }
 
@@ -448,12 +520,18 @@ pub async fn set_preferences(app: &App, preferences: Preferences) -> Result<(), 
         let issue = Issue {
             path: "lock_after_minutes".to_owned(),
             code: IssueCode::OutOfRange,
-            params: BTreeMap::from([("min".to_owned(), "1".to_owned()), ("max".to_owned(), "30".to_owned())]),
+            params: BTreeMap::from([
+                ("min".to_owned(), "1".to_owned()),
+                ("max".to_owned(), "30".to_owned()),
+            ]),
         };
         return Err(vec![issue].into());
     }
-    let preferences = serde_json::to_value(preferences).map_err(|error| ApiError::internal(&error))?;
+    let preferences =
+        serde_json::to_value(preferences).map_err(|error| ApiError::internal(&error))?;
     let mut write = open.write(app.now()).await?;
-    write.append(open.actor().0, Fact::PreferencesChanged { preferences }).await?;
+    write
+        .append(open.actor().0, Fact::PreferencesChanged { preferences })
+        .await?;
     Ok(write.commit().await?)
 }

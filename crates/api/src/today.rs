@@ -83,13 +83,23 @@ pub async fn get_today(app: &App) -> Result<TodayView, ApiError> {
         let visit = Visit::load(&open, arrival.patient.id).await?;
         let others = arrivals.iter().map(|other| &other.patient);
         let session = visit.session_step(&open, today_on);
-        if let SessionStep::Signed { sheet: SheetStep::None | SheetStep::Made, .. } = session {
-            needs_you.push(waits(NeedsYouKind::SheetNotHandedOver, &arrival.patient, today_on));
+        if let SessionStep::Signed {
+            sheet: SheetStep::None | SheetStep::Made,
+            ..
+        } = session
+        {
+            needs_you.push(waits(
+                NeedsYouKind::SheetNotHandedOver,
+                &arrival.patient,
+                today_on,
+            ));
         }
         rows.push(TodayRow {
             patient_id: arrival.patient.id,
             name: arrival.patient.full_name(),
-            similar_name: others.filter(|other| other.id != arrival.patient.id).any(|other| alike(other, &arrival.patient)),
+            similar_name: others
+                .filter(|other| other.id != arrival.patient.id)
+                .any(|other| alike(other, &arrival.patient)),
             arrived_at: arrival.arrived_at,
             left_at: arrival.left_at,
             consultation_held: !visit.consultations.is_empty(),
@@ -111,17 +121,29 @@ pub async fn get_today(app: &App) -> Result<TodayView, ApiError> {
             since_on: today_on,
         });
     }
-    Ok(TodayView { today: today_on, rows, due_back: due_back(&open, today_on).await?, needs_you })
+    Ok(TodayView {
+        today: today_on,
+        rows,
+        due_back: due_back(&open, today_on).await?,
+        needs_you,
+    })
 }
 
 /// Reception sees that something is done or to do, never what was found (PRACTICE 66).
 fn for_reception(open: &Open, step: ScreeningStep) -> ScreeningStep {
-    if sees_findings(open) { step } else { ScreeningStep::ToDo }
+    if sees_findings(open) {
+        step
+    } else {
+        ScreeningStep::ToDo
+    }
 }
 
 /// Whether this person may know what somebody is treated for, what was found and what went wrong.
 fn sees_findings(open: &Open) -> bool {
-    open.person.roles.iter().any(|role| *role != Role::Reception)
+    open.person
+        .roles
+        .iter()
+        .any(|role| *role != Role::Reception)
 }
 
 pub(crate) fn alike(a: &Patient, b: &Patient) -> bool {
@@ -131,7 +153,12 @@ pub(crate) fn alike(a: &Patient, b: &Patient) -> bool {
 }
 
 fn waits(kind: NeedsYouKind, patient: &Patient, since_on: NaiveDate) -> NeedsYou {
-    NeedsYou { kind, patient_id: Some(patient.id), name: Some(patient.full_name()), since_on }
+    NeedsYou {
+        kind,
+        patient_id: Some(patient.id),
+        name: Some(patient.full_name()),
+        since_on,
+    }
 }
 
 async fn unsigned(open: &Open, today_on: NaiveDate) -> Result<Vec<NeedsYou>, ApiError> {
@@ -160,7 +187,12 @@ async fn tasks(open: &Open) -> Result<Vec<NeedsYou>, ApiError> {
             Some(id) => Some(patient::get(&mut reader, id).await?.0.full_name()),
             None => None,
         };
-        found.push(NeedsYou { kind, patient_id: task.patient, name, since_on: task.due_on });
+        found.push(NeedsYou {
+            kind,
+            patient_id: task.patient,
+            name,
+            since_on: task.due_on,
+        });
     }
     Ok(found)
 }
@@ -171,7 +203,8 @@ async fn due_back(open: &Open, today_on: NaiveDate) -> Result<Vec<DueBack>, ApiE
     let from = today_on - Days::new(to_days + LATE_DAYS);
     let to = today_on - Days::new(u64::from(course::WINDOW_FROM_DAYS) - 7);
     let treated =
-        today::last_treated_between(&mut *open.store.reader().await?, from, to, DUE_BACK_ROWS).await?;
+        today::last_treated_between(&mut *open.store.reader().await?, from, to, DUE_BACK_ROWS)
+            .await?;
     Ok(treated
         .into_iter()
         .map(|(patient, ended_on, _)| {
@@ -192,7 +225,14 @@ pub async fn record_arrival(app: &App, patient: PatientId) -> Result<(), ApiErro
     let open = app.run(UseCase::RecordArrival).await?;
     let now = app.now();
     let mut write = open.write(now).await?;
-    write.append(patient.0, Fact::Arrived { arrived_on: open.local_date(now) }).await?;
+    write
+        .append(
+            patient.0,
+            Fact::Arrived {
+                arrived_on: open.local_date(now),
+            },
+        )
+        .await?;
     Ok(write.commit().await?)
 }
 
@@ -202,6 +242,13 @@ pub async fn record_departure(app: &App, patient: PatientId) -> Result<(), ApiEr
     let open = app.run(UseCase::RecordArrival).await?;
     let now = app.now();
     let mut write = open.write(now).await?;
-    write.append(patient.0, Fact::Left { arrived_on: open.local_date(now) }).await?;
+    write
+        .append(
+            patient.0,
+            Fact::Left {
+                arrived_on: open.local_date(now),
+            },
+        )
+        .await?;
     Ok(write.commit().await?)
 }

@@ -5,7 +5,8 @@ pub use needlebook_domain::clinic::{Clinic, ClinicInput};
 pub use needlebook_domain::consent::{ConsentInput, ConsentPlan};
 pub use needlebook_domain::consultation::ConsultationInput;
 pub use needlebook_domain::ids::{
-    ConsentId, ConsultationId, DeviceId, DocumentId, LotId, PatientId, PersonId, ScreeningId, SessionId,
+    ConsentId, ConsultationId, DeviceId, DocumentId, LotId, PatientId, PersonId, ScreeningId,
+    SessionId,
 };
 pub use needlebook_domain::patient::PatientInput;
 pub use needlebook_domain::screening::questions::Question;

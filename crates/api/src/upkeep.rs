@@ -30,7 +30,9 @@ pub async fn round(app: &App, upkeep: &Upkeep) -> Result<bool, ApiError> {
         upkeep.marked_at.store(0, Ordering::Relaxed);
         return Ok(true);
     }
-    let Ok(open) = app.run(UseCase::ChangeOwnDisplay).await else { return Ok(false) };
+    let Ok(open) = app.run(UseCase::ChangeOwnDisplay).await else {
+        return Ok(false);
+    };
     let now = app.now().timestamp_millis();
     if upkeep.marked_at.load(Ordering::Relaxed) == 0 {
         upkeep.marked_at.store(now, Ordering::Relaxed);
@@ -49,7 +51,9 @@ pub async fn round(app: &App, upkeep: &Upkeep) -> Result<bool, ApiError> {
         let folder = app.folder.clone();
         tokio::task::spawn_blocking(move || ballast::load(&folder))
             .await
-            .map_err(|_| ApiError::Internal { incident: "ballast".to_owned() })??;
+            .map_err(|_| ApiError::Internal {
+                incident: "ballast".to_owned(),
+            })??;
     }
     Ok(false)
 }

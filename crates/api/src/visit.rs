@@ -35,7 +35,12 @@ pub struct CourseView {
 #[serde(tag = "step", rename_all = "snake_case")]
 pub enum ScreeningStep {
     ToDo,
-    Signed { outcome: Outcome, settled: bool, eligible_from: Option<NaiveDate>, opens_today: bool },
+    Signed {
+        outcome: Outcome,
+        settled: bool,
+        eligible_from: Option<NaiveDate>,
+        opens_today: bool,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
@@ -60,8 +65,18 @@ pub enum SheetStep {
 #[serde(tag = "step", rename_all = "snake_case")]
 pub enum SessionStep {
     None,
-    Open { id: SessionId, number: u32, numbing_on_at: Option<DateTime<Utc>>, off_by: Option<DateTime<Utc>> },
-    Signed { id: SessionId, number: u32, signed_at: DateTime<Utc>, sheet: SheetStep },
+    Open {
+        id: SessionId,
+        number: u32,
+        numbing_on_at: Option<DateTime<Utc>>,
+        off_by: Option<DateTime<Utc>>,
+    },
+    Signed {
+        id: SessionId,
+        number: u32,
+        signed_at: DateTime<Utc>,
+        sheet: SheetStep,
+    },
 }
 
 /// Everything one look at a patient's visit needs.
@@ -82,10 +97,15 @@ impl Visit {
     pub(crate) async fn load(open: &Open, patient: PatientId) -> Result<Self, ApiError> {
         let mut reader = open.store.reader().await?;
         let drafts = draft::list(&mut reader, session_draft::KIND).await?;
-        let draft = drafts.into_iter().find(|(key, _)| key.subject == patient.0).and_then(|(key, draft)| {
-            let record = session_draft::record(&draft.body).clone();
-            serde_json::from_value(record).ok().map(|record| (key, record, draft))
-        });
+        let draft = drafts
+            .into_iter()
+            .find(|(key, _)| key.subject == patient.0)
+            .and_then(|(key, draft)| {
+                let record = session_draft::record(&draft.body).clone();
+                serde_json::from_value(record)
+                    .ok()
+                    .map(|record| (key, record, draft))
+            });
         Ok(Self {
             consultations: consultation::list(&mut reader, patient).await?,
             screenings: screening::list(&mut reader, patient).await?,
@@ -99,8 +119,15 @@ impl Visit {
     pub(crate) fn course(&self) -> Option<CourseView> {
         let consultation = self.consultations.first()?;
         let since = consultation.held_on;
-        let done = self.sessions.iter().filter(|session| session.ended_on >= since).count();
-        let window = self.sessions.first().map(|last| course::window(last.ended_on));
+        let done = self
+            .sessions
+            .iter()
+            .filter(|session| session.ended_on >= since)
+            .count();
+        let window = self
+            .sessions
+            .first()
+            .map(|last| course::window(last.ended_on));
         Some(CourseView {
             concern: consultation.concern,
             done: u32::try_from(done).unwrap_or(u32::MAX),
@@ -112,25 +139,42 @@ impl Visit {
     }
 
     /// Whether today's screening opens a session of this person.
-    pub(crate) fn screening_gate(&self, open: &Open, treating: PersonId, on: NaiveDate) -> ScreeningGate {
+    pub(crate) fn screening_gate(
+        &self,
+        open: &Open,
+        treating: PersonId,
+        on: NaiveDate,
+    ) -> ScreeningGate {
         let last_end = self.sessions.first().map(|session| session.ended_at);
-        screening_gate(self.screenings.first(), on, treating, last_end, |at| open.local_date(at))
+        screening_gate(self.screenings.first(), on, treating, last_end, |at| {
+            open.local_date(at)
+        })
     }
 
     /// Whether the newest consent covers what a session needs.
-    pub(crate) fn consent_gate(&self, open: &Open, needs: &SessionNeeds, on: NaiveDate) -> ConsentGate {
+    pub(crate) fn consent_gate(
+        &self,
+        open: &Open,
+        needs: &SessionNeeds,
+        on: NaiveDate,
+    ) -> ConsentGate {
         let last_session_on = self.sessions.first().map(|session| session.ended_on);
-        let history = self.consents.first().map(|stored| needlebook_domain::consent::ConsentHistory {
-            consent: &stored.consent,
-            withdrawn: stored.withdrawn_at.is_some(),
-            addenda: &stored.addenda,
-            last_session_on,
-        });
+        let history =
+            self.consents
+                .first()
+                .map(|stored| needlebook_domain::consent::ConsentHistory {
+                    consent: &stored.consent,
+                    withdrawn: stored.withdrawn_at.is_some(),
+                    addenda: &stored.addenda,
+                    last_session_on,
+                });
         consent_gate(history.as_ref(), needs, on, |at| open.local_date(at))
     }
 
     pub(crate) fn screening_step(&self, open: &Open, on: NaiveDate) -> ScreeningStep {
-        let Some(newest) = self.screenings.first() else { return ScreeningStep::ToDo };
+        let Some(newest) = self.screenings.first() else {
+            return ScreeningStep::ToDo;
+        };
         let gate = self.screening_gate(open, newest.signed_by, on);
         if gate == ScreeningGate::NotToday && newest.judgement.outcome < Outcome::Defer {
             return ScreeningStep::ToDo;
@@ -159,7 +203,12 @@ impl Visit {
 
     pub(crate) fn session_step(&self, open: &Open, on: NaiveDate) -> SessionStep {
         if let Some((_, draft, _)) = &self.draft {
-            let on_at = draft.numbing.iter().filter(|area| area.off_at.is_none()).filter_map(|area| area.on_at).min();
+            let on_at = draft
+                .numbing
+                .iter()
+                .filter(|area| area.off_at.is_none())
+                .filter_map(|area| area.on_at)
+                .min();
             return SessionStep::Open {
                 id: draft.id,
                 number: self.sessions.first().map_or(0, |last| last.number) + 1,
@@ -179,10 +228,9 @@ impl Visit {
     }
 
     pub(crate) fn sheet_step(&self, session: SessionId) -> SheetStep {
-        let sheet = self
-            .documents
-            .iter()
-            .find(|stored| stored.document.about == session.0 && stored.document.kind == DocumentKind::Aftercare);
+        let sheet = self.documents.iter().find(|stored| {
+            stored.document.about == session.0 && stored.document.kind == DocumentKind::Aftercare
+        });
         match sheet {
             None => SheetStep::None,
             Some(stored) if stored.closed_as.is_some() => SheetStep::Closed,
@@ -194,12 +242,18 @@ impl Visit {
 /// The clocks that stay visible while the app is locked: no names.
 impl App {
     pub(crate) fn room_clocks(&self) -> Vec<crate::start::RoomClock> {
-        self.clocks.lock().unwrap_or_else(std::sync::PoisonError::into_inner).clone()
+        self.clocks
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner)
+            .clone()
     }
 
     pub(crate) async fn keep_room_clocks(&self, open: &Open) {
         let running = running_clocks(open).await.unwrap_or_default();
-        *self.clocks.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = running;
+        *self
+            .clocks
+            .lock()
+            .unwrap_or_else(std::sync::PoisonError::into_inner) = running;
     }
 }
 
@@ -209,8 +263,12 @@ async fn running_clocks(open: &Open) -> Result<Vec<crate::start::RoomClock>, Api
         serde_json::from_value::<SessionDraft>(session_draft::record(&draft.body).clone()).ok()
     });
     let areas = sessions.flat_map(|session| session.numbing);
-    let clocks = areas.filter(|area| area.off_at.is_none()).filter_map(|area| area.on_at).map(|on_at| {
-        crate::start::RoomClock { on_at, off_by: on_at + TimeDelta::minutes(NUMBING_MOST_MINUTES) }
-    });
+    let clocks = areas
+        .filter(|area| area.off_at.is_none())
+        .filter_map(|area| area.on_at)
+        .map(|on_at| crate::start::RoomClock {
+            on_at,
+            off_by: on_at + TimeDelta::minutes(NUMBING_MOST_MINUTES),
+        });
     Ok(clocks.collect())
 }

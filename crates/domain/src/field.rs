@@ -41,7 +41,11 @@ pub fn name(issues: &mut Issues, path: &str, raw: &str) -> String {
 pub fn address(issues: &mut Issues, path: &str, raw: &str) -> String {
     let value = checked(issues, path, raw, LINE_MAX, true);
     if value.lines().count() > ADDRESS_LINES {
-        issues.add_with(path, IssueCode::TooLong, &[("max", ADDRESS_LINES.to_string())]);
+        issues.add_with(
+            path,
+            IssueCode::TooLong,
+            &[("max", ADDRESS_LINES.to_string())],
+        );
     }
     value
 }

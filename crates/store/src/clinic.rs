@@ -51,9 +51,12 @@ pub async fn get(connection: &mut SqliteConnection) -> Result<(Clinic, bool), St
 ///
 /// # Errors
 /// When the store cannot be read.
-pub async fn find_approval(connection: &mut SqliteConnection) -> Result<Option<Approval>, StoreError> {
-    let body: Option<String> = sqlx::query_scalar("SELECT body FROM approval ORDER BY seq DESC LIMIT 1")
-        .fetch_optional(connection)
-        .await?;
+pub async fn find_approval(
+    connection: &mut SqliteConnection,
+) -> Result<Option<Approval>, StoreError> {
+    let body: Option<String> =
+        sqlx::query_scalar("SELECT body FROM approval ORDER BY seq DESC LIMIT 1")
+            .fetch_optional(connection)
+            .await?;
     body.map(|body| parse(&body)).transpose()
 }

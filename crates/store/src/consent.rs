@@ -48,17 +48,26 @@ pub(crate) async fn withdraw(
     one_row(done.rows_affected())
 }
 
-pub(crate) async fn add(connection: &mut SqliteConnection, addendum: &Addendum) -> Result<(), StoreError> {
-    let done = sqlx::query("UPDATE consent SET addenda = json_insert(addenda, '$[#]', json(?)) WHERE id = ?")
-        .bind(text(addendum)?)
-        .bind(addendum.consent.0)
-        .execute(connection)
-        .await?;
+pub(crate) async fn add(
+    connection: &mut SqliteConnection,
+    addendum: &Addendum,
+) -> Result<(), StoreError> {
+    let done = sqlx::query(
+        "UPDATE consent SET addenda = json_insert(addenda, '$[#]', json(?)) WHERE id = ?",
+    )
+    .bind(text(addendum)?)
+    .bind(addendum.consent.0)
+    .execute(connection)
+    .await?;
     one_row(done.rows_affected())
 }
 
 fn one_row(affected: u64) -> Result<(), StoreError> {
-    if affected == 1 { Ok(()) } else { Err(StoreError::NotFound { entity: "consent" }) }
+    if affected == 1 {
+        Ok(())
+    } else {
+        Err(StoreError::NotFound { entity: "consent" })
+    }
 }
 
 fn stored(row: &SqliteRow) -> Result<StoredConsent, StoreError> {
@@ -79,16 +88,21 @@ pub async fn list(
     patient: PatientId,
 ) -> Result<Vec<StoredConsent>, StoreError> {
     let key = patient::key(connection, patient).await?;
-    let rows = sqlx::query("SELECT body, withdrawn_at, addenda FROM consent WHERE patient = ? ORDER BY seq DESC")
-        .bind(key)
-        .fetch_all(connection)
-        .await?;
+    let rows = sqlx::query(
+        "SELECT body, withdrawn_at, addenda FROM consent WHERE patient = ? ORDER BY seq DESC",
+    )
+    .bind(key)
+    .fetch_all(connection)
+    .await?;
     rows.iter().map(stored).collect()
 }
 
 /// # Errors
 /// [`StoreError::NotFound`].
-pub async fn get(connection: &mut SqliteConnection, id: ConsentId) -> Result<StoredConsent, StoreError> {
+pub async fn get(
+    connection: &mut SqliteConnection,
+    id: ConsentId,
+) -> Result<StoredConsent, StoreError> {
     let row = sqlx::query("SELECT body, withdrawn_at, addenda FROM consent WHERE id = ?")
         .bind(id.0)
         .fetch_optional(connection)
@@ -104,5 +118,9 @@ pub async fn get(connection: &mut SqliteConnection, id: ConsentId) -> Result<Sto
 pub fn refuse_altered(consent: &Consent) -> Result<(), StoreError> {
     use sha2::{Digest, Sha256};
     let now = crate::hex::encode(&Sha256::digest(consent.text.as_bytes()));
-    if *now == consent.text_sha256 { Ok(()) } else { Err(Damage::Row.into()) }
+    if *now == consent.text_sha256 {
+        Ok(())
+    } else {
+        Err(Damage::Row.into())
+    }
 }

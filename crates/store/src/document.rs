@@ -54,14 +54,16 @@ pub(crate) async fn handle(
     document: Uuid,
     step: DocumentStep,
 ) -> Result<(), StoreError> {
-    sqlx::query("INSERT INTO document_step (document, seq, step, at, by_person) VALUES (?, ?, ?, ?, ?)")
-        .bind(document)
-        .bind(event.seq)
-        .bind(text(&step)?.trim_matches('"'))
-        .bind(event.wall_at)
-        .bind(event.actor.unwrap_or(Uuid::nil()))
-        .execute(&mut *connection)
-        .await?;
+    sqlx::query(
+        "INSERT INTO document_step (document, seq, step, at, by_person) VALUES (?, ?, ?, ?, ?)",
+    )
+    .bind(document)
+    .bind(event.seq)
+    .bind(text(&step)?.trim_matches('"'))
+    .bind(event.wall_at)
+    .bind(event.actor.unwrap_or(Uuid::nil()))
+    .execute(&mut *connection)
+    .await?;
     if step.closes_visit() {
         sqlx::query("UPDATE document SET closed_as = ? WHERE id = ?")
             .bind(text(&step)?.trim_matches('"'))
@@ -76,7 +78,9 @@ fn stored(row: &sqlx::sqlite::SqliteRow) -> Result<StoredDocument, StoreError> {
     let closed_as: Option<String> = row.get("closed_as");
     Ok(StoredDocument {
         document: parse(row.get("body"))?,
-        closed_as: closed_as.map(|step| parse(&format!("\"{step}\""))).transpose()?,
+        closed_as: closed_as
+            .map(|step| parse(&format!("\"{step}\"")))
+            .transpose()?,
     })
 }
 
@@ -89,16 +93,20 @@ pub async fn list(
     patient: PatientId,
 ) -> Result<Vec<StoredDocument>, StoreError> {
     let key = patient::key(connection, patient).await?;
-    let rows = sqlx::query("SELECT body, closed_as FROM document WHERE patient = ? ORDER BY seq DESC")
-        .bind(key)
-        .fetch_all(connection)
-        .await?;
+    let rows =
+        sqlx::query("SELECT body, closed_as FROM document WHERE patient = ? ORDER BY seq DESC")
+            .bind(key)
+            .fetch_all(connection)
+            .await?;
     rows.iter().map(stored).collect()
 }
 
 /// # Errors
 /// [`StoreError::NotFound`].
-pub async fn get(connection: &mut SqliteConnection, id: DocumentId) -> Result<StoredDocument, StoreError> {
+pub async fn get(
+    connection: &mut SqliteConnection,
+    id: DocumentId,
+) -> Result<StoredDocument, StoreError> {
     let row = sqlx::query("SELECT body, closed_as FROM document WHERE id = ?")
         .bind(id.0)
         .fetch_optional(connection)
@@ -130,11 +138,16 @@ pub async fn find_newest(
 ///
 /// # Errors
 /// When the store cannot be read.
-pub async fn steps(connection: &mut SqliteConnection, id: DocumentId) -> Result<Vec<StepTaken>, StoreError> {
-    let rows = sqlx::query("SELECT step, at, by_person FROM document_step WHERE document = ? ORDER BY seq")
-        .bind(id.0)
-        .fetch_all(connection)
-        .await?;
+pub async fn steps(
+    connection: &mut SqliteConnection,
+    id: DocumentId,
+) -> Result<Vec<StepTaken>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT step, at, by_person FROM document_step WHERE document = ? ORDER BY seq",
+    )
+    .bind(id.0)
+    .fetch_all(connection)
+    .await?;
     rows.iter()
         .map(|row| {
             Ok(StepTaken {
@@ -190,10 +203,14 @@ pub async fn keep_file_key(
 ///
 /// # Errors
 /// [`StoreError::NotFound`] when it was shredded.
-pub async fn file_key(connection: &mut SqliteConnection, id: DocumentId) -> Result<[u8; 32], StoreError> {
+pub async fn file_key(
+    connection: &mut SqliteConnection,
+    id: DocumentId,
+) -> Result<[u8; 32], StoreError> {
     let key: Option<Vec<u8>> = sqlx::query_scalar("SELECT file_key FROM sealed_file WHERE id = ?")
         .bind(id.0)
         .fetch_optional(connection)
         .await?;
-    key.and_then(|key| key.try_into().ok()).ok_or(StoreError::NotFound { entity: "document" })
+    key.and_then(|key| key.try_into().ok())
+        .ok_or(StoreError::NotFound { entity: "document" })
 }

@@ -37,16 +37,19 @@ pub async fn save(
     expected: i64,
 ) -> Result<i64, StoreError> {
     let now = write.now().timestamp_millis();
-    let stored: Option<i64> =
-        sqlx::query_scalar("SELECT version FROM draft WHERE kind = ? AND subject = ? AND person = ?")
-            .bind(&key.kind)
-            .bind(key.subject)
-            .bind(key.person.0)
-            .fetch_optional(write.connection())
-            .await?;
+    let stored: Option<i64> = sqlx::query_scalar(
+        "SELECT version FROM draft WHERE kind = ? AND subject = ? AND person = ?",
+    )
+    .bind(&key.kind)
+    .bind(key.subject)
+    .bind(key.person.0)
+    .fetch_optional(write.connection())
+    .await?;
     let current = stored.unwrap_or(0);
     if current != expected {
-        return Err(StoreError::Conflict { current_version: current });
+        return Err(StoreError::Conflict {
+            current_version: current,
+        });
     }
     sqlx::query(
         "INSERT INTO draft (kind, subject, person, body, version, saved_at) VALUES (?, ?, ?, ?, ?, ?)
@@ -66,13 +69,18 @@ pub async fn save(
 
 /// # Errors
 /// When the store cannot be read.
-pub async fn find(connection: &mut SqliteConnection, key: &DraftKey) -> Result<Option<Draft>, StoreError> {
-    let row = sqlx::query("SELECT body, version, saved_at FROM draft WHERE kind = ? AND subject = ? AND person = ?")
-        .bind(&key.kind)
-        .bind(key.subject)
-        .bind(key.person.0)
-        .fetch_optional(connection)
-        .await?;
+pub async fn find(
+    connection: &mut SqliteConnection,
+    key: &DraftKey,
+) -> Result<Option<Draft>, StoreError> {
+    let row = sqlx::query(
+        "SELECT body, version, saved_at FROM draft WHERE kind = ? AND subject = ? AND person = ?",
+    )
+    .bind(&key.kind)
+    .bind(key.subject)
+    .bind(key.person.0)
+    .fetch_optional(connection)
+    .await?;
     row.map(|row| {
         Ok(Draft {
             body: parse(row.get("body"))?,
@@ -87,7 +95,10 @@ pub async fn find(connection: &mut SqliteConnection, key: &DraftKey) -> Result<O
 ///
 /// # Errors
 /// When the store cannot be read.
-pub async fn list(connection: &mut SqliteConnection, kind: &str) -> Result<Vec<(DraftKey, Draft)>, StoreError> {
+pub async fn list(
+    connection: &mut SqliteConnection,
+    kind: &str,
+) -> Result<Vec<(DraftKey, Draft)>, StoreError> {
     let rows = sqlx::query(
         "SELECT kind, subject, person, body, version, saved_at FROM draft WHERE kind = ? ORDER BY saved_at DESC",
     )
@@ -168,14 +179,20 @@ pub async fn remove_trail(write: &mut Write<'_>, session: Uuid) -> Result<(), St
 ///
 /// # Errors
 /// When the store cannot be read.
-pub async fn trail(connection: &mut SqliteConnection, subject: Uuid) -> Result<Vec<TrailEntry>, StoreError> {
-    let rows = sqlx::query("SELECT field, old, new, by_person, at FROM draft_trail WHERE subject = ? ORDER BY seq")
-        .bind(subject)
-        .fetch_all(connection)
-        .await?;
+pub async fn trail(
+    connection: &mut SqliteConnection,
+    subject: Uuid,
+) -> Result<Vec<TrailEntry>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT field, old, new, by_person, at FROM draft_trail WHERE subject = ? ORDER BY seq",
+    )
+    .bind(subject)
+    .fetch_all(connection)
+    .await?;
     rows.iter()
         .map(|row| {
-            let at = DateTime::<Utc>::from_timestamp_millis(row.get("at")).ok_or(StoreError::from(Damage::Row))?;
+            let at = DateTime::<Utc>::from_timestamp_millis(row.get("at"))
+                .ok_or(StoreError::from(Damage::Row))?;
             Ok(TrailEntry {
                 field: row.get("field"),
                 old: row.get("old"),

@@ -7,7 +7,11 @@ use unicode_normalization::char::is_combining_mark;
 #[must_use]
 pub fn folded(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    for c in text.nfkd().filter(|c| !is_combining_mark(*c)).flat_map(char::to_lowercase) {
+    for c in text
+        .nfkd()
+        .filter(|c| !is_combining_mark(*c))
+        .flat_map(char::to_lowercase)
+    {
         match c {
             'ł' => out.push('l'),
             'ø' => out.push('o'),
@@ -53,16 +57,24 @@ mod tests {
 
     #[test]
     fn every_plain_spelling_finds_its_name() {
-        for (name, typed) in
-            [("Łukasz", "lukasz"), ("Søren", "soren"), ("Weiß", "weiss"), ("Æsop", "aesop"), ("Đorđe", "dorde"), ("MÜLLER", "muller")]
-        {
+        for (name, typed) in [
+            ("Łukasz", "lukasz"),
+            ("Søren", "soren"),
+            ("Weiß", "weiss"),
+            ("Æsop", "aesop"),
+            ("Đorđe", "dorde"),
+            ("MÜLLER", "muller"),
+        ] {
             assert_eq!(folded(name), typed, "{name} is looked for as {typed}");
         }
     }
 
     #[test]
     fn each_word_of_a_name_is_a_way_in() {
-        assert_eq!(words("Featherstitch-O'Thread  de").collect::<Vec<_>>(), ["featherstitch", "o", "thread", "de"]);
+        assert_eq!(
+            words("Featherstitch-O'Thread  de").collect::<Vec<_>>(),
+            ["featherstitch", "o", "thread", "de"]
+        );
     }
 
     #[test]

@@ -19,7 +19,10 @@ mod tests {
         let now = DateTime::UNIX_EPOCH + TimeDelta::days(20_000);
         let first = next(0, now);
         let second = next(first, now - TimeDelta::days(3));
-        assert!(second > first, "an event is always later than the one before it");
+        assert!(
+            second > first,
+            "an event is always later than the one before it"
+        );
         assert!(next(second, now + TimeDelta::seconds(1)) > second);
     }
 }

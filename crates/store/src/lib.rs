@@ -3,33 +3,33 @@
 //! The only crate that knows SQL.
 
 pub mod ballast;
-pub mod connection;
-mod durable;
-pub mod error;
-pub mod folder;
-mod hex;
-pub mod keys;
-pub mod sealed;
-pub mod vault;
 pub mod clinic;
+pub mod connection;
 pub mod consent;
 pub mod consultation;
 pub mod document;
 pub mod draft;
+mod durable;
+pub mod error;
 pub mod fold;
+pub mod folder;
+mod hex;
+mod hlc;
 pub mod journal;
+pub mod keys;
 pub mod patient;
 pub mod person;
 pub mod project;
+mod row;
 pub mod screening;
+pub mod sealed;
 pub mod search;
 pub mod session;
 pub mod stock;
 pub mod store;
 pub mod task;
 pub mod today;
-mod hlc;
-mod row;
+pub mod vault;
 
 pub use error::StoreError;
 pub use store::Store;

@@ -31,7 +31,10 @@ pub(crate) async fn register(
     put_tokens(connection, seq, patient).await
 }
 
-pub(crate) async fn correct(connection: &mut SqliteConnection, patient: &Patient) -> Result<(), StoreError> {
+pub(crate) async fn correct(
+    connection: &mut SqliteConnection,
+    patient: &Patient,
+) -> Result<(), StoreError> {
     let key = key(connection, patient.id).await?;
     sqlx::query(
         "UPDATE patient SET family_n = ?, given_n = ?, birth_on = ?, phone_r = ?, email_n = ?,
@@ -46,23 +49,35 @@ pub(crate) async fn correct(connection: &mut SqliteConnection, patient: &Patient
     .bind(key)
     .execute(&mut *connection)
     .await?;
-    sqlx::query("DELETE FROM patient_token WHERE patient = ?").bind(key).execute(&mut *connection).await?;
+    sqlx::query("DELETE FROM patient_token WHERE patient = ?")
+        .bind(key)
+        .execute(&mut *connection)
+        .await?;
     put_tokens(connection, key, patient).await
 }
 
-async fn put_tokens(connection: &mut SqliteConnection, key: i64, patient: &Patient) -> Result<(), StoreError> {
+async fn put_tokens(
+    connection: &mut SqliteConnection,
+    key: i64,
+    patient: &Patient,
+) -> Result<(), StoreError> {
     let name = format!("{} {} {}", patient.given, patient.family, patient.preferred);
     let tokens: Vec<String> = words(&name).collect();
-    sqlx::query("INSERT OR IGNORE INTO patient_token (token, patient) SELECT value, ?1 FROM json_each(?2)")
-        .bind(key)
-        .bind(text(&tokens)?)
-        .execute(connection)
-        .await?;
+    sqlx::query(
+        "INSERT OR IGNORE INTO patient_token (token, patient) SELECT value, ?1 FROM json_each(?2)",
+    )
+    .bind(key)
+    .bind(text(&tokens)?)
+    .execute(connection)
+    .await?;
     Ok(())
 }
 
 /// The local key of a patient: where their clustered rows are. Never leaves the store.
-pub(crate) async fn key(connection: &mut SqliteConnection, id: PatientId) -> Result<i64, StoreError> {
+pub(crate) async fn key(
+    connection: &mut SqliteConnection,
+    id: PatientId,
+) -> Result<i64, StoreError> {
     sqlx::query_scalar("SELECT key FROM patient WHERE id = ?")
         .bind(id.0)
         .fetch_optional(connection)
@@ -74,7 +89,10 @@ pub(crate) async fn key(connection: &mut SqliteConnection, id: PatientId) -> Res
 ///
 /// # Errors
 /// [`StoreError::NotFound`].
-pub async fn get(connection: &mut SqliteConnection, id: PatientId) -> Result<(Patient, i64), StoreError> {
+pub async fn get(
+    connection: &mut SqliteConnection,
+    id: PatientId,
+) -> Result<(Patient, i64), StoreError> {
     let row = sqlx::query("SELECT body, version FROM patient WHERE id = ?")
         .bind(id.0)
         .fetch_optional(connection)
@@ -103,12 +121,17 @@ pub async fn next_record_number(write: &mut Write<'_>) -> Result<String, StoreEr
 ///
 /// # Errors
 /// When the store cannot be read.
-pub async fn list(connection: &mut SqliteConnection, skip: u32, limit: u32) -> Result<Vec<Patient>, StoreError> {
-    let bodies: Vec<String> =
-        sqlx::query_scalar("SELECT body FROM patient ORDER BY family_n, given_n, key LIMIT ? OFFSET ?")
-            .bind(limit)
-            .bind(skip)
-            .fetch_all(connection)
-            .await?;
+pub async fn list(
+    connection: &mut SqliteConnection,
+    skip: u32,
+    limit: u32,
+) -> Result<Vec<Patient>, StoreError> {
+    let bodies: Vec<String> = sqlx::query_scalar(
+        "SELECT body FROM patient ORDER BY family_n, given_n, key LIMIT ? OFFSET ?",
+    )
+    .bind(limit)
+    .bind(skip)
+    .fetch_all(connection)
+    .await?;
     bodies.iter().map(|body| parse(body)).collect()
 }

@@ -8,7 +8,10 @@ use serde_json::Value;
 use sqlx::SqliteConnection;
 use uuid::Uuid;
 
-pub(crate) async fn put(connection: &mut SqliteConnection, person: &Person) -> Result<(), StoreError> {
+pub(crate) async fn put(
+    connection: &mut SqliteConnection,
+    person: &Person,
+) -> Result<(), StoreError> {
     sqlx::query(
         "INSERT INTO person (id, name, body) VALUES (?, ?, ?)
          ON CONFLICT (id) DO UPDATE SET name = excluded.name, body = excluded.body",
@@ -40,8 +43,10 @@ pub(crate) async fn put_preferences(
 /// # Errors
 /// [`StoreError::NotFound`].
 pub async fn get(connection: &mut SqliteConnection, id: PersonId) -> Result<Person, StoreError> {
-    let body: Option<String> =
-        sqlx::query_scalar("SELECT body FROM person WHERE id = ?").bind(id.0).fetch_optional(connection).await?;
+    let body: Option<String> = sqlx::query_scalar("SELECT body FROM person WHERE id = ?")
+        .bind(id.0)
+        .fetch_optional(connection)
+        .await?;
     parse(&body.ok_or(StoreError::NotFound { entity: "person" })?)
 }
 
@@ -50,8 +55,9 @@ pub async fn get(connection: &mut SqliteConnection, id: PersonId) -> Result<Pers
 /// # Errors
 /// When the store cannot be read.
 pub async fn list(connection: &mut SqliteConnection) -> Result<Vec<Person>, StoreError> {
-    let bodies: Vec<String> =
-        sqlx::query_scalar("SELECT body FROM person ORDER BY name").fetch_all(connection).await?;
+    let bodies: Vec<String> = sqlx::query_scalar("SELECT body FROM person ORDER BY name")
+        .fetch_all(connection)
+        .await?;
     bodies.iter().map(|body| parse(body)).collect()
 }
 

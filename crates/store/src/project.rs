@@ -2,7 +2,10 @@
 
 use crate::error::StoreError;
 use crate::journal::{Event, Fact};
-use crate::{clinic, consent, consultation, document, patient, person, screening, session, stock, task, today};
+use crate::{
+    clinic, consent, consultation, document, patient, person, screening, session, stock, task,
+    today,
+};
 use sqlx::{Row, SqliteConnection};
 use uuid::Uuid;
 
@@ -29,29 +32,43 @@ pub const TABLES: [&str; 18] = [
 ];
 
 /// Writes what an event means into the tables that screens read.
-pub(crate) async fn apply(connection: &mut SqliteConnection, event: &Event) -> Result<(), StoreError> {
+pub(crate) async fn apply(
+    connection: &mut SqliteConnection,
+    event: &Event,
+) -> Result<(), StoreError> {
     match &event.fact {
-        Fact::ClinicSetUp { clinic, is_demo } => clinic::put(connection, clinic, Some(*is_demo)).await,
+        Fact::ClinicSetUp { clinic, is_demo } => {
+            clinic::put(connection, clinic, Some(*is_demo)).await
+        }
         Fact::ClinicChanged { clinic } => clinic::put(connection, clinic, None).await,
-        Fact::RulesApproved { approval } => clinic::put_approval(connection, event.seq, approval).await,
+        Fact::RulesApproved { approval } => {
+            clinic::put_approval(connection, event.seq, approval).await
+        }
         Fact::PersonAdded { person } => person::put(connection, person).await,
         Fact::PreferencesChanged { preferences } => {
             person::put_preferences(connection, event.entity_id, preferences).await
         }
-        Fact::PatientRegistered { patient } => patient::register(connection, event.seq, patient).await,
+        Fact::PatientRegistered { patient } => {
+            patient::register(connection, event.seq, patient).await
+        }
         Fact::PatientCorrected { patient } => patient::correct(connection, patient).await,
         Fact::Arrived { arrived_on } => today::arrive(connection, event, *arrived_on).await,
         Fact::Left { arrived_on } => today::leave(connection, event, *arrived_on).await,
         Fact::ConsultationRecorded { consultation } => {
             consultation::put(connection, event.seq, consultation).await
         }
-        Fact::ScreeningSigned { screening } => screening::put(connection, event.seq, screening).await,
-        Fact::ConsentSigned { consent } => consent::put(connection, event.seq, consent).await,
-        Fact::ConsentWithdrawn { withdrawal, .. } => consent::withdraw(connection, withdrawal).await,
-        Fact::AddendumSigned { addendum, .. } => consent::add(connection, addendum).await,
-        Fact::SessionSigned { session, record_hash } => {
-            session::put(connection, event.seq, session, record_hash).await
+        Fact::ScreeningSigned { screening } => {
+            screening::put(connection, event.seq, screening).await
         }
+        Fact::ConsentSigned { consent } => consent::put(connection, event.seq, consent).await,
+        Fact::ConsentWithdrawn { withdrawal, .. } => {
+            consent::withdraw(connection, withdrawal).await
+        }
+        Fact::AddendumSigned { addendum, .. } => consent::add(connection, addendum).await,
+        Fact::SessionSigned {
+            session,
+            record_hash,
+        } => session::put(connection, event.seq, session, record_hash).await,
         Fact::DocumentMade { document } => document::put(connection, event.seq, document).await,
         Fact::DocumentHandled { document, step, .. } => {
             document::handle(connection, event, *document, *step).await
@@ -79,7 +96,9 @@ pub(crate) async fn apply(connection: &mut SqliteConnection, event: &Event) -> R
 pub async fn rebuild(connection: &mut SqliteConnection) -> Result<(), StoreError> {
     for table in TABLES {
         let delete = format!("DELETE FROM {table}");
-        sqlx::raw_sql(sqlx::AssertSqlSafe(delete)).execute(&mut *connection).await?;
+        sqlx::raw_sql(sqlx::AssertSqlSafe(delete))
+            .execute(&mut *connection)
+            .await?;
     }
     let mut last = 0_i64;
     loop {
@@ -96,7 +115,9 @@ pub async fn rebuild(connection: &mut SqliteConnection) -> Result<(), StoreError
         for row in rows {
             last = row.get("seq");
             // An erased body leaves nothing to project.
-            let Some(body) = row.get::<Option<String>, _>("body") else { continue };
+            let Some(body) = row.get::<Option<String>, _>("body") else {
+                continue;
+            };
             let fact = Fact::from_row(row.get("kind"), row.get("schema_v"), &body)?;
             let event = Event {
                 seq: last,

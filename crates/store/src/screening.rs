@@ -32,7 +32,10 @@ pub(crate) async fn put(
 ///
 /// # Errors
 /// When the store cannot be read.
-pub async fn list(connection: &mut SqliteConnection, patient: PatientId) -> Result<Vec<Screening>, StoreError> {
+pub async fn list(
+    connection: &mut SqliteConnection,
+    patient: PatientId,
+) -> Result<Vec<Screening>, StoreError> {
     let key = patient::key(connection, patient).await?;
     let bodies: Vec<String> =
         sqlx::query_scalar("SELECT body FROM screening WHERE patient = ? ORDER BY seq DESC")
@@ -51,10 +54,11 @@ pub async fn find_newest(
     patient: PatientId,
 ) -> Result<Option<Screening>, StoreError> {
     let key = patient::key(connection, patient).await?;
-    let body: Option<String> =
-        sqlx::query_scalar("SELECT body FROM screening WHERE patient = ? ORDER BY seq DESC LIMIT 1")
-            .bind(key)
-            .fetch_optional(connection)
-            .await?;
+    let body: Option<String> = sqlx::query_scalar(
+        "SELECT body FROM screening WHERE patient = ? ORDER BY seq DESC LIMIT 1",
+    )
+    .bind(key)
+    .fetch_optional(connection)
+    .await?;
     body.map(|body| parse(&body)).transpose()
 }

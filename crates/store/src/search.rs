@@ -15,7 +15,10 @@ const MOST_HITS: u32 = 20;
 ///
 /// # Errors
 /// When the store cannot be read.
-pub async fn patients(connection: &mut SqliteConnection, typed: &str) -> Result<Vec<Patient>, StoreError> {
+pub async fn patients(
+    connection: &mut SqliteConnection,
+    typed: &str,
+) -> Result<Vec<Patient>, StoreError> {
     let typed: String = typed.trim().chars().take(200).collect();
     if typed.is_empty() {
         return Ok(Vec::new());
@@ -40,8 +43,13 @@ fn is_record_number(typed: &str) -> bool {
     })
 }
 
-async fn by_words(connection: &mut SqliteConnection, words: &[String]) -> Result<Vec<String>, StoreError> {
-    let Some(longest) = words.iter().max_by_key(|word| word.len()) else { return Ok(Vec::new()) };
+async fn by_words(
+    connection: &mut SqliteConnection,
+    words: &[String],
+) -> Result<Vec<String>, StoreError> {
+    let Some(longest) = words.iter().max_by_key(|word| word.len()) else {
+        return Ok(Vec::new());
+    };
     // The longest word chooses the range; the others are checked on its few rows.
     let rest: Vec<&String> = words.iter().filter(|word| *word != longest).collect();
     let rest = serde_json::to_string(&rest).unwrap_or_default();
@@ -65,7 +73,10 @@ async fn by_words(connection: &mut SqliteConnection, words: &[String]) -> Result
     Ok(bodies)
 }
 
-async fn by_email(connection: &mut SqliteConnection, email: &str) -> Result<Vec<String>, StoreError> {
+async fn by_email(
+    connection: &mut SqliteConnection,
+    email: &str,
+) -> Result<Vec<String>, StoreError> {
     let bodies = sqlx::query_scalar(
         "SELECT body FROM patient WHERE email_n <> '' AND email_n >= ? AND email_n < ? ORDER BY email_n LIMIT ?",
     )
@@ -77,7 +88,10 @@ async fn by_email(connection: &mut SqliteConnection, email: &str) -> Result<Vec<
     Ok(bodies)
 }
 
-async fn by_number(connection: &mut SqliteConnection, typed: &str) -> Result<Vec<String>, StoreError> {
+async fn by_number(
+    connection: &mut SqliteConnection,
+    typed: &str,
+) -> Result<Vec<String>, StoreError> {
     if let Some(birth_on) = birth_date(typed) {
         let bodies = sqlx::query_scalar(
             "SELECT body FROM patient WHERE birth_on = ? ORDER BY family_n, given_n LIMIT ?",
@@ -111,11 +125,21 @@ async fn by_number(connection: &mut SqliteConnection, typed: &str) -> Result<Vec
 
 /// A whole date, day first or year first, with any mark between.
 fn birth_date(typed: &str) -> Option<NaiveDate> {
-    let parts: Vec<u32> =
-        typed.split(|c: char| !c.is_ascii_digit()).filter_map(|part| part.parse().ok()).collect();
-    let [first, month, last] = parts.as_slice() else { return None };
-    let (year, day) = if *first > 31 { (*first, *last) } else { (*last, *first) };
-    (year >= 1900).then(|| NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, *month, day)).flatten()
+    let parts: Vec<u32> = typed
+        .split(|c: char| !c.is_ascii_digit())
+        .filter_map(|part| part.parse().ok())
+        .collect();
+    let [first, month, last] = parts.as_slice() else {
+        return None;
+    };
+    let (year, day) = if *first > 31 {
+        (*first, *last)
+    } else {
+        (*last, *first)
+    };
+    (year >= 1900)
+        .then(|| NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, *month, day))
+        .flatten()
 }
 
 /// People who may be the one being entered: the same birth date and a name word alike, or the same whole name, or the
@@ -130,7 +154,8 @@ pub async fn duplicates(
     birth_on: Option<NaiveDate>,
     phone: &str,
 ) -> Result<Vec<Patient>, StoreError> {
-    let names = serde_json::to_string(&words(&format!("{given} {family}")).collect::<Vec<_>>()).unwrap_or_default();
+    let names = serde_json::to_string(&words(&format!("{given} {family}")).collect::<Vec<_>>())
+        .unwrap_or_default();
     let phone = reversed_digits(phone);
     let bodies: Vec<String> = sqlx::query_scalar(
         "SELECT body FROM patient WHERE key IN (

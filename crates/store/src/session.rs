@@ -52,10 +52,20 @@ async fn put_zones(
     seq: i64,
     session: &Session,
 ) -> Result<(), StoreError> {
-    let done = session.record.zones.iter().filter(|row| row.state == ZoneState::Done);
+    let done = session
+        .record
+        .zones
+        .iter()
+        .filter(|row| row.state == ZoneState::Done);
     let zones: Vec<_> = done
         .map(|row| {
-            json!([row.zone.id(), row.side.id(), row.micrometres().unwrap_or(0), row.passes.unwrap_or(0), row.endpoint])
+            json!([
+                row.zone.id(),
+                row.side.id(),
+                row.micrometres().unwrap_or(0),
+                row.passes.unwrap_or(0),
+                row.endpoint
+            ])
         })
         .collect();
     sqlx::query(
@@ -71,18 +81,29 @@ async fn put_zones(
 }
 
 /// Each cartridge takes one unit from its lot.
-async fn use_units(connection: &mut SqliteConnection, seq: i64, session: &Session) -> Result<(), StoreError> {
-    let mut lots: Vec<_> = session.record.cartridges.iter().map(|cartridge| cartridge.lot).collect();
+async fn use_units(
+    connection: &mut SqliteConnection,
+    seq: i64,
+    session: &Session,
+) -> Result<(), StoreError> {
+    let mut lots: Vec<_> = session
+        .record
+        .cartridges
+        .iter()
+        .map(|cartridge| cartridge.lot)
+        .collect();
     lots.sort_unstable();
     for used in lots.chunk_by(|a, b| a == b) {
-        sqlx::query("INSERT INTO stock_movement (lot, seq, units, reason, about) VALUES (?, ?, ?, ?, ?)")
-            .bind(used[0].0)
-            .bind(seq)
-            .bind(-i64::try_from(used.len()).unwrap_or(0))
-            .bind(text(&MovementReason::UsedInSession)?.trim_matches('"'))
-            .bind(session.record.id.0)
-            .execute(&mut *connection)
-            .await?;
+        sqlx::query(
+            "INSERT INTO stock_movement (lot, seq, units, reason, about) VALUES (?, ?, ?, ?, ?)",
+        )
+        .bind(used[0].0)
+        .bind(seq)
+        .bind(-i64::try_from(used.len()).unwrap_or(0))
+        .bind(text(&MovementReason::UsedInSession)?.trim_matches('"'))
+        .bind(session.record.id.0)
+        .execute(&mut *connection)
+        .await?;
     }
     Ok(())
 }
@@ -91,13 +112,19 @@ async fn use_units(connection: &mut SqliteConnection, seq: i64, session: &Sessio
 ///
 /// # Errors
 /// When the store cannot be read; damage when a record does not carry its hash.
-pub async fn list(connection: &mut SqliteConnection, patient: PatientId) -> Result<Vec<Session>, StoreError> {
+pub async fn list(
+    connection: &mut SqliteConnection,
+    patient: PatientId,
+) -> Result<Vec<Session>, StoreError> {
     let key = patient::key(connection, patient).await?;
-    let rows = sqlx::query("SELECT body, record_hash FROM session WHERE patient = ? ORDER BY seq DESC")
-        .bind(key)
-        .fetch_all(connection)
-        .await?;
-    rows.iter().map(|row| locked(row.get("body"), row.get("record_hash"))).collect()
+    let rows =
+        sqlx::query("SELECT body, record_hash FROM session WHERE patient = ? ORDER BY seq DESC")
+            .bind(key)
+            .fetch_all(connection)
+            .await?;
+    rows.iter()
+        .map(|row| locked(row.get("body"), row.get("record_hash")))
+        .collect()
 }
 
 /// # Errors
@@ -113,7 +140,11 @@ pub async fn get(connection: &mut SqliteConnection, id: SessionId) -> Result<Ses
 
 /// A record whose bytes no longer have the hash it was signed with is never shown as the record.
 fn locked(body: &str, hash: &[u8]) -> Result<Session, StoreError> {
-    if Sha256::digest(body.as_bytes()).as_slice() == hash { parse(body) } else { Err(Damage::Row.into()) }
+    if Sha256::digest(body.as_bytes()).as_slice() == hash {
+        parse(body)
+    } else {
+        Err(Damage::Row.into())
+    }
 }
 
 /// The number of the patient's next session.
@@ -122,9 +153,10 @@ fn locked(body: &str, hash: &[u8]) -> Result<Session, StoreError> {
 /// When the store cannot be read.
 pub async fn next_number(write: &mut Write<'_>, patient: PatientId) -> Result<u32, StoreError> {
     let key = patient::key(write.connection(), patient).await?;
-    let highest: Option<u32> = sqlx::query_scalar("SELECT max(number) FROM session WHERE patient = ?")
-        .bind(key)
-        .fetch_one(write.connection())
-        .await?;
+    let highest: Option<u32> =
+        sqlx::query_scalar("SELECT max(number) FROM session WHERE patient = ?")
+            .bind(key)
+            .fetch_one(write.connection())
+            .await?;
     Ok(highest.unwrap_or(0) + 1)
 }

@@ -20,7 +20,11 @@ pub(crate) async fn put_device(
     Ok(())
 }
 
-pub(crate) async fn receive(connection: &mut SqliteConnection, seq: i64, lot: &Lot) -> Result<(), StoreError> {
+pub(crate) async fn receive(
+    connection: &mut SqliteConnection,
+    seq: i64,
+    lot: &Lot,
+) -> Result<(), StoreError> {
     sqlx::query("INSERT INTO lot (seq, id, number, expires_on, body) VALUES (?, ?, ?, ?, ?)")
         .bind(seq)
         .bind(lot.id.0)
@@ -29,13 +33,15 @@ pub(crate) async fn receive(connection: &mut SqliteConnection, seq: i64, lot: &L
         .bind(text(lot)?)
         .execute(&mut *connection)
         .await?;
-    sqlx::query("INSERT INTO stock_movement (lot, seq, units, reason, about) VALUES (?, ?, ?, ?, NULL)")
-        .bind(lot.id.0)
-        .bind(seq)
-        .bind(lot.received)
-        .bind(text(&MovementReason::Received)?.trim_matches('"'))
-        .execute(connection)
-        .await?;
+    sqlx::query(
+        "INSERT INTO stock_movement (lot, seq, units, reason, about) VALUES (?, ?, ?, ?, NULL)",
+    )
+    .bind(lot.id.0)
+    .bind(seq)
+    .bind(lot.received)
+    .bind(text(&MovementReason::Received)?.trim_matches('"'))
+    .execute(connection)
+    .await?;
     Ok(())
 }
 
@@ -44,14 +50,18 @@ pub(crate) async fn receive(connection: &mut SqliteConnection, seq: i64, lot: &L
 /// # Errors
 /// When the store cannot be read.
 pub async fn list_devices(connection: &mut SqliteConnection) -> Result<Vec<Device>, StoreError> {
-    let bodies: Vec<String> =
-        sqlx::query_scalar("SELECT body FROM clinic_device ORDER BY seq").fetch_all(connection).await?;
+    let bodies: Vec<String> = sqlx::query_scalar("SELECT body FROM clinic_device ORDER BY seq")
+        .fetch_all(connection)
+        .await?;
     bodies.iter().map(|body| parse(body)).collect()
 }
 
 /// # Errors
 /// [`StoreError::NotFound`].
-pub async fn get_device(connection: &mut SqliteConnection, id: DeviceId) -> Result<Device, StoreError> {
+pub async fn get_device(
+    connection: &mut SqliteConnection,
+    id: DeviceId,
+) -> Result<Device, StoreError> {
     let body: Option<String> = sqlx::query_scalar("SELECT body FROM clinic_device WHERE id = ?")
         .bind(id.0)
         .fetch_optional(connection)
@@ -70,13 +80,17 @@ pub async fn list_lots(connection: &mut SqliteConnection) -> Result<Vec<(Lot, i6
     )
     .fetch_all(connection)
     .await?;
-    rows.iter().map(|row| Ok((parse(row.get("body"))?, row.get("units_left")))).collect()
+    rows.iter()
+        .map(|row| Ok((parse(row.get("body"))?, row.get("units_left"))))
+        .collect()
 }
 
 /// # Errors
 /// [`StoreError::NotFound`].
 pub async fn get_lot(connection: &mut SqliteConnection, id: LotId) -> Result<Lot, StoreError> {
-    let body: Option<String> =
-        sqlx::query_scalar("SELECT body FROM lot WHERE id = ?").bind(id.0).fetch_optional(connection).await?;
+    let body: Option<String> = sqlx::query_scalar("SELECT body FROM lot WHERE id = ?")
+        .bind(id.0)
+        .fetch_optional(connection)
+        .await?;
     parse(&body.ok_or(StoreError::NotFound { entity: "lot" })?)
 }

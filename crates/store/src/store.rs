@@ -48,12 +48,14 @@ impl Store {
             .fetch_one(guard.connection())
             .await?;
         if known == 0 {
-            sqlx::query("INSERT INTO device (id, prefix, enrolled_at, is_this) VALUES (?, ?, ?, 1)")
-                .bind(Uuid::now_v7())
-                .bind(FIRST_PREFIX)
-                .bind(now.timestamp_millis())
-                .execute(guard.connection())
-                .await?;
+            sqlx::query(
+                "INSERT INTO device (id, prefix, enrolled_at, is_this) VALUES (?, ?, ?, 1)",
+            )
+            .bind(Uuid::now_v7())
+            .bind(FIRST_PREFIX)
+            .bind(now.timestamp_millis())
+            .execute(guard.connection())
+            .await?;
         }
         guard.commit().await?;
         Ok(store)
@@ -71,7 +73,11 @@ impl Store {
     ///
     /// # Errors
     /// When the store is locked or full.
-    pub async fn write(&self, actor: Option<PersonId>, now: DateTime<Utc>) -> Result<Write<'_>, StoreError> {
+    pub async fn write(
+        &self,
+        actor: Option<PersonId>,
+        now: DateTime<Utc>,
+    ) -> Result<Write<'_>, StoreError> {
         let guard = self.vault.connections().begin_write().await?;
         Write::begin(guard, self.vault.audit_key(), actor, now).await
     }
@@ -116,14 +122,22 @@ impl Store {
     /// When the store cannot be read.
     pub async fn head_state(&self) -> Result<HeadState, StoreError> {
         let path = self.vault.folder().head_path();
-        let Ok(text) = std::fs::read_to_string(path) else { return Ok(HeadState::Whole) };
-        let Ok(mark) = row::parse::<HeadMark>(&text) else { return Ok(HeadState::PutBack) };
+        let Ok(text) = std::fs::read_to_string(path) else {
+            return Ok(HeadState::Whole);
+        };
+        let Ok(mark) = row::parse::<HeadMark>(&text) else {
+            return Ok(HeadState::PutBack);
+        };
         let h: Option<Vec<u8>> = sqlx::query_scalar("SELECT h FROM journal WHERE seq = ?")
             .bind(mark.seq)
             .fetch_optional(&mut *self.reader().await?)
             .await?;
         let same = h.is_some_and(|h| *hex::encode(&h) == mark.h);
-        Ok(if same { HeadState::Whole } else { HeadState::PutBack })
+        Ok(if same {
+            HeadState::Whole
+        } else {
+            HeadState::PutBack
+        })
     }
 
     /// Leaves the mark of the newest event. Written at lock, hourly and at backup.
@@ -136,8 +150,14 @@ impl Store {
             .await?;
         let Some(row) = row else { return Ok(()) };
         let h: Vec<u8> = row.get("h");
-        let mark = HeadMark { seq: row.get("seq"), h: hex::encode(&h).to_string() };
-        durable::replace(&self.vault.folder().head_path(), row::text(&mark)?.as_bytes())
+        let mark = HeadMark {
+            seq: row.get("seq"),
+            h: hex::encode(&h).to_string(),
+        };
+        durable::replace(
+            &self.vault.folder().head_path(),
+            row::text(&mark)?.as_bytes(),
+        )
     }
 
     /// Marks the head, closes the store well and wipes every key.

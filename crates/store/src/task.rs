@@ -7,7 +7,11 @@ use needlebook_domain::task::Task;
 use sqlx::SqliteConnection;
 use uuid::Uuid;
 
-pub(crate) async fn open(connection: &mut SqliteConnection, seq: i64, task: &Task) -> Result<(), StoreError> {
+pub(crate) async fn open(
+    connection: &mut SqliteConnection,
+    seq: i64,
+    task: &Task,
+) -> Result<(), StoreError> {
     let key = match task.patient {
         Some(id) => Some(patient::key(connection, id).await?),
         None => None,
@@ -24,8 +28,16 @@ pub(crate) async fn open(connection: &mut SqliteConnection, seq: i64, task: &Tas
     Ok(())
 }
 
-pub(crate) async fn done(connection: &mut SqliteConnection, id: Uuid, at: i64) -> Result<(), StoreError> {
-    sqlx::query("UPDATE task SET done_at = ? WHERE id = ?").bind(at).bind(id).execute(connection).await?;
+pub(crate) async fn done(
+    connection: &mut SqliteConnection,
+    id: Uuid,
+    at: i64,
+) -> Result<(), StoreError> {
+    sqlx::query("UPDATE task SET done_at = ? WHERE id = ?")
+        .bind(at)
+        .bind(id)
+        .execute(connection)
+        .await?;
     Ok(())
 }
 
@@ -34,9 +46,10 @@ pub(crate) async fn done(connection: &mut SqliteConnection, id: Uuid, at: i64) -
 /// # Errors
 /// When the store cannot be read.
 pub async fn list_open(connection: &mut SqliteConnection) -> Result<Vec<Task>, StoreError> {
-    let bodies: Vec<String> =
-        sqlx::query_scalar("SELECT body FROM task WHERE done_at IS NULL ORDER BY due_on, seq LIMIT 50")
-            .fetch_all(connection)
-            .await?;
+    let bodies: Vec<String> = sqlx::query_scalar(
+        "SELECT body FROM task WHERE done_at IS NULL ORDER BY due_on, seq LIMIT 50",
+    )
+    .fetch_all(connection)
+    .await?;
     bodies.iter().map(|body| parse(body)).collect()
 }

@@ -55,7 +55,10 @@ pub(crate) async fn leave(
 ///
 /// # Errors
 /// When the store cannot be read.
-pub async fn arrivals(connection: &mut SqliteConnection, on: NaiveDate) -> Result<Vec<Arrival>, StoreError> {
+pub async fn arrivals(
+    connection: &mut SqliteConnection,
+    on: NaiveDate,
+) -> Result<Vec<Arrival>, StoreError> {
     let rows = sqlx::query(
         "SELECT p.body, a.arrived_at, a.left_at FROM arrival AS a JOIN patient AS p ON p.key = a.patient
          WHERE a.arrived_on = ? ORDER BY a.arrived_at, a.seq",
@@ -99,7 +102,9 @@ pub async fn last_treated_between(
     rows.iter()
         .map(|row| {
             let ended_on: &str = row.get("ended_on");
-            let ended_on = ended_on.parse().map_err(|_| StoreError::from(crate::error::Damage::Row))?;
+            let ended_on = ended_on
+                .parse()
+                .map_err(|_| StoreError::from(crate::error::Damage::Row))?;
             Ok((parse(row.get("body"))?, ended_on, row.get("number")))
         })
         .collect()

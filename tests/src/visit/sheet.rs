@@ -46,7 +46,12 @@ impl Visit<'_> {
             ("document_consent", "consent.pdf"),
             ("document_session_record", "session.pdf"),
         ] {
-            self.press(&spot("link", word(kind)).starting().within(documents.clone())).await?;
+            self.press(
+                &spot("link", word(kind))
+                    .starting()
+                    .within(documents.clone()),
+            )
+            .await?;
             self.window.find(&spot("img", "Page 1").starting()).await?;
             self.press(&spot("button", word("sheet_print")).starting())
                 .await?;

@@ -4,7 +4,7 @@ use needlebook_api::{screening, session};
 use needlebook_domain::person::Role;
 use needlebook_domain::screening::Outcome;
 use needlebook_domain::screening_record::{ScreeningGap, ScreeningGate};
-use needlebook_domain::session::{GapCode};
+use needlebook_domain::session::GapCode;
 use serde_json::json;
 
 use super::reasons;

@@ -187,8 +187,9 @@ fn takes_owned(member: &Member, dependency: &Dependency) -> Option<String> {
         .iter()
         .find(|(_, tools)| tools.contains(&dependency.name.as_str()))?;
     // The whole-database stories look at the file from outside, as an intruder would.
-    let looks_from_outside =
-        member.name == TESTS && dependency.name == "sqlx" && dependency.kind.as_deref() == Some("dev");
+    let looks_from_outside = member.name == TESTS
+        && dependency.name == "sqlx"
+        && dependency.kind.as_deref() == Some("dev");
     (*owner != member.name && !looks_from_outside)
         .then(|| format!("only {owner} may use {}", dependency.name))
 }

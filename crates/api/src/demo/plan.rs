@@ -47,7 +47,11 @@ impl Plan {
         let concern = seeded.pick(&CONCERNS);
         // Somebody who is here today came today, on whatever day the demo is made.
         let last = today - Days::new(days_ago.into());
-        let mut sessions = vec![if days_ago == 0 { last } else { working_day(last) }];
+        let mut sessions = vec![if days_ago == 0 {
+            last
+        } else {
+            working_day(last)
+        }];
         for _ in 1..count {
             // Whole weeks keep the weekday, and four of them are the shortest interval.
             let weeks = seeded.between(course::WINDOW_FROM_DAYS / 7, course::WINDOW_TO_DAYS / 7);

@@ -69,7 +69,10 @@ pub enum Verified {
 ///
 /// # Errors
 /// When the store cannot be read.
-pub async fn verify(connection: &mut SqliteConnection, audit_key: &[u8; 32]) -> Result<Verified, StoreError> {
+pub async fn verify(
+    connection: &mut SqliteConnection,
+    audit_key: &[u8; 32],
+) -> Result<Verified, StoreError> {
     let mut prev = GENESIS.to_vec();
     let mut last = 0;
     loop {
@@ -107,7 +110,8 @@ pub async fn verify(connection: &mut SqliteConnection, audit_key: &[u8; 32]) -> 
                 body_hash: &body_hash_stored,
             }
             .seal(audit_key)?;
-            let body_is_whole = body.is_none_or(|body| body_hash(&body).as_slice() == body_hash_stored);
+            let body_is_whole =
+                body.is_none_or(|body| body_hash(&body).as_slice() == body_hash_stored);
             let h: Vec<u8> = row.get("h");
             let stored_prev: Vec<u8> = row.get("prev");
             // A gap in `seq` is a row that was cut out.

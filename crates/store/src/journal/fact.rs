@@ -25,38 +25,98 @@ pub(crate) const SCHEMA_V: i64 = 1;
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "kind", content = "body", rename_all = "snake_case")]
 pub enum Fact {
-    ClinicSetUp { clinic: Clinic, is_demo: bool },
-    ClinicChanged { clinic: Clinic },
-    PersonAdded { person: Person },
-    PreferencesChanged { preferences: Value },
-    RulesApproved { approval: Approval },
-    SignedIn { way: SignIn },
-    Locked { by_idle: bool },
-    WrongPassphrases { count: u32 },
-    PatientRegistered { patient: Patient },
-    PatientCorrected { patient: Patient },
+    ClinicSetUp {
+        clinic: Clinic,
+        is_demo: bool,
+    },
+    ClinicChanged {
+        clinic: Clinic,
+    },
+    PersonAdded {
+        person: Person,
+    },
+    PreferencesChanged {
+        preferences: Value,
+    },
+    RulesApproved {
+        approval: Approval,
+    },
+    SignedIn {
+        way: SignIn,
+    },
+    Locked {
+        by_idle: bool,
+    },
+    WrongPassphrases {
+        count: u32,
+    },
+    PatientRegistered {
+        patient: Patient,
+    },
+    PatientCorrected {
+        patient: Patient,
+    },
     PatientViewed {},
     /// One run of looked-up names, with how many there were; never what was typed.
-    PatientsLookedUp { queries: u32 },
-    Arrived { arrived_on: chrono::NaiveDate },
-    Left { arrived_on: chrono::NaiveDate },
-    ConsultationRecorded { consultation: Consultation },
-    ScreeningSigned { screening: Screening },
-    ConsentSigned { consent: Consent },
-    ConsentWithdrawn { patient: PatientId, withdrawal: Withdrawal },
-    AddendumSigned { patient: PatientId, addendum: Addendum },
-    SessionSigned { session: Session, record_hash: String },
-    DraftDiscarded { draft: String, patient: Option<PatientId> },
-    DocumentMade { document: Document },
-    DocumentHandled { document: Uuid, step: DocumentStep, queue: Option<String> },
+    PatientsLookedUp {
+        queries: u32,
+    },
+    Arrived {
+        arrived_on: chrono::NaiveDate,
+    },
+    Left {
+        arrived_on: chrono::NaiveDate,
+    },
+    ConsultationRecorded {
+        consultation: Consultation,
+    },
+    ScreeningSigned {
+        screening: Screening,
+    },
+    ConsentSigned {
+        consent: Consent,
+    },
+    ConsentWithdrawn {
+        patient: PatientId,
+        withdrawal: Withdrawal,
+    },
+    AddendumSigned {
+        patient: PatientId,
+        addendum: Addendum,
+    },
+    SessionSigned {
+        session: Session,
+        record_hash: String,
+    },
+    DraftDiscarded {
+        draft: String,
+        patient: Option<PatientId>,
+    },
+    DocumentMade {
+        document: Document,
+    },
+    DocumentHandled {
+        document: Uuid,
+        step: DocumentStep,
+        queue: Option<String>,
+    },
     RecoverySheetPrinted {},
-    DeviceAdded { device: Device },
-    LotReceived { lot: Lot },
-    TaskOpened { task: Task },
+    DeviceAdded {
+        device: Device,
+    },
+    LotReceived {
+        lot: Lot,
+    },
+    TaskOpened {
+        task: Task,
+    },
     TaskDone {},
     /// Written by a newer version: kept whole, shown as such, never dropped.
     #[serde(skip)]
-    Newer { kind: String, body: Value },
+    Newer {
+        kind: String,
+        body: Value,
+    },
 }
 
 /// How somebody got in.
@@ -88,7 +148,9 @@ impl Fact {
             | Self::Left { .. } => "patient",
             Self::ConsultationRecorded { .. } => "consultation",
             Self::ScreeningSigned { .. } => "screening",
-            Self::ConsentSigned { .. } | Self::ConsentWithdrawn { .. } | Self::AddendumSigned { .. } => "consent",
+            Self::ConsentSigned { .. }
+            | Self::ConsentWithdrawn { .. }
+            | Self::AddendumSigned { .. } => "consent",
             Self::SessionSigned { .. } => "session",
             Self::DraftDiscarded { .. } => "draft",
             Self::DocumentMade { .. } | Self::DocumentHandled { .. } => "document",
@@ -118,7 +180,10 @@ impl Fact {
     pub(crate) fn from_row(kind: &str, schema_v: i64, body: &str) -> Result<Self, StoreError> {
         let damaged = |_| StoreError::from(crate::error::Damage::Row);
         let body: Value = serde_json::from_str(body).map_err(damaged)?;
-        let newer = |body| Self::Newer { kind: kind.to_owned(), body };
+        let newer = |body| Self::Newer {
+            kind: kind.to_owned(),
+            body,
+        };
         if schema_v > SCHEMA_V {
             return Ok(newer(body));
         }

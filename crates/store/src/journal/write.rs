@@ -1,12 +1,12 @@
 //! One write: any number of events and their projections in one transaction, or nothing.
 
+use super::Event;
 use super::chain::{GENESIS, Link, body_hash};
 use super::fact::{Fact, SCHEMA_V};
-use super::Event;
 use crate::connection::WriteGuard;
-use crate::keys::Key;
 use crate::error::StoreError;
 use crate::hlc;
+use crate::keys::Key;
 use crate::project;
 use chrono::{DateTime, Utc};
 use needlebook_domain::ids::PersonId;
@@ -44,12 +44,20 @@ impl<'a> Write<'a> {
         let head = sqlx::query("SELECT seq, dseq, hlc, h FROM journal ORDER BY seq DESC LIMIT 1")
             .fetch_optional(guard.connection())
             .await?
-            .map_or(Head { seq: 0, dseq: 0, hlc: 0, h: GENESIS.to_vec() }, |row| Head {
-                seq: row.get("seq"),
-                dseq: row.get("dseq"),
-                hlc: row.get("hlc"),
-                h: row.get("h"),
-            });
+            .map_or(
+                Head {
+                    seq: 0,
+                    dseq: 0,
+                    hlc: 0,
+                    h: GENESIS.to_vec(),
+                },
+                |row| Head {
+                    seq: row.get("seq"),
+                    dseq: row.get("dseq"),
+                    hlc: row.get("hlc"),
+                    h: row.get("h"),
+                },
+            );
         Ok(Write {
             guard,
             audit_key,
@@ -148,8 +156,19 @@ impl<'a> Write<'a> {
         .bind(h.as_slice())
         .execute(self.guard.connection())
         .await?;
-        self.head = Head { seq, dseq, hlc, h: h.to_vec() };
-        let event = Event { seq, entity_id, actor, wall_at, fact };
+        self.head = Head {
+            seq,
+            dseq,
+            hlc,
+            h: h.to_vec(),
+        };
+        let event = Event {
+            seq,
+            entity_id,
+            actor,
+            wall_at,
+            fact,
+        };
         project::apply(self.guard.connection(), &event).await?;
         Ok(seq)
     }
