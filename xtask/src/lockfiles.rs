@@ -81,6 +81,19 @@ struct NpmPackage {
     /// Used while building only, never shipped.
     #[serde(default)]
     dev: bool,
+    #[serde(default)]
+    optional: bool,
+    /// The systems it is for; empty where it is for all.
+    #[serde(default)]
+    os: Vec<String>,
+}
+
+impl NpmPackage {
+    /// The build of an optional tool for a system that is not this one: named, so that the lock holds everywhere, but
+    /// never fetched here, and so without a checksum or a licence to read.
+    fn is_named_only(&self) -> bool {
+        self.optional && !self.os.is_empty() && self.integrity.is_none()
+    }
 }
 
 /// The one place that crates come from. Any other would be a fork, a mirror or a surprise.
@@ -174,7 +187,11 @@ fn sources(metadata: &Metadata) -> Vec<Breach> {
 
 fn addresses(npm: &NpmLock) -> Vec<Breach> {
     let mut breaches = Vec::new();
-    for (path, package) in npm.packages.iter().filter(|(path, _)| !path.is_empty()) {
+    for (path, package) in npm
+        .packages
+        .iter()
+        .filter(|(path, package)| !path.is_empty() && !package.is_named_only())
+    {
         if package.resolved.is_some() {
             breaches.push(Breach::new(
                 NPM_LOCK,
@@ -211,8 +228,10 @@ fn licences(metadata: &Metadata, npm: &NpmLock, allowed: &[String]) -> Vec<Breac
         .packages
         .iter()
         .map(|package| (CARGO_LOCK, &package.name, package.license.as_deref()));
-    let ours = |path: &str| path.is_empty();
-    let modules = npm.packages.iter().filter(|(path, _)| !ours(path));
+    let modules = npm
+        .packages
+        .iter()
+        .filter(|(path, package)| !path.is_empty() && !package.is_named_only());
     let modules = modules.map(|(path, package)| {
         let ours = READ_BY_US.iter().find(|(name, _)| name == path);
         let read = ours.map(|(_, licence)| *licence);
