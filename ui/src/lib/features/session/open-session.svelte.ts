@@ -71,6 +71,12 @@ export class OpenSession {
     }
   }
 
+  /** After signing: the store took the draft away with the signature, and nothing may bring it back. */
+  end(): Promise<void> {
+    clearTimeout(this.#timer);
+    return this.#saver.close();
+  }
+
   /** Before leaving: nothing is asked any more, and what was typed is saved. */
   close(): Promise<void> {
     clearTimeout(this.#timer);

@@ -12,7 +12,7 @@ function state(missing: number): SessionState {
 }
 
 function opened(judge = vi.fn(() => Promise.resolve(state(0)))) {
-  const saver: Saver = { value: DRAFT, changed: vi.fn(), flush: vi.fn(() => Promise.resolve()) };
+  const saver: Saver = { value: DRAFT, changed: vi.fn(), flush: vi.fn(() => Promise.resolve()), close: vi.fn(() => Promise.resolve()) };
   return { saver, judge, session: new OpenSession(PAGE, DRAFT, saver, judge) };
 }
 

@@ -42,6 +42,8 @@ export interface Saver {
   value: SessionDraft;
   changed(): void;
   flush(): Promise<void>;
+  /** What was typed has become a record. */
+  close(): Promise<void>;
 }
 
 export type Judge = (draft: SessionDraft) => Promise<SessionState>;
