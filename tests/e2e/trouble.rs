@@ -135,3 +135,23 @@ fn a_start_without_a_display_is_refused_and_leaves_no_store() {
         "a start that fails leaves no store behind: {left:?}"
     );
 }
+
+#[tokio::test]
+async fn a_printer_that_refuses_is_named_and_loses_nothing() {
+    let scene = fresh_laptop();
+    let window = scene.open().await.unwrap();
+    let out = told("NEEDLEBOOK_E2E_OUT").join("refused");
+    let mut visit = Visit::new(&window, Hand::Mouse, &scene.queue, &out, false).unwrap();
+    visit.new_record_book().await.unwrap();
+    let code = window.lines("main ol li b").await.unwrap();
+    scene.queue.refuse().unwrap();
+    let print = spot("button", word("recovery_print"));
+    Hand::Mouse.press(&window, &print).await.unwrap();
+    window.read(&word("failure_printer_refused")).await.unwrap();
+    let still = window.lines("main ol li b").await.unwrap();
+    assert_eq!(
+        still, code,
+        "the code that could not be printed can still be written down"
+    );
+    window.close().await.unwrap();
+}

@@ -182,6 +182,13 @@ impl Window {
         serde_json::from_value(answer).map_err(|error| Trouble::Unexpected(error.to_string()))
     }
 
+    /// The SHA-256, in hexadecimal, of the bytes that the open document is drawn from: asked for as the page asks.
+    pub async fn hash_of_drawn_document(&self) -> Outcome<String> {
+        let script = include_str!("window/drawn.js");
+        let answer = self.client.execute_async(script, Vec::new()).await?;
+        Ok(answer.as_str().unwrap_or_default().to_owned())
+    }
+
     /// The window's picture as PNG.
     pub async fn picture(&self, to: &Path) -> Outcome {
         // WebKit takes the picture with the next frame it paints, and a still page paints none: something nobody can

@@ -16,14 +16,20 @@ pub const OWNER: &str = "Rosalind Backstitch";
 impl Visit<'_> {
     pub async fn first_run(&mut self) -> Outcome {
         self.step("first_run");
-        self.clinic_details().await?;
-        self.owner_account().await?;
+        self.new_record_book().await?;
         self.recovery_code().await?;
         self.medical_lead().await?;
         self.first_stock().await?;
         self.title("setup_done_title").await?;
         self.button("setup_begin").await?;
         self.window.read(&word("today_empty_title")).await
+    }
+
+    /// As far as the screen that shows the recovery code.
+    pub async fn new_record_book(&mut self) -> Outcome {
+        self.clinic_details().await?;
+        self.owner_account().await?;
+        self.title("setup_recovery_title").await
     }
 
     async fn clinic_details(&mut self) -> Outcome {
@@ -61,7 +67,6 @@ impl Visit<'_> {
 
     /// The code is printed, then two groups of it are typed back from the screen.
     async fn recovery_code(&mut self) -> Outcome {
-        self.title("setup_recovery_title").await?;
         self.button("recovery_print").await?;
         let paper = self.queue.take()?;
         if !paper.starts_with(b"%PDF") {

@@ -61,13 +61,20 @@ impl Visit<'_> {
         Ok(())
     }
 
-    /// Takes what came out of the printer, and insists that it is what the window shows the fingerprint of.
+    /// Takes what came out of the printer, and insists that it is, byte for byte, what the window draws and what it
+    /// shows the fingerprint of.
     async fn printed(&mut self, file: &str) -> Outcome<Vec<u8>> {
         let bytes = self.queue.take()?;
         let hash: String = Sha256::digest(&bytes)
             .iter()
             .map(|byte| format!("{byte:02x}"))
             .collect();
+        let drawn = self.window.hash_of_drawn_document().await?;
+        if drawn != hash {
+            return Err(Trouble::Unexpected(format!(
+                "the printer received {hash} and the window draws {drawn}"
+            )));
+        }
         self.window.read(&hash[..16]).await?;
         self.paper(file, &bytes)?;
         Ok(bytes)
