@@ -59,11 +59,8 @@ impl Lots {
         device: &Device,
         on: NaiveDate,
     ) -> Result<Lot, ApiError> {
-        if !self
-            .open
-            .get(&(device.id, half_year(on)))
-            .is_some_and(|(_, left)| *left > 0)
-        {
+        let open = self.open.get(&(device.id, half_year(on)));
+        if open.is_none_or(|(_, left)| *left == 0) {
             self.receive(pen, device, half_year(on)).await?;
         }
         let missing = || ApiError::NotFound {
