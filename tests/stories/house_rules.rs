@@ -306,14 +306,14 @@ async fn a_known_event_that_does_not_parse_is_damage_and_never_skipped() {
 async fn a_write_that_was_not_finished_was_never_begun() {
     let mut clinic = eventful_clinic().await;
     let store = clinic.opened_from_outside().await;
-    let before = dump(&mut *store.reader().await.unwrap()).await;
+    let before = dump(&mut store.reader().await.unwrap()).await;
     let mut write = store.write(Some(clinic.owner), clinic.now()).await.unwrap();
     write
         .append(clinic.owner.0, Fact::Locked { by_idle: true })
         .await
         .unwrap();
     drop(write);
-    assert_eq!(dump(&mut *store.reader().await.unwrap()).await, before);
+    assert_eq!(dump(&mut store.reader().await.unwrap()).await, before);
 }
 
 /// A clinic in which something of everything happened.

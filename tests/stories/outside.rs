@@ -35,7 +35,7 @@ impl Clinic {
     /// Everything the store holds, read with the program ended and started again.
     pub async fn dump(&mut self) -> Dump {
         let store = self.opened_from_outside().await;
-        let dump = dump(&mut *store.reader().await.unwrap()).await;
+        let dump = dump(&mut store.reader().await.unwrap()).await;
         store.lock().await.unwrap();
         self.start();
         dump
