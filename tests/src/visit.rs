@@ -83,9 +83,9 @@ impl<'a> Visit<'a> {
         self.new_patient().await?;
         self.consultation().await?;
         self.screening().await?;
-        self.next("next_consent").await?;
+        self.button("next_consent").await?;
         self.consent().await?;
-        self.next("next_start_session").await?;
+        self.button("next_start_session").await?;
         self.session().await?;
         self.sheet().await?;
         self.patient_page().await?;

@@ -1,6 +1,9 @@
 //! Step 4: the patient reads, ticks and signs in their own view; the practitioner signs too, and the form is locked.
 
-use super::{PATIENT_FAMILY, PATIENT_GIVEN, Visit, first_run::PASSPHRASE};
+use super::{
+    PATIENT_FAMILY, PATIENT_GIVEN, Visit,
+    first_run::{OWNER, PASSPHRASE},
+};
 use crate::{
     hand::Hand,
     trouble::{Outcome, Trouble},
@@ -73,25 +76,23 @@ impl Visit<'_> {
     }
 
     async fn patient_signs(&mut self) -> Outcome {
-        self.sign_on_pad("consent_signature_of_patient").await?;
-        self.text(
-            "consent_type_name",
-            &format!("{PATIENT_GIVEN} {PATIENT_FAMILY}"),
-        )
-        .await?;
+        let patient = format!("{PATIENT_GIVEN} {PATIENT_FAMILY}");
+        self.sign_on_pad("consent_signature_of_patient", &patient)
+            .await?;
+        self.text("consent_type_name", &patient).await?;
         self.screen("consent-sign").await?;
         self.button("consent_sign").await
     }
 
     async fn practitioner_signs(&mut self) -> Outcome {
         self.title("consent_practitioner_title").await?;
-        self.sign_on_pad("consent_signature_of_practitioner")
+        self.sign_on_pad("consent_signature_of_practitioner", OWNER)
             .await?;
         self.button("consent_sign_and_lock").await
     }
 
     /// Drawn by hand, or typed by whoever cannot draw: the keyboard's way.
-    async fn sign_on_pad(&self, label: &str) -> Outcome {
+    async fn sign_on_pad(&self, label: &str, name: &str) -> Outcome {
         match self.hand {
             Hand::Mouse => {
                 let pad = self.window.find(&spot("img", word(label))).await?;
@@ -100,8 +101,7 @@ impl Visit<'_> {
             Hand::Keyboard => {
                 self.button("signature_type_instead").await?;
                 let typed = word_with("signature_typed_label", &[("label", &word(label))]);
-                self.fill(&spot("textbox", typed), "Marigold Featherstitch")
-                    .await
+                self.fill(&spot("textbox", typed), name).await
             }
         }
     }

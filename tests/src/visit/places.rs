@@ -74,9 +74,4 @@ impl Visit<'_> {
             Hand::Keyboard => self.window.press(Chord::alt(key)).await,
         }
     }
-
-    /// Goes on to whatever the visit waits for, from the patient's page.
-    pub(super) async fn next(&self, key: &str) -> Outcome {
-        self.press(&spot("button", word(key))).await
-    }
 }
