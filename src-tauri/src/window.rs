@@ -32,11 +32,11 @@ pub fn open(app: &AppHandle) -> tauri::Result<()> {
 
 /// The window shows what the program carries, and in a development build what the development server serves.
 fn is_our_page(scheme: &str, host: Option<&str>) -> bool {
-    match (scheme, host) {
-        ("tauri", Some("localhost")) | ("http", Some("tauri.localhost")) => true,
-        ("http", Some("127.0.0.1")) => cfg!(debug_assertions),
-        _ => false,
-    }
+    let carried = matches!(
+        (scheme, host),
+        ("tauri", Some("localhost")) | ("http", Some("tauri.localhost"))
+    );
+    carried || (cfg!(debug_assertions) && (scheme, host) == ("http", Some("127.0.0.1")))
 }
 
 /// Brings the window to the front: a second start of the program ends here.

@@ -499,9 +499,15 @@ pub async fn get_me(app: &App) -> Result<Me, ApiError> {
             .unwrap_or_default(),
         is_demo: open.is_demo,
         today: open.local_date(now),
-        zone_differs: computer_zone().filter(|zone| zone.parse() != Ok(open.tz())),
+        zone_differs: computer_zone().filter(|zone| !is_same_zone(zone, &open.clinic.zone)),
         put_back: open.store.head_state().await? == needlebook_store::store::HeadState::PutBack,
     })
+}
+
+/// Whether two zone ids name one zone: UTC has two names.
+fn is_same_zone(one: &str, other: &str) -> bool {
+    let name = |zone: &str| zone.strip_prefix("Etc/").unwrap_or(zone).to_owned();
+    name(one) == name(other)
 }
 
 /// The computer's own IANA zone, where it says one. As everywhere, `TZ` speaks for the session before the system does.

@@ -176,7 +176,13 @@ impl Visit {
             return ScreeningStep::ToDo;
         };
         let gate = self.screening_gate(open, newest.signed_by, on);
-        if gate == ScreeningGate::NotToday && newest.judgement.outcome < Outcome::Defer {
+        // A finding that stops stays in sight until its date has come; then it is time to ask again.
+        let is_over = newest.judgement.outcome < Outcome::Defer
+            || newest
+                .judgement
+                .eligible_from
+                .is_some_and(|from| from <= on);
+        if gate == ScreeningGate::NotToday && is_over {
             return ScreeningStep::ToDo;
         }
         ScreeningStep::Signed {
