@@ -18,7 +18,7 @@ export function nextOpen(questions: readonly Question[], answers: AnswerMap, fro
   return ahead.find((question) => !isAsked(answers, question.key))?.key ?? null;
 }
 
-export function give(questions: readonly Question[], answers: AnswerMap, key: string, value: AnswerValue | undefined): Walked {
+function give(questions: readonly Question[], answers: AnswerMap, key: string, value: AnswerValue | undefined): Walked {
   const question = questions.find((one) => one.key === key);
   const given = withAnswer(answers, key, value);
   if (!question || opensMore(question, value)) return { answers: given, next: key };
