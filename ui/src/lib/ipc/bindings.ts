@@ -49,7 +49,6 @@ export const commands = {
 	getConsent: (id: ConsentId) => __TAURI_INVOKE<ConsentView>("get_consent", { id }),
 	withdrawConsent: (id: ConsentId, said: string) => __TAURI_INVOKE<null>("withdraw_consent", { id, said }),
 	signAddendum: (id: ConsentId, input: AddendumInput) => __TAURI_INVOKE<null>("sign_addendum", { id, input }),
-	listDeviceProfiles: () => __TAURI_INVOKE<DeviceProfileView[]>("list_device_profiles"),
 	listDevices: () => __TAURI_INVOKE<Device[]>("list_devices"),
 	recordDevice: (input: DeviceInput) => __TAURI_INVOKE<DeviceId>("record_device", { input }),
 	listLots: () => __TAURI_INVOKE<LotView[]>("list_lots"),
@@ -743,20 +742,6 @@ export type DepthFlag =
 /**  Zero or less. */
 "not_positive";
 
-/**  The steps a device's depth can be set to. */
-export type DepthSteps = 
-/**  No step is known, so none is checked. */
-"unchecked" | 
-/**  Multiples of this many micrometres, from `from` up. */
-{ every: {
-	/**  Step width, micrometres. */
-	step: number,
-	/**  Lowest setting, micrometres. */
-	from: number,
-} } | 
-/**  One length only: that of the needles. */
-"needle_length";
-
 /**  How far a plan reaches, mildest first. */
 export type DepthVerdict = 
 /**  Nothing to say. */
@@ -799,14 +784,6 @@ export type DeviceProfileId =
 "generic_pen" | 
 /**  A roller or stamp of one fixed needle length. */
 "roller";
-
-export type DeviceProfileView = {
-	id: DeviceProfileId,
-	name: string,
-	steps: DepthSteps,
-	mechanical_max_mm: number | null,
-	labelled_max_mm: number | null,
-};
 
 /**  Diabetes (R24). */
 export type Diabetes = 
