@@ -3,9 +3,10 @@
 use crate::error::ApiError;
 use chrono::{DateTime, Utc};
 use needlebook_domain::ids::PersonId;
-use needlebook_domain::session::TrailEntry;
+use needlebook_domain::session::{SessionDraft, TrailEntry};
 use needlebook_store::draft;
 use needlebook_store::journal::Write;
+use serde::Deserialize;
 use serde_json::Value;
 use uuid::Uuid;
 
@@ -45,8 +46,13 @@ pub(crate) async fn append_trail(
 }
 
 /// The session inside a saved draft: the form keeps it under `value` beside the focused field, or bare.
-pub(crate) fn record(body: &Value) -> &Value {
+fn record(body: &Value) -> &Value {
     body.get("value").unwrap_or(body)
+}
+
+/// The session as it was last saved; `None` for a form that holds no whole session yet.
+pub(crate) fn read(body: &Value) -> Option<SessionDraft> {
+    SessionDraft::deserialize(record(body)).ok()
 }
 
 fn differences(

@@ -30,14 +30,8 @@ use std::collections::HashMap;
 /// [`ApiError::NotFound`]; [`ApiError::Document`] naming what no font of ours can print.
 pub async fn get_aftercare(app: &App, id: SessionId) -> Result<DocumentId, ApiError> {
     let open = app.run(UseCase::ReadRecord).await?;
-    let newest = needlebook_store::document::find_newest(
-        &mut *open.store.reader().await?,
-        id.0,
-        DocumentKind::Aftercare,
-    )
-    .await?;
-    match newest {
-        Some(stored) => Ok(stored.document.id),
+    match find_made(&open, id, DocumentKind::Aftercare).await? {
+        Some(made) => Ok(made),
         None => keep_aftercare(&open, app.now(), id).await,
     }
 }
@@ -48,16 +42,21 @@ pub async fn get_aftercare(app: &App, id: SessionId) -> Result<DocumentId, ApiEr
 /// As [`get_aftercare`].
 pub async fn get_record(app: &App, id: SessionId) -> Result<DocumentId, ApiError> {
     let open = app.run(UseCase::ReadRecord).await?;
-    let newest = needlebook_store::document::find_newest(
-        &mut *open.store.reader().await?,
-        id.0,
-        DocumentKind::SessionRecord,
-    )
-    .await?;
-    match newest {
-        Some(stored) => Ok(stored.document.id),
+    match find_made(&open, id, DocumentKind::SessionRecord).await? {
+        Some(made) => Ok(made),
         None => keep_record(&open, app.now(), id).await,
     }
+}
+
+/// The newest version of a page about a session that was already made.
+async fn find_made(
+    open: &Open,
+    id: SessionId,
+    kind: DocumentKind,
+) -> Result<Option<DocumentId>, ApiError> {
+    let mut reader = open.store.reader().await?;
+    let newest = needlebook_store::document::find_newest(&mut reader, id.0, kind).await?;
+    Ok(newest.map(|stored| stored.document.id))
 }
 
 pub(crate) async fn keep_aftercare(

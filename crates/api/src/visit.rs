@@ -101,10 +101,7 @@ impl Visit {
             .into_iter()
             .find(|(key, _)| key.subject == patient.0)
             .and_then(|(key, draft)| {
-                let record = session_draft::record(&draft.body).clone();
-                serde_json::from_value(record)
-                    .ok()
-                    .map(|record| (key, record, draft))
+                session_draft::read(&draft.body).map(|record| (key, record, draft))
             });
         Ok(Self {
             consultations: consultation::list(&mut reader, patient).await?,
@@ -265,9 +262,9 @@ impl App {
 
 async fn running_clocks(open: &Open) -> Result<Vec<crate::start::RoomClock>, ApiError> {
     let drafts = draft::list(&mut *open.store.reader().await?, session_draft::KIND).await?;
-    let sessions = drafts.iter().filter_map(|(_, draft)| {
-        serde_json::from_value::<SessionDraft>(session_draft::record(&draft.body).clone()).ok()
-    });
+    let sessions = drafts
+        .iter()
+        .filter_map(|(_, draft)| session_draft::read(&draft.body));
     let areas = sessions.flat_map(|session| session.numbing);
     let clocks = areas
         .filter(|area| area.off_at.is_none())
