@@ -11,14 +11,13 @@ use needlebook_api::charting::ChartingRules;
 use needlebook_api::consent::{AddendumInput, ConsentFormView, ConsentSigned, ConsentView};
 use needlebook_api::document::DocumentView;
 use needlebook_api::draft::{DraftInput, DraftSaved, DraftView};
+use needlebook_api::me::{Me, Preferences};
 use needlebook_api::patient::{PatientHit, PatientList};
 use needlebook_api::patient_page::PatientPage;
 use needlebook_api::print::PrinterView;
 use needlebook_api::screening::{ScreeningCheck, ScreeningForm, ScreeningStart};
 use needlebook_api::session::{SessionSigned, SessionStart, SessionState};
-use needlebook_api::start::{
-    Me, PassphraseStrength, Preferences, RecoveryGroups, SetUp, Start, TypedGroup,
-};
+use needlebook_api::start::{PassphraseStrength, RecoveryGroups, SetUp, Start, TypedGroup};
 use needlebook_api::stock::LotView;
 use needlebook_api::today::TodayView;
 use needlebook_api::types::{
@@ -110,13 +109,13 @@ pub fn stay_awake(app: Shared<'_>) {
 #[tauri::command]
 #[specta::specta]
 pub async fn get_me(app: Shared<'_>) -> Answer<Me> {
-    api::start::get_me(&app).await
+    api::me::get_me(&app).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub async fn set_preferences(app: Shared<'_>, preferences: Preferences) -> Answer<()> {
-    api::start::set_preferences(&app, preferences).await
+    api::me::set_preferences(&app, preferences).await
 }
 
 #[tauri::command]

@@ -38,7 +38,7 @@ impl Clinic {
     pub async fn set_up_in(folder: &Path) -> Self {
         let app = app(folder);
         let groups = start::create_clinic(&app, set_up_form()).await.unwrap();
-        let owner = start::get_me(&app).await.unwrap().person.id;
+        let owner = needlebook_api::me::get_me(&app).await.unwrap().person.id;
         start::lock(&app, false).await.unwrap();
         Self {
             _temp: None,
@@ -58,7 +58,7 @@ impl Clinic {
         app
     }
 
-    pub async fn unlock(&self, app: &App) -> Result<start::Me, ApiError> {
+    pub async fn unlock(&self, app: &App) -> Result<needlebook_api::me::Me, ApiError> {
         start::unlock(app, self.owner, PASSPHRASE.to_owned()).await
     }
 

@@ -48,7 +48,7 @@ async fn f14_what_was_saved_is_back_after_kill_9() {
             heard.patients
         );
         assert!(
-            !start::get_me(&app).await.unwrap().put_back,
+            !needlebook_api::me::get_me(&app).await.unwrap().put_back,
             "a crash is no tampering"
         );
         start::lock(&app, false).await.unwrap();

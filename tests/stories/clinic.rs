@@ -47,7 +47,7 @@ impl Clinic {
             .map(|index: usize| json!({"index": index, "text": groups[index].to_lowercase()}));
         let typed = serde_json::from_value(Value::from(typed.to_vec())).unwrap();
         start::confirm_recovery_code(&app, typed).await.unwrap();
-        let owner = start::get_me(&app).await.unwrap().person.id;
+        let owner = needlebook_api::me::get_me(&app).await.unwrap().person.id;
         let nothing = uuid::Uuid::nil();
         Self {
             _temp: temp,

@@ -74,7 +74,10 @@ async fn a_draft_comes_back_after_the_program_died_without_locking() {
         "the session goes on where it stopped"
     );
     assert!(
-        !start::get_me(clinic.app()).await.unwrap().put_back,
+        !needlebook_api::me::get_me(clinic.app())
+            .await
+            .unwrap()
+            .put_back,
         "a crash is no tampering"
     );
     clinic.sign_session(start.draft).await.unwrap();

@@ -318,13 +318,13 @@ async fn a_write_that_was_not_finished_was_never_begun() {
 
 /// A clinic in which something of everything happened.
 async fn eventful_clinic() -> Clinic {
-    use needlebook_api::{consent, patient, patient_page, session, start, today};
+    use needlebook_api::{consent, patient, patient_page, session, today};
     use needlebook_domain::session::{Incident, IncidentKind, SettledGuard};
     let clinic = Clinic::ready().await;
     let display = serde_json::json!({
         "theme": "dark", "touch": "on", "single_keys": false, "discreet_today": true, "lock_after_minutes": 7
     });
-    start::set_preferences(clinic.app(), serde_json::from_value(display).unwrap())
+    needlebook_api::me::set_preferences(clinic.app(), serde_json::from_value(display).unwrap())
         .await
         .unwrap();
     let patient = clinic.arrived_patient().await;

@@ -159,8 +159,8 @@ fn ways_in<'a>(app: &'a App, scene: &'a Scene) -> Vec<(UseCase, &'static str, Ca
         ChangeStock: stock::record_device(app, serde_json::from_value(device).unwrap()),
         ChangeStock: stock::record_lot(app, serde_json::from_value(lot).unwrap()),
         ApproveRules: approval::approve(app, approval_form()),
-        ChangeOwnDisplay: start::get_me(app),
-        ChangeOwnDisplay: start::set_preferences(app, serde_json::from_value(display).unwrap()),
+        ChangeOwnDisplay: needlebook_api::me::get_me(app),
+        ChangeOwnDisplay: needlebook_api::me::set_preferences(app, serde_json::from_value(display).unwrap()),
         ChangeOwnDisplay: start::confirm_passphrase(app, PASSPHRASE.into()),
     }
 }

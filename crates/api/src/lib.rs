@@ -11,6 +11,7 @@ pub mod demo;
 pub mod document;
 pub mod draft;
 mod error;
+pub mod me;
 mod parties;
 pub mod patient;
 pub mod patient_page;

@@ -57,7 +57,7 @@ async fn a_demo_answers_with_what_it_made_and_its_record_is_whole() {
 async fn the_day_list_of_a_demo_shows_every_point_of_a_visit() {
     let place = Place::with_demo(40, 3, 1);
     let app = place.unlocked().await;
-    let me = start::get_me(&app).await.unwrap();
+    let me = needlebook_api::me::get_me(&app).await.unwrap();
     assert!(me.is_demo, "nobody may take it for a real clinic");
     let view = today::get_today(&app).await.unwrap();
     assert_eq!(view.rows.len(), 5, "five people are here");
