@@ -3,7 +3,9 @@
 //! A misspelt answer must not pass as "not asked", so every object is read with its full list of known
 //! keys. The path is built only when something is wrong.
 
-use chrono::{DateTime, FixedOffset, NaiveDate};
+use std::ops::RangeInclusive;
+
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -257,11 +259,7 @@ impl<'a> Node<'a> {
     /// Another type, or no date of the calendar.
     pub fn date(&self) -> Result<NaiveDate, InputError> {
         let text = self.string()?;
-        let is_written_in_full = text.len() == "2026-05-10".len();
-        NaiveDate::parse_from_str(text, "%Y-%m-%d")
-            .ok()
-            .filter(|_| is_written_in_full)
-            .ok_or_else(|| self.error(InputErrorCode::NoSuchDate, text))
+        read_date(text).ok_or_else(|| self.error(InputErrorCode::NoSuchDate, text))
     }
 
     /// A civil date, or nothing where it is not known.
@@ -281,7 +279,10 @@ impl<'a> Node<'a> {
     /// Another type, or no such time.
     pub fn instant(&self) -> Result<DateTime<FixedOffset>, InputError> {
         let text = self.string()?;
-        DateTime::parse_from_rfc3339(text).map_err(|_| self.error(InputErrorCode::NoSuchDate, text))
+        DateTime::parse_from_rfc3339(text)
+            .ok()
+            .filter(|at| YEARS.contains(&at.year()))
+            .ok_or_else(|| self.error(InputErrorCode::NoSuchDate, text))
     }
 
     /// An IANA time zone.
@@ -328,6 +329,22 @@ impl<'a> Node<'a> {
             })
             .collect()
     }
+}
+
+/// Years that are read. No wait counted from them needs more than four digits to be written.
+const YEARS: RangeInclusive<i32> = 1_000..=9_900;
+
+/// `YYYY-MM-DD` and nothing like it: the calendar's own parser also takes signs and blanks, and a date
+/// of birth in the year -026 is a slip of the hand.
+fn read_date(text: &str) -> Option<NaiveDate> {
+    let is_written_in_full = text.len() == "2026-05-10".len()
+        && text
+            .bytes()
+            .enumerate()
+            .all(|(at, byte)| matches!(at, 4 | 7) || byte.is_ascii_digit());
+    NaiveDate::parse_from_str(text, "%Y-%m-%d")
+        .ok()
+        .filter(|date| is_written_in_full && YEARS.contains(&date.year()))
 }
 
 /// A number such as `3.0`, which JSON writers may use for a whole one; `None` below zero or too large.

@@ -186,6 +186,29 @@ fn the_prilocaine_cream_stops_at_sixty_grams_and_six_hundred_square_centimetres(
 }
 
 #[test]
+fn under_one_year_the_prilocaine_cream_comes_off_after_an_hour_and_from_one_after_five() {
+    let hours = |hours: u8, mut person: Value| {
+        person["product"] = json!("lidocaine_prilocaine_2.5_2.5");
+        person["off"] = json!(format!("2026-05-12T{}:00:00-04:00", 13 + hours));
+        numbing(person)["flags"].clone()
+    };
+    let too_long = json!(["over_product_maximum"]);
+    assert_eq!(hours(1, json!({ "age_years": 0.5 })), json!([]));
+    assert_eq!(
+        hours(2, json!({ "age_years": 0.99 })),
+        too_long,
+        "the UK row of 3 to 11 months"
+    );
+    assert_eq!(hours(5, json!({ "age_years": 1 })), json!([]));
+    assert_eq!(hours(6, json!({ "age_years": 1 })), too_long);
+    assert_eq!(
+        hours(2, json!({ "age_years": 2, "weight_kg": 9 })),
+        too_long,
+        "where age and weight give different rows, the lower counts for the time too"
+    );
+}
+
+#[test]
 fn where_age_and_weight_give_different_rows_the_lower_counts() {
     let verdict = numbing(json!({
         "product": "lidocaine_prilocaine_2.5_2.5", "off": "2026-05-12T14:00:00-04:00",
@@ -320,7 +343,18 @@ fn a_sheet_setting_outside_its_range_is_refused_with_its_path() {
 
 #[test]
 fn a_date_that_does_not_exist_is_not_moved_to_one_that_does() {
-    for date in ["2026-02-29", "2026-13-01", "2026-5-1", "tomorrow", ""] {
+    for date in [
+        "2026-02-29",
+        "2026-13-01",
+        "2026-5-1",
+        "+2026-5-10",
+        " 2026-5-10",
+        "2026- 5-10",
+        "-026-05-10",
+        "0026-05-10",
+        "tomorrow",
+        "",
+    ] {
         let error = refusal("precare", &json!({ "appointment_date": date }));
         assert_eq!(error.code, InputErrorCode::NoSuchDate, "{date:?}");
     }

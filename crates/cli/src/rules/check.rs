@@ -7,6 +7,7 @@ use needlebook_domain::wire::{InputError, InputErrorCode};
 use serde_json::{Map, Value, json};
 
 use super::RulesError;
+use super::unambiguous::Unambiguous;
 use super::words::Words;
 
 /// Answers every line; blank lines are skipped. Gives whether every line could be answered.
@@ -37,8 +38,8 @@ pub fn check(mut input: impl BufRead, out: &mut impl Write) -> Result<bool, Rule
 }
 
 fn answer_line(line: &[u8], number: u64, words: &Words) -> (Value, bool) {
-    let case = match serde_json::from_slice::<Value>(line) {
-        Ok(Value::Object(case)) => case,
+    let case = match serde_json::from_slice(line) {
+        Ok(Unambiguous(Value::Object(case))) => case,
         Ok(_) => return (broken_line(number, "one JSON object a line"), false),
         Err(error) => return (broken_line(number, &error.to_string()), false),
     };
@@ -131,6 +132,28 @@ mod tests {
         let input: &[u8] = b"\xff\xfe\n";
         let is_all_answered = check(input, &mut out).expect("memory does not fail");
         assert!(!is_all_answered, "bytes that are no text are no case");
+    }
+
+    #[test]
+    fn an_answer_given_twice_clears_nobody() {
+        for line in [
+            r#"{"id":1,"kind":"screening","input":{"appointment_date":"2026-05-10","answers":{"acne":"active_inflammatory","acne":"none"}}}"#,
+            r#"{"id":1,"kind":"screening","input":{"appointment_date":"2026-05-10","answers":{"filler":{"last":"2026-05-09","last":"2020-01-01"}}}}"#,
+            r#"{"id":1,"kind":"screening","kind":"precare","input":{"appointment_date":"2026-05-10"}}"#,
+        ] {
+            let (answers, is_all_answered) = answers(line);
+            assert!(!is_all_answered, "which of the two is true? {line}");
+            assert_eq!(answers[0]["error"]["code"], "not_json", "for {line}");
+        }
+    }
+
+    #[test]
+    fn a_line_is_read_to_the_same_values_as_ever() {
+        let line =
+            r#"{"id":-7,"a":[null,true,1,-2,18446744073709551615,1.5,1e3,-0.0,"\u00e9",[],{}]}"#;
+        let usual: Value = serde_json::from_str(line).expect("JSON");
+        let Unambiguous(ours) = serde_json::from_str(line).expect("JSON");
+        assert_eq!(ours, usual, "only a key given twice is read differently");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 mod check;
 mod list;
+mod unambiguous;
 mod words;
 
 use std::io::{self, BufWriter, Write};

@@ -78,8 +78,14 @@ impl NumbingProduct {
             NumbingProduct::Lidocaine4Cream | NumbingProduct::OtcLidocaine => {
                 ContactTime::General { from: 30, to: 45 }
             }
-            NumbingProduct::LidocainePrilocaine => ContactTime::Label { from: 60, to: 300 },
-            NumbingProduct::LidocaineTetracaine => ContactTime::Label { from: 20, to: 30 },
+            NumbingProduct::LidocainePrilocaine => ContactTime::Label {
+                from: 60,
+                to: limits::LARGEST_PRILOCAINE_ROW.minutes,
+            },
+            NumbingProduct::LidocaineTetracaine => ContactTime::Label {
+                from: 20,
+                to: limits::TETRACAINE_ROW.minutes,
+            },
             NumbingProduct::Compounded => ContactTime::Prescriber,
         }
     }
@@ -328,10 +334,9 @@ fn applies(flag: NumbingFlag, application: &Application, minutes: i32) -> bool {
         NumbingFlag::UnderProductMinimum => {
             matches!(product.contact_time(), ContactTime::Label { from, .. } if minutes < i32::from(from))
         }
-        NumbingFlag::OverProductMaximum => {
-            matches!(product.contact_time(), ContactTime::Label { .. })
-                && minutes > i32::from(longest_by_label(application))
-        }
+        NumbingFlag::OverProductMaximum => exceeds(application, Some(f64::from(minutes)), |row| {
+            f64::from(row.minutes)
+        }),
         NumbingFlag::OccludedOtc => product.is_over_the_counter() && application.occluded,
         NumbingFlag::OtcOver4Percent => {
             product.is_over_the_counter()
@@ -356,21 +361,6 @@ fn exceeds(application: &Application, given: Option<f64>, part: fn(&LabelLimit) 
     match (given, row) {
         (Some(given), Some(row)) => given > part(&row),
         _ => false,
-    }
-}
-
-/// The label's longest time in minutes; an infant under three months gets one hour, not five (EMC1).
-fn longest_by_label(application: &Application) -> u16 {
-    const INFANT_MAXIMUM: u16 = 60;
-    let is_young_infant = application.age_years.is_some_and(|years| years < 0.25);
-    match application.product.contact_time() {
-        ContactTime::Label { .. }
-            if application.product == NumbingProduct::LidocainePrilocaine && is_young_infant =>
-        {
-            INFANT_MAXIMUM
-        }
-        ContactTime::Label { to, .. } | ContactTime::General { to, .. } => to,
-        ContactTime::Prescriber => u16::MAX,
     }
 }
 
