@@ -60,6 +60,7 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::propose_consent_plan,
             commands::get_consent_form,
             commands::sign_consent,
+            commands::record_consent_reply,
             commands::get_consent,
             commands::withdraw_consent,
             commands::sign_addendum,

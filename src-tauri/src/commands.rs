@@ -9,6 +9,7 @@ use needlebook_api::about::About;
 use needlebook_api::approval::ApprovalView;
 use needlebook_api::charting::ChartingRules;
 use needlebook_api::consent::{AddendumInput, ConsentFormView, ConsentSigned, ConsentView};
+use needlebook_api::consent_reply::{ConsentReplied, ConsentReplyInput};
 use needlebook_api::document::DocumentView;
 use needlebook_api::draft::{DraftInput, DraftSaved, DraftView};
 use needlebook_api::me::{Me, Preferences};
@@ -310,6 +311,16 @@ pub async fn sign_consent(
     input: ConsentInput,
 ) -> Answer<ConsentSigned> {
     api::consent::sign(&app, patient, input).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn record_consent_reply(
+    app: Shared<'_>,
+    patient: PatientId,
+    input: ConsentReplyInput,
+) -> Answer<ConsentReplied> {
+    api::consent_reply::record(&app, patient, input).await
 }
 
 #[tauri::command]

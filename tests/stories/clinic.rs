@@ -95,6 +95,11 @@ impl Clinic {
         now
     }
 
+    /// A moment later.
+    pub fn tick(&self) {
+        self.clock.fetch_add(1000, Ordering::Relaxed);
+    }
+
     /// Days later, at eight in the morning.
     pub fn sleep_days(&self, days: u64) {
         let now = at(self.today() + Days::new(days), "08:00");

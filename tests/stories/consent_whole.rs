@@ -3,12 +3,14 @@
 use needlebook_api::consent as consents;
 use needlebook_api::{ApiError, ConsentStep, patient_page};
 use needlebook_domain::consent::ConsentInput;
+use needlebook_domain::consent_reply::Reply;
 use needlebook_domain::signature::{Point, Signature};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use tokio::runtime::Runtime;
 
 use crate::clinic::Clinic;
+use crate::consent_reply::REPLIES;
 
 /// What a hurried hand leaves behind on a form.
 #[derive(Clone, Debug)]
@@ -21,6 +23,8 @@ struct Hand {
     depth: Option<bool>,
     name: String,
     signatures: [Option<Signature>; 2],
+    /// What the patient said before trying, if anything.
+    said: Option<Reply>,
 }
 
 fn signature() -> impl Strategy<Value = Option<Signature>> {
@@ -54,8 +58,9 @@ fn hand(keys: usize) -> impl Strategy<Value = Hand> {
         choice(),
         prop_oneof![6 => Just("Barnaby Selvedge"), 1 => Just(""), 1 => Just("✂✂"), 1 => Just("a\u{0}b")],
         [signature(), signature()],
+        prop_oneof![2 => Just(None), 1 => prop::sample::select(REPLIES.to_vec()).prop_map(Some)],
     )
-        .prop_map(|(order, ticks, stray_tick, photos, depth, name, signatures)| Hand {
+        .prop_map(|(order, ticks, stray_tick, photos, depth, name, signatures, said)| Hand {
             order,
             ticks,
             stray_tick,
@@ -63,6 +68,7 @@ fn hand(keys: usize) -> impl Strategy<Value = Hand> {
             depth,
             name: name.to_owned(),
             signatures,
+            said,
         })
 }
 
@@ -125,6 +131,19 @@ fn a_consent_never_counts_unless_every_tick_choice_and_signature_is_there() {
     let seen = std::cell::Cell::new((0, 0));
     TestRunner::new(config)
         .run(&hand(whole.ticked.len()), |hand| {
+            let signed_before = runtime.block_on(step(&clinic, patient)).1;
+            if let Some(said) = hand.said {
+                clinic.tick();
+                let form = clinic.whole_form();
+                runtime.block_on(clinic.reply(patient, said, form)).unwrap();
+                let on = clinic.today();
+                prop_assert_eq!(
+                    runtime.block_on(step(&clinic, patient)),
+                    (ConsentStep::Replied { reply: said, on }, signed_before),
+                    "a word is no signature"
+                );
+            }
+            clinic.tick();
             let before = runtime.block_on(step(&clinic, patient));
             let answer = runtime.block_on(consents::sign(clinic.app(), patient, hand.fill(&whole)));
             let (signed, refused) = seen.get();

@@ -333,6 +333,11 @@ async fn eventful_clinic() -> Clinic {
     consent::withdraw(clinic.app(), first.id, "too soon".to_owned())
         .await
         .unwrap();
+    let reply = needlebook_domain::consent_reply::Reply::TakenHome;
+    clinic
+        .reply(patient, reply, clinic.whole_form())
+        .await
+        .unwrap();
     let mut form = clinic.consent_form(patient, clinic.plan()).await;
     form.depth_above_label = Some(true);
     let second = consent::sign(clinic.app(), patient, form).await.unwrap();

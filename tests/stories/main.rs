@@ -11,6 +11,7 @@
 
 mod bad_input;
 mod clinic;
+mod consent_reply;
 mod consent_whole;
 mod drafts;
 mod gates;

@@ -6,8 +6,8 @@ use std::pin::Pin;
 
 use needlebook_api::draft::DraftInput;
 use needlebook_api::{
-    ApiError, App, UseCase, approval, consent, consultation, document, draft, patient,
-    patient_page, screening, session, settings, sheet, start, stock, today,
+    ApiError, App, UseCase, approval, consent, consent_reply, consultation, document, draft,
+    patient, patient_page, screening, session, settings, sheet, start, stock, today,
 };
 use needlebook_domain::consent::ConsentInput;
 use needlebook_domain::ids::{ConsentId, DocumentId, PatientId, SessionId};
@@ -115,6 +115,9 @@ fn ways_in<'a>(app: &'a App, scene: &'a Scene) -> Vec<(UseCase, &'static str, Ca
     let lines = json!({
         "lines": [{"what": "area", "zone": "chin"}], "signer_name": "Barnaby", "signature": drawn()
     });
+    let said = json!({
+        "reply": "not_today", "shown": {"what": "form", "plan": scene.form.plan}, "given_at": scene.form.given_at
+    });
     let display = json!({
         "theme": "dark", "touch": "auto", "single_keys": true, "discreet_today": true, "lock_after_minutes": 5
     });
@@ -143,6 +146,7 @@ fn ways_in<'a>(app: &'a App, scene: &'a Scene) -> Vec<(UseCase, &'static str, Ca
         TakeConsent: consent::propose_plan(app, patient),
         TakeConsent: consent::get_form(app, patient, scene.form.plan.clone()),
         TakeConsent: consent::sign(app, patient, scene.form.clone()),
+        TakeConsent: consent_reply::record(app, patient, serde_json::from_value(said).unwrap()),
         TakeConsent: consent::sign_addendum(app, scene.consent, serde_json::from_value(lines).unwrap()),
         WithdrawConsent: consent::withdraw(app, scene.consent, "no".into()),
         Treat: session::get_start(app, patient),

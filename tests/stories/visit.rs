@@ -363,7 +363,7 @@ async fn only_row(app: &App) -> today::TodayRow {
 }
 
 /// The text of a PDF as another program reads it, on one line.
-fn printed_text(pdf: &[u8]) -> String {
+pub fn printed_text(pdf: &[u8]) -> String {
     let mut reader = Command::new("pdftotext")
         .args(["-enc", "UTF-8", "-", "-"])
         .stdin(Stdio::piped())

@@ -5,7 +5,7 @@ use crate::error::ApiError;
 use crate::parties;
 use crate::role::UseCase;
 use crate::visit::Visit;
-use crate::{document, draft};
+use crate::{consent_reply, document, draft};
 use chrono::{DateTime, NaiveDate, Utc};
 use needlebook_documents::consent::{
     Choice, Clearance, ConsentDocument, ConsentPlan as PlanInWords, ConsentText, PlannedUse,
@@ -42,6 +42,8 @@ pub struct ConsentFormView {
     pub required_ticks: Vec<String>,
     pub plan: ConsentPlan,
     pub practitioner_name: String,
+    /// When this very text went home with the patient; the time to think counts from there.
+    pub given_before: Option<DateTime<Utc>>,
 }
 
 /// What signing answers with.
@@ -72,13 +74,20 @@ pub struct AddendumInput {
     pub signature: Option<Signature>,
 }
 
-/// A plan to begin with: the course's concern, the face, the clinic's first device, the person signed in.
+/// A plan to begin with: the one the patient was shown and did not sign yet, else the course's concern, the face, the
+/// clinic's first device, the person signed in.
 ///
 /// # Errors
 /// [`ApiError::NotFound`].
 pub async fn propose_plan(app: &App, patient: PatientId) -> Result<ConsentPlan, ApiError> {
     let open = app.run(UseCase::TakeConsent).await?;
     let mut reader = open.store.reader().await?;
+    if let Some(shown) = consent_reply::unsigned_plan(&mut reader, patient).await? {
+        return Ok(ConsentPlan {
+            practitioner: open.actor(),
+            ..shown
+        });
+    }
     let course = consultation::list(&mut reader, patient)
         .await?
         .into_iter()
@@ -111,12 +120,13 @@ pub async fn get_form(
     Ok(ConsentFormView {
         required_ticks: text.tick_keys().into_iter().map(str::to_owned).collect(),
         practitioner_name: open.person.printed_name(),
+        given_before: consent_reply::given_before(&open, patient, &text).await?,
         plan,
         text,
     })
 }
 
-async fn text_for(
+pub(crate) async fn text_for(
     open: &Open,
     patient: PatientId,
     plan: &ConsentPlan,

@@ -5,6 +5,7 @@ mod app;
 pub mod approval;
 pub mod charting;
 pub mod consent;
+pub mod consent_reply;
 pub mod consultation;
 pub mod data_folder;
 pub mod demo;

@@ -5,6 +5,7 @@ use crate::error::ApiError;
 use crate::role::UseCase;
 use crate::visit::{ConsentStep, CourseView, ScreeningStep, SessionStep, Visit};
 use chrono::{DateTime, NaiveDate, Utc};
+use needlebook_domain::consent_reply::Reply;
 use needlebook_domain::consultation::Consultation;
 use needlebook_domain::document::DocumentKind;
 use needlebook_domain::ids::{DocumentId, PatientId, PersonId, SessionId};
@@ -33,6 +34,7 @@ pub enum TimelineKind {
     Consultation,
     Screening,
     Consent,
+    ConsentReply,
     SessionOpen,
     Session,
     Document,
@@ -52,6 +54,7 @@ pub struct TimelineItem {
     pub deepest_mm: Option<f64>,
     pub document: Option<DocumentKind>,
     pub withdrawn: bool,
+    pub reply: Option<Reply>,
 }
 
 #[derive(Clone, Debug, Serialize, Type)]
@@ -177,6 +180,7 @@ fn timeline(
         deepest_mm: None,
         document: None,
         withdrawn: false,
+        reply: None,
     };
     let mut items: Vec<TimelineItem> = Vec::new();
     items.extend(visit.consultations.iter().map(|held| TimelineItem {
@@ -210,6 +214,15 @@ fn timeline(
                 consent.practitioner_name.clone(),
             )
         }
+    }));
+    items.extend(visit.replies.iter().map(|said| TimelineItem {
+        reply: Some(said.reply),
+        ..item(
+            said.at,
+            TimelineKind::ConsentReply,
+            said.id.0,
+            name(said.recorded_by),
+        )
     }));
     items.extend(visit.sessions.iter().map(|session| TimelineItem {
         number: Some(session.number),

@@ -105,7 +105,7 @@ pub async fn get_today(app: &App) -> Result<TodayView, ApiError> {
             consultation_held: !visit.consultations.is_empty(),
             course: visit.course().filter(|_| sees_findings(&open)),
             screening: for_reception(&open, visit.screening_step(&open, today_on)),
-            consent: visit.consent_step(&open, today_on),
+            consent: consent_for_reception(&open, visit.consent_step(&open, today_on)),
             session,
         });
     }
@@ -135,6 +135,14 @@ fn for_reception(open: &Open, step: ScreeningStep) -> ScreeningStep {
         step
     } else {
         ScreeningStep::ToDo
+    }
+}
+
+/// What a patient said to the form is theirs; the desk sees that the consent is still to do.
+fn consent_for_reception(open: &Open, step: ConsentStep) -> ConsentStep {
+    match step {
+        ConsentStep::Replied { .. } if !sees_findings(open) => ConsentStep::None,
+        other => other,
     }
 }
 

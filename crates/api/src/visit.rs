@@ -7,6 +7,7 @@ use crate::session_draft;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use needlebook_domain::concern::Concern;
 use needlebook_domain::consent::{ConsentGate, SessionNeeds, gate as consent_gate};
+use needlebook_domain::consent_reply::{ConsentReply, Reply};
 use needlebook_domain::course;
 use needlebook_domain::document::DocumentKind;
 use needlebook_domain::ids::{PatientId, PersonId, SessionId};
@@ -16,7 +17,7 @@ use needlebook_domain::session::{Session, SessionDraft};
 use needlebook_store::consent::StoredConsent;
 use needlebook_store::document::StoredDocument;
 use needlebook_store::draft::{self, Draft, DraftKey};
-use needlebook_store::{consent, consultation, document, screening, session};
+use needlebook_store::{consent, consent_reply, consultation, document, screening, session};
 use serde::Serialize;
 use specta::Type;
 
@@ -44,13 +45,18 @@ pub enum ScreeningStep {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
-#[serde(rename_all = "snake_case")]
+#[serde(tag = "step", rename_all = "snake_case")]
 pub enum ConsentStep {
     None,
     Covers,
     NeedsLines,
     Ended,
     Withdrawn,
+    /// The patient said something else than a signature, and nothing was signed since.
+    Replied {
+        reply: Reply,
+        on: NaiveDate,
+    },
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
@@ -85,6 +91,7 @@ pub(crate) struct Visit {
     pub consultations: Vec<needlebook_domain::consultation::Consultation>,
     pub screenings: Vec<Screening>,
     pub consents: Vec<StoredConsent>,
+    pub replies: Vec<ConsentReply>,
     pub sessions: Vec<Session>,
     pub documents: Vec<StoredDocument>,
     pub draft: Option<(DraftKey, SessionDraft, Draft)>,
@@ -96,10 +103,8 @@ pub(crate) const NUMBING_MOST_MINUTES: i64 = 45;
 impl Visit {
     pub(crate) async fn load(open: &Open, patient: PatientId) -> Result<Self, ApiError> {
         let mut reader = open.store.reader().await?;
-        let drafts = draft::list(&mut reader, session_draft::KIND).await?;
-        let draft = drafts
-            .into_iter()
-            .find(|(key, _)| key.subject == patient.0)
+        let draft = draft::find_newest(&mut reader, session_draft::KIND, patient.0)
+            .await?
             .and_then(|(key, draft)| {
                 session_draft::read(&draft.body).map(|record| (key, record, draft))
             });
@@ -107,6 +112,7 @@ impl Visit {
             consultations: consultation::list(&mut reader, patient).await?,
             screenings: screening::list(&mut reader, patient).await?,
             consents: consent::list(&mut reader, patient).await?,
+            replies: consent_reply::list(&mut reader, patient).await?,
             sessions: session::list(&mut reader, patient).await?,
             documents: document::list(&mut reader, patient).await?,
             draft,
@@ -195,7 +201,16 @@ impl Visit {
             Some((key, draft, _)) => needlebook_domain::session::needs(draft, None, key.person),
             None => SessionNeeds::default(),
         };
-        match self.consent_gate(open, &needs, on) {
+        let gate = self.consent_gate(open, &needs, on);
+        if let Some(newest) = self.replies.first()
+            && newest.stands(&gate, self.consents.first().map(changed_at))
+        {
+            return ConsentStep::Replied {
+                reply: newest.reply,
+                on: open.local_date(newest.at),
+            };
+        }
+        match gate {
             ConsentGate::Open => ConsentStep::Covers,
             ConsentGate::None => ConsentStep::None,
             ConsentGate::Withdrawn => ConsentStep::Withdrawn,
@@ -240,6 +255,14 @@ impl Visit {
             Some(_) => SheetStep::Made,
         }
     }
+}
+
+/// When a consent was signed, added to or taken back, whichever was last.
+fn changed_at(stored: &StoredConsent) -> DateTime<Utc> {
+    let added = stored.addenda.iter().map(|addendum| addendum.signed_at);
+    added
+        .chain(stored.withdrawn_at)
+        .fold(stored.consent.countersigned_at, DateTime::max)
 }
 
 /// The clocks that stay visible while the app is locked: no names.

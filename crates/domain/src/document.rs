@@ -11,6 +11,8 @@ use uuid::Uuid;
 pub enum DocumentKind {
     Aftercare,
     Consent,
+    /// The consent form to read at home: never signed, never a consent.
+    ConsentToRead,
     SessionRecord,
 }
 

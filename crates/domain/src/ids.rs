@@ -38,6 +38,8 @@ identity! {
     ScreeningId,
     /// One signed consent.
     ConsentId,
+    /// One thing a patient said instead of signing a consent.
+    ConsentReplyId,
     /// One needling session, from its first draft on.
     SessionId,
     /// One printed or printable document.

@@ -3,6 +3,7 @@ pub mod approval;
 pub mod clinic;
 pub mod concern;
 pub mod consent;
+pub mod consent_reply;
 pub mod consultation;
 pub mod contract;
 pub mod course;

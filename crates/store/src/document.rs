@@ -167,6 +167,7 @@ pub async fn next_number(write: &mut Write<'_>, kind: DocumentKind) -> Result<St
     let letters = match kind {
         DocumentKind::Aftercare => "AC",
         DocumentKind::Consent => "CO",
+        DocumentKind::ConsentToRead => "CR",
         DocumentKind::SessionRecord => "SR",
     };
     let prefix = format!("{}-{letters}-", write.prefix());

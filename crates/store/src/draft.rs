@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use needlebook_domain::ids::PersonId;
 use needlebook_domain::session::TrailEntry;
 use serde_json::Value;
-use sqlx::{Row, SqliteConnection};
+use sqlx::{Row, SqliteConnection, sqlite::SqliteRow};
 use uuid::Uuid;
 
 /// Which draft: what kind of form, about whom or what, and whose.
@@ -81,14 +81,7 @@ pub async fn find(
     .bind(key.person.0)
     .fetch_optional(connection)
     .await?;
-    row.map(|row| {
-        Ok(Draft {
-            body: parse(row.get("body"))?,
-            version: row.get("version"),
-            saved_at: instant(row.get("saved_at"))?,
-        })
-    })
-    .transpose()
+    row.as_ref().map(stored).transpose()
 }
 
 /// Every draft of one kind, whoever's it is, newest first.
@@ -105,21 +98,44 @@ pub async fn list(
     .bind(kind)
     .fetch_all(connection)
     .await?;
-    rows.iter()
-        .map(|row| {
-            let key = DraftKey {
-                kind: row.get("kind"),
-                subject: row.get("subject"),
-                person: PersonId(row.get("person")),
-            };
-            let draft = Draft {
-                body: parse(row.get("body"))?,
-                version: row.get("version"),
-                saved_at: instant(row.get("saved_at"))?,
-            };
-            Ok((key, draft))
-        })
-        .collect()
+    rows.iter().map(keyed).collect()
+}
+
+/// The draft of one kind about one subject, whoever's it is; the newest where several hold one.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn find_newest(
+    connection: &mut SqliteConnection,
+    kind: &str,
+    subject: Uuid,
+) -> Result<Option<(DraftKey, Draft)>, StoreError> {
+    let row = sqlx::query(
+        "SELECT kind, subject, person, body, version, saved_at FROM draft WHERE kind = ? AND subject = ?
+         ORDER BY saved_at DESC LIMIT 1",
+    )
+    .bind(kind)
+    .bind(subject)
+    .fetch_optional(connection)
+    .await?;
+    row.as_ref().map(keyed).transpose()
+}
+
+fn keyed(row: &SqliteRow) -> Result<(DraftKey, Draft), StoreError> {
+    let key = DraftKey {
+        kind: row.get("kind"),
+        subject: row.get("subject"),
+        person: PersonId(row.get("person")),
+    };
+    Ok((key, stored(row)?))
+}
+
+fn stored(row: &SqliteRow) -> Result<Draft, StoreError> {
+    Ok(Draft {
+        body: parse(row.get("body"))?,
+        version: row.get("version"),
+        saved_at: instant(row.get("saved_at"))?,
+    })
 }
 
 /// Takes a draft away, in the transaction that signs or discards it.

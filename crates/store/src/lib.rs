@@ -6,6 +6,7 @@ pub mod ballast;
 pub mod clinic;
 pub mod connection;
 pub mod consent;
+pub mod consent_reply;
 pub mod consultation;
 pub mod document;
 pub mod draft;

@@ -3,14 +3,14 @@
 use crate::error::StoreError;
 use crate::journal::{Event, Fact};
 use crate::{
-    clinic, consent, consultation, document, patient, person, screening, session, stock, task,
-    today,
+    clinic, consent, consent_reply, consultation, document, patient, person, screening, session,
+    stock, task, today,
 };
 use sqlx::{Row, SqliteConnection};
 use uuid::Uuid;
 
 /// Every projection, children before what they speak of.
-pub const TABLES: [&str; 18] = [
+pub const TABLES: [&str; 19] = [
     "task",
     "arrival",
     "stock_movement",
@@ -20,6 +20,7 @@ pub const TABLES: [&str; 18] = [
     "document",
     "session_zone",
     "session",
+    "consent_reply",
     "consent",
     "screening",
     "consultation",
@@ -65,6 +66,7 @@ pub(crate) async fn apply(
             consent::withdraw(connection, withdrawal).await
         }
         Fact::AddendumSigned { addendum, .. } => consent::add(connection, addendum).await,
+        Fact::ConsentReplied { reply } => consent_reply::put(connection, event.seq, reply).await,
         Fact::SessionSigned {
             session,
             record_hash,

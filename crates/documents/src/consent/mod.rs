@@ -7,6 +7,7 @@ pub(crate) mod form;
 mod proof;
 pub(crate) mod signatures;
 pub mod text;
+mod to_read;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use needlebook_domain::clinic::Clinic;
@@ -18,11 +19,12 @@ use crate::error::Error;
 use crate::party::{DocumentMark, Patient, Practitioner, Signed, Visit};
 use crate::style::Style;
 
-pub use proof::{fingerprint, rendered_text, text_shown, verification_code};
+pub use proof::{fingerprint, fingerprint_shown, rendered_text, text_shown, verification_code};
 pub(crate) use signatures::signature_line;
 pub use text::{
     Clearance, ConsentLine, ConsentPlan, ConsentSection, ConsentText, PlannedUse, prepare,
 };
+pub use to_read::{ConsentToRead, render_to_read};
 
 /// A yes or no to one question: a use of photos, or a depth above the maker's limit.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -108,7 +108,17 @@ pub fn rendered_text(document: &ConsentDocument) -> String {
 /// SHA-256 of [`rendered_text`] in lower-case hexadecimal.
 #[must_use]
 pub fn fingerprint(document: &ConsentDocument) -> String {
-    let digest = Sha256::digest(rendered_text(document).as_bytes());
+    sha256(&rendered_text(document))
+}
+
+/// SHA-256 of [`text_shown`] in lower-case hexadecimal: the same form for the same plan.
+#[must_use]
+pub fn fingerprint_shown(text: &ConsentText) -> String {
+    sha256(&text_shown(text))
+}
+
+fn sha256(text: &str) -> String {
+    let digest = Sha256::digest(text.as_bytes());
     digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

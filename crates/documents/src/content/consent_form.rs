@@ -155,11 +155,29 @@ pub struct AddedWords {
     pub practitioner: String,
 }
 
+/// Words around the form that goes home to be read.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "each field is the wording that its name says")]
+pub struct ConsentToReadPrint {
+    pub document: String,
+    pub note_title: String,
+    pub note: String,
+    pub patient: String,
+    pub treated_by: String,
+    pub named_role: String,
+    pub given: String,
+    pub instant: String,
+    pub ask: String,
+    pub asked: String,
+}
+
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ConsentWording {
     form: ConsentForm,
     print: ConsentPrint,
+    to_read: ConsentToReadPrint,
 }
 
 fn wording() -> Result<&'static ConsentWording, Error> {
@@ -189,4 +207,9 @@ pub fn consent_form(language: &str) -> Result<&'static ConsentForm, Error> {
 /// The words printed around the form's text.
 pub(crate) fn consent_print() -> Result<&'static ConsentPrint, Error> {
     Ok(&wording()?.print)
+}
+
+/// The words printed around a form to read at home.
+pub(crate) fn consent_to_read_print() -> Result<&'static ConsentToReadPrint, Error> {
+    Ok(&wording()?.to_read)
 }

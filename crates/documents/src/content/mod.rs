@@ -20,7 +20,9 @@ pub use common::{Common, common};
 pub use consent_form::{
     ConsentForm, FormChoice, FormRisk, FormSection, FormUses, SectionKind, consent_form,
 };
-pub(crate) use consent_form::{ConsentPrint, consent_print};
+pub(crate) use consent_form::{
+    ConsentPrint, ConsentToReadPrint, consent_print, consent_to_read_print,
+};
 pub(crate) use days::ClinicClock;
 pub(crate) use recovery::recovery;
 pub use screening::screening;

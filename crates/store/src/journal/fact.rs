@@ -4,6 +4,7 @@ use crate::error::StoreError;
 use needlebook_domain::approval::Approval;
 use needlebook_domain::clinic::Clinic;
 use needlebook_domain::consent::{Addendum, Consent, Withdrawal};
+use needlebook_domain::consent_reply::ConsentReply;
 use needlebook_domain::consultation::Consultation;
 use needlebook_domain::document::{Document, DocumentStep};
 use needlebook_domain::ids::PatientId;
@@ -84,6 +85,10 @@ pub enum Fact {
         patient: PatientId,
         addendum: Addendum,
     },
+    /// Not today, taken home, not agreed: the patient's word instead of a signature.
+    ConsentReplied {
+        reply: ConsentReply,
+    },
     SessionSigned {
         session: Session,
         record_hash: String,
@@ -150,7 +155,8 @@ impl Fact {
             Self::ScreeningSigned { .. } => "screening",
             Self::ConsentSigned { .. }
             | Self::ConsentWithdrawn { .. }
-            | Self::AddendumSigned { .. } => "consent",
+            | Self::AddendumSigned { .. }
+            | Self::ConsentReplied { .. } => "consent",
             Self::SessionSigned { .. } => "session",
             Self::DraftDiscarded { .. } => "draft",
             Self::DocumentMade { .. } | Self::DocumentHandled { .. } => "document",

@@ -1,6 +1,7 @@
 // One consent being taken. It outlives the change between the staff's page and the patient's view, and nothing else:
 // signatures and the typed name are never drafts, so leaving, locking or a crash drops them.
-import type { ConsentFormView, Signature } from '#lib/ipc/bindings.ts';
+import type { ConsentFormView, ConsentReplyInput, Signature } from '#lib/ipc/bindings.ts';
+import { ipc } from '#lib/ipc/client.ts';
 import type { Leaving } from './leaving.ts';
 
 export type Stage = 'plan' | 'patient' | 'gate' | 'practitioner';
@@ -19,6 +20,8 @@ class ConsentFlow {
   givenAt = $state<string | null>(null);
   signed = $state.raw<PatientSigned | null>(null);
   leaving = $state<Leaving | null>(null);
+  /** What the patient said and the store did not take yet: kept until it did. */
+  unrecorded = $state.raw<{ input: ConsentReplyInput; error: unknown } | null>(null);
 
   /** Starts afresh for a patient; what was held for another one is dropped. */
   begin(patient: string): void {
@@ -29,7 +32,8 @@ class ConsentFlow {
 
   give(form: ConsentFormView): void {
     this.form = form;
-    this.givenAt = new Date().toISOString();
+    // A form that went home was given when it went home: the time to think counts from there.
+    this.givenAt = form.given_before ?? new Date().toISOString();
     this.stage = 'patient';
   }
 
@@ -44,6 +48,18 @@ class ConsentFlow {
     this.stage = 'gate';
   }
 
+  /** Journals what the patient said, at the tap. A refusal is kept for the staff, who can try again. */
+  async record(input: ConsentReplyInput): Promise<void> {
+    const patient = this.patient;
+    if (patient === null) return;
+    try {
+      await ipc.recordConsentReply(patient, input);
+      this.unrecorded = null;
+    } catch (error) {
+      this.unrecorded = { input, error };
+    }
+  }
+
   /** The staff has the screen again. */
   open(): void {
     this.stage = this.signed === null ? 'plan' : 'practitioner';
@@ -56,6 +72,7 @@ class ConsentFlow {
     this.givenAt = null;
     this.signed = null;
     this.leaving = null;
+    this.unrecorded = null;
   }
 }
 

@@ -5,18 +5,18 @@ const visit = (change: Partial<VisitState>): VisitState => ({
   patient_id: 'p',
   consultation_held: true,
   screening: { step: 'signed', outcome: 'clear', settled: false, eligible_from: null, opens_today: true },
-  consent: 'covers',
+  consent: { step: 'covers' },
   session: { step: 'none' },
   ...change
 });
 
 describe('the next step of a visit', () => {
   it('a first visit begins with the consultation', () => {
-    expect(nextStep(visit({ consultation_held: false, screening: { step: 'to_do' }, consent: 'none' })).href).toBe('/patient/p/consultation');
+    expect(nextStep(visit({ consultation_held: false, screening: { step: 'to_do' }, consent: { step: 'none' } })).href).toBe('/patient/p/consultation');
   });
 
   it('nobody is asked to consent before today’s screening', () => {
-    expect(nextStep(visit({ screening: { step: 'to_do' }, consent: 'none' })).href).toBe('/patient/p/screening');
+    expect(nextStep(visit({ screening: { step: 'to_do' }, consent: { step: 'none' } })).href).toBe('/patient/p/screening');
   });
 
   it('a stop or a deferral offers no way to a session', () => {
@@ -32,7 +32,7 @@ describe('the next step of a visit', () => {
   });
 
   it('a consent that does not cover today comes before the session', () => {
-    expect(nextStep(visit({ consent: 'needs_lines' })).href).toBe('/patient/p/consent');
+    expect(nextStep(visit({ consent: { step: 'needs_lines' } })).href).toBe('/patient/p/consent');
     expect(nextStep(visit({})).href).toBe('/patient/p/session');
   });
 

@@ -33,6 +33,8 @@ export function nextStep(visit: VisitState): NextStep {
   if (visit.screening.outcome === 'absolute' || visit.screening.outcome === 'defer') return open;
   // Signed today by somebody else: only the treating practitioner's own opens the session (PRACTICE 5).
   if (!visit.screening.opens_today) return { label: m.next_screening(), href: patientPath.screening(id), waits: true };
-  if (visit.consent !== 'covers') return { label: m.next_consent(), href: patientPath.consent(id), waits: true };
+  // Nobody is asked again because a screen says so: the way in stays, the visit does not wait for it (PRACTICE 68).
+  if (visit.consent.step === 'replied' && visit.consent.reply === 'declined') return { label: m.next_consent(), href: patientPath.consent(id), waits: false };
+  if (visit.consent.step !== 'covers') return { label: m.next_consent(), href: patientPath.consent(id), waits: true };
   return { label: m.next_start_session(), href: patientPath.session(id), waits: true };
 }

@@ -1,4 +1,5 @@
 import type { TimelineEntry } from '#lib/design/Timeline.svelte';
+import { REPLY_WORDS } from '#lib/features/consent/reply-words.ts';
 import { formatDayMonth } from '#lib/format/date.ts';
 import { formatDepth } from '#lib/format/number.ts';
 import type { DocumentKind, Outcome, TimelineItem } from '#lib/ipc/bindings.ts';
@@ -16,6 +17,7 @@ const OUTCOMES: Record<Outcome, () => string> = {
 const DOCUMENTS: Record<DocumentKind, () => string> = {
   aftercare: m.document_aftercare,
   consent: m.document_consent,
+  consent_to_read: m.document_consent_to_read,
   session_record: m.document_session_record
 };
 
@@ -53,6 +55,8 @@ function words(item: TimelineItem, patient: string): Pick<TimelineEntry, 'title'
         aside: by,
         mark: item.withdrawn ? 'care' : 'other'
       };
+    case 'consent_reply':
+      return { title: item.reply ? REPLY_WORDS[item.reply].entry() : m.timeline_consent_replied(), aside: by, mark: 'care', href: patientPath.consent(patient) };
     case 'consultation':
       return { title: m.timeline_consultation(), aside: by, mark: 'other' };
     case 'document':

@@ -1,3 +1,4 @@
+import { REPLY_WORDS } from '#lib/features/consent/reply-words.ts';
 import type { Status } from '#lib/design/status.ts';
 import { formatDateWithWeekday, formatTime } from '#lib/format/date.ts';
 import type { ConsentStep, ScreeningStep, SessionStep, SheetStep } from '#lib/ipc/bindings.ts';
@@ -42,7 +43,7 @@ export function screeningChip(screening: ScreeningStep): Chip {
 }
 
 export function consentChip(consent: ConsentStep): Chip {
-  switch (consent) {
+  switch (consent.step) {
     case 'covers':
       return { status: 'clear', text: m.chip_consent_covers() };
     case 'needs_lines':
@@ -53,6 +54,8 @@ export function consentChip(consent: ConsentStep): Chip {
       return { status: 'stop', text: m.chip_consent_withdrawn() };
     case 'none':
       return { status: 'caution', text: m.chip_consent_none() };
+    case 'replied':
+      return { status: 'caution', text: REPLY_WORDS[consent.reply].chip({ date: formatDateWithWeekday(consent.on) }) };
   }
 }
 

@@ -70,7 +70,7 @@ const row = (index: number, time: string, rest: Partial<TodayRow>): TodayRow => 
   consultation_held: true,
   course: null,
   screening: { step: 'to_do' },
-  consent: 'none',
+  consent: { step: 'none' },
   session: { step: 'none' },
   ...rest
 });
@@ -83,7 +83,7 @@ export const TODAY: TodayView = {
     row(0, '08:45', {
       course: { concern: 'fine_lines', done: 2, planned: 4, open: false, due_from: '2026-12-22', due_to: '2027-01-05' },
       screening: { step: 'signed', outcome: 'clear', settled: false, eligible_from: null, opens_today: true },
-      consent: 'covers',
+      consent: { step: 'covers' },
       session: { step: 'signed', id: id('f1'), number: 2, signed_at: at('09:31'), sheet: 'closed' }
     }),
     row(1, '09:30', {
@@ -93,18 +93,18 @@ export const TODAY: TodayView = {
     row(2, '10:00', {
       course: { concern: 'acne_scars', done: 3, planned: 6, open: true, due_from: '2026-11-24', due_to: '2026-12-08' },
       screening: { step: 'signed', outcome: 'caution', settled: true, eligible_from: null, opens_today: true },
-      consent: 'covers',
+      consent: { step: 'covers' },
       session: { step: 'open', id: id('f4'), number: 4, numbing_on_at: new Date(Date.now() - 31 * 60_000).toISOString(), off_by: new Date(Date.now() + 14 * 60_000).toISOString() }
     }),
     row(3, '11:30', {
       course: { concern: 'acne_scars', done: 0, planned: 6, open: false, due_from: null, due_to: null },
       screening: { step: 'signed', outcome: 'clear', settled: false, eligible_from: null, opens_today: true }
     }),
-    row(4, '13:15', { course: { concern: 'pores', done: 3, planned: 4, open: false, due_from: null, due_to: null } }),
+    row(4, '13:15', { consent: { step: 'replied', reply: 'taken_home', on: '2026-11-17' }, course: { concern: 'pores', done: 3, planned: 4, open: false, due_from: null, due_to: null } }),
     row(5, '14:30', {
       course: { concern: 'stretch_marks', done: 2, planned: 4, open: false, due_from: null, due_to: null },
       screening: { step: 'signed', outcome: 'caution', settled: false, eligible_from: null, opens_today: true },
-      consent: 'covers',
+      consent: { step: 'covers' },
       similar_name: true
     }),
     row(6, '15:45', { consultation_held: false })
@@ -157,7 +157,7 @@ const columns = (): DepthColumn[] =>
     })
   }));
 
-const nothing = { outcome: null, settled: false, number: null, zones: null, deepest_mm: null, document: null, withdrawn: false };
+const nothing = { outcome: null, settled: false, number: null, zones: null, deepest_mm: null, document: null, withdrawn: false, reply: null };
 
 export function pageOf(patient: string, hits: readonly PatientHit[]): PatientPage {
   const hit = hits.find((each) => each.id === patient) ?? hits[0];
@@ -186,7 +186,7 @@ export function pageOf(patient: string, hits: readonly PatientHit[]): PatientPag
     alerts: full ? [{ kind: 'allergy', text: 'penicillin' }, { kind: 'cold_sores' }] : [],
     course: known?.course ?? null,
     screening: known?.screening ?? { step: 'to_do' },
-    consent: known?.consent ?? 'none',
+    consent: known?.consent ?? { step: 'none' },
     session: known?.session ?? { step: 'none' },
     consultation: full
       ? {
