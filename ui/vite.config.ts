@@ -21,7 +21,7 @@ export default defineConfig({
       // Not strict: only "/" is written as a page. The shell answers every other path with it, and the router takes over.
       adapter: adapter({ pages: 'build', strict: false }),
       paths: { relative: false },
-      prerender: { entries: ['/'] },
+      prerender: { entries: ['/'], crawl: false },
       // No version polling: the app and its pages arrive and leave together.
       version: { name: 'needlebook', pollInterval: 0 }
     }),

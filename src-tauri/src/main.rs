@@ -5,6 +5,7 @@
 mod bindings;
 mod commands;
 mod dialog;
+mod instance;
 mod options;
 mod renderer;
 mod window;
@@ -39,19 +40,16 @@ fn run(options: &Options) -> Result<ExitCode, Box<dyn std::error::Error>> {
     let handler = bindings.invoke_handler();
     let app_options = options.app_options();
     let built = tauri::Builder::default()
-        .plugin(
-            tauri_plugin_single_instance::Builder::new()
-                .dbus_id(options::instance_name(&folder))
-                .callback(|app, _, _| window::raise(app))
-                .build(),
-        )
         .plugin(tauri_plugin_dialog::init())
         .invoke_handler(handler)
         .setup(move |shell| {
             bindings.mount_events(shell);
-            let app = Arc::new(App::new(&folder, app_options)?);
+            let app = match App::new(&folder, app_options) {
+                Err(ApiError::AlreadyRunning) => return Err(instance::raise_first(shell, &folder)),
+                other => Arc::new(other?),
+            };
             shell.manage(Arc::clone(&app));
-            window::open(shell.handle())?;
+            window::open(shell.handle(), folder)?;
             window::look_after(shell.handle().clone(), app);
             Ok(())
         })

@@ -2,9 +2,8 @@
 
 use needlebook_api::AppOptions;
 use std::ffi::OsString;
-use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 /// What stands on the command line.
 #[derive(Debug, Default)]
@@ -33,15 +32,6 @@ impl Options {
     pub fn app_options(&self) -> AppOptions {
         AppOptions::default()
     }
-}
-
-/// One instance per data folder: the name under which a second start finds the first.
-pub fn instance_name(folder: &Path) -> String {
-    let mut hasher = DefaultHasher::new();
-    std::path::absolute(folder)
-        .unwrap_or_else(|_| folder.to_owned())
-        .hash(&mut hasher);
-    format!("org.needlebook.app.i{:016x}", hasher.finish())
 }
 
 /// A line on standard error: what a terminal or a session log shows. Never anything from a record.

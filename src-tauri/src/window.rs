@@ -1,10 +1,13 @@
 //! The one window: our own pages, nothing else, under a title that never names anybody.
 
 use crate::bindings::Locked;
+use crate::instance;
 use needlebook_api::App;
 use needlebook_api::upkeep::Upkeep;
-use std::sync::Arc;
+use std::path::PathBuf;
+use std::sync::{Arc, Once};
 use std::time::Duration;
+use tauri::webview::PageLoadEvent;
 use tauri::{AppHandle, Manager, WebviewWindowBuilder};
 use tauri_specta::Event;
 
@@ -15,7 +18,7 @@ const ROUND: Duration = Duration::from_secs(5);
 ///
 /// # Errors
 /// When the system cannot make a web view.
-pub fn open(app: &AppHandle) -> tauri::Result<()> {
+pub fn open(app: &AppHandle, folder: PathBuf) -> tauri::Result<()> {
     let Some(mut config) = app.config().app.windows.first().cloned() else {
         return Ok(());
     };
@@ -24,8 +27,15 @@ pub fn open(app: &AppHandle) -> tauri::Result<()> {
     if cfg!(debug_assertions) && std::env::var_os("TAURI_WEBVIEW_AUTOMATION").is_some() {
         config.incognito = false;
     }
+    let first_page = Once::new();
     WebviewWindowBuilder::from_config(app, &config)?
         .on_navigation(|url| is_our_page(url.scheme(), url.host_str()))
+        .on_page_load(move |window, page| {
+            if let PageLoadEvent::Finished = page.event() {
+                first_page
+                    .call_once(|| instance::answer_later_starts(window.app_handle(), &folder));
+            }
+        })
         .build()?;
     Ok(())
 }

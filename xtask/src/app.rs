@@ -39,8 +39,9 @@ pub fn build_ui(place: &Place) -> Outcome {
         .filter_map(|part| newest(&ui.join(part)));
     let settings = [
         "package-lock.json",
-        "svelte.config.js",
         "vite.config.ts",
+        "vite.door.config.ts",
+        "package.json",
         "tsconfig.json",
     ];
     let newest_source = sources

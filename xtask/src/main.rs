@@ -51,6 +51,7 @@ fn main() -> ExitCode {
 
 fn obey(words: &[String]) -> Outcome {
     let place = Place::here();
+    place.claim()?;
     let (task, rest) = words
         .split_first()
         .map_or(("help", words), |(task, rest)| (task.as_str(), rest));

@@ -1,10 +1,12 @@
 //! Where things are: the checkout, and the one target directory that every checkout shares.
 
 use std::{
-    env,
+    env, fs,
     path::{Path, PathBuf},
     process::Command,
 };
+
+use crate::failure::{Failure, Outcome};
 
 /// The root of this checkout and the directory that compiled things land in.
 #[derive(Debug, Clone)]
@@ -17,10 +19,10 @@ impl Place {
     /// This checkout. `CARGO_TARGET_DIR` holds when set; otherwise compiled dependencies live in the
     /// user's cache, so that the next fresh clone finds them.
     pub fn here() -> Self {
-        let root = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .parent()
-            .unwrap_or(Path::new("."))
-            .to_path_buf();
+        // Asked while running: a program compiled for another checkout must not work on that one.
+        let manifest = env::var_os("CARGO_MANIFEST_DIR")
+            .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+        let root = manifest.parent().unwrap_or(Path::new(".")).to_path_buf();
         let target = env::var_os("CARGO_TARGET_DIR")
             .map(PathBuf::from)
             .or_else(|| cache_home().map(|cache| cache.join("needlebook/target")))
@@ -31,6 +33,31 @@ impl Place {
             root.join(target)
         };
         Self { root, target }
+    }
+
+    /// Takes the target directory over from the checkout that used it last. Cargo tells checkouts apart by the age of
+    /// their files alone, so what was compiled of ours over there could pass for what lies here. Dependencies stay.
+    pub fn claim(&self) -> Outcome {
+        let mark = self.target.join("checkout");
+        let root = self.root.display().to_string();
+        if fs::read_to_string(&mark).is_ok_and(|last| last == root) {
+            return Ok(());
+        }
+        for profile in ["debug", "release"] {
+            let Ok(known) = fs::read_dir(self.target.join(profile).join(".fingerprint")) else {
+                continue;
+            };
+            for ours in known.flatten().filter(|entry| {
+                entry
+                    .file_name()
+                    .to_string_lossy()
+                    .starts_with("needlebook")
+            }) {
+                fs::remove_dir_all(ours.path()).map_err(Failure::file(ours.path()))?;
+            }
+        }
+        fs::create_dir_all(&self.target).map_err(Failure::file(&self.target))?;
+        fs::write(&mark, root).map_err(Failure::file(&mark))
     }
 
     pub fn ui(&self) -> PathBuf {
@@ -81,4 +108,35 @@ fn cache_home() -> Option<PathBuf> {
             .map(PathBuf::from)
     };
     set("XDG_CACHE_HOME").or_else(|| set("HOME").map(|home| home.join(".cache")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn another_checkout_keeps_the_dependencies_and_nothing_of_ours() {
+        let target = env::temp_dir().join(format!("needlebook-claim-{}", std::process::id()));
+        let known = target.join("debug/.fingerprint");
+        for unit in ["needlebook-domain-1f", "serde-2e"] {
+            fs::create_dir_all(known.join(unit)).unwrap();
+        }
+        let place = |root: &str| Place {
+            root: root.into(),
+            target: target.clone(),
+        };
+        place("/one").claim().unwrap();
+        assert!(!known.join("needlebook-domain-1f").exists());
+        assert!(known.join("serde-2e").exists());
+
+        fs::create_dir_all(known.join("needlebook-domain-1f")).unwrap();
+        place("/one").claim().unwrap();
+        assert!(
+            known.join("needlebook-domain-1f").exists(),
+            "the same checkout goes on where it was"
+        );
+        place("/two").claim().unwrap();
+        assert!(!known.join("needlebook-domain-1f").exists());
+        fs::remove_dir_all(&target).unwrap();
+    }
 }

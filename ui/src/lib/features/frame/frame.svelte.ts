@@ -1,4 +1,4 @@
-import { goto } from '$app/navigation';
+import { backToDoor } from '#lib/features/door/passage.ts';
 import { ipc } from '#lib/ipc/client.ts';
 import { flushDrafts } from '#lib/ipc/draft.svelte.ts';
 import type { Me, Preferences } from '#lib/ipc/bindings.ts';
@@ -8,7 +8,7 @@ export interface Crumb {
   href?: string | undefined;
 }
 
-/** What the frame around every place shows and knows. Lives in memory only and is emptied by the lock. */
+/** What the frame around every place shows and knows. Lives in memory only, and the lock ends it. */
 class FrameState {
   me: Me | null = $state(null);
   /** Where am I: place, patient, task. */
@@ -44,19 +44,13 @@ class FrameState {
   async lock(): Promise<void> {
     await flushDrafts();
     await ipc.lock();
-    this.forget();
-    await goto('/');
+    this.leave();
   }
 
-  forget(): void {
+  /** Nothing of anybody stays on screen, nor in memory. */
+  leave(): void {
     this.me = null;
-    this.crumbs = [];
-    this.patientView = false;
-    this.findOpen = false;
-    this.newPatientOpen = false;
-    this.keysOpen = false;
-    this.newPatientName = '';
-    this.namesShown = null;
+    backToDoor();
   }
 }
 

@@ -13,7 +13,6 @@ const closed = { ...TODAY, rows: TODAY.rows.filter((row) => row.session.step !==
 
 beforeEach(() => {
   vi.resetAllMocks();
-  frame.forget();
   frame.me = structuredClone(ME);
 });
 

@@ -4,12 +4,10 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { CallFailed } from '#lib/ipc/failure.ts';
 import Unlock from './Unlock.svelte';
 
-const { ipc, goto } = vi.hoisted(() => ({
-  ipc: { unlock: vi.fn(), findDraft: vi.fn(), saveDraft: vi.fn(), paintsBenchMark: vi.fn() },
-  goto: vi.fn()
-}));
+const { ipc } = vi.hoisted(() => ({ ipc: { unlock: vi.fn() } }));
 vi.mock('#lib/ipc/client.ts', () => ({ ipc }));
-vi.mock('$app/navigation', () => ({ goto }));
+
+const onunlocked = vi.fn();
 
 const start = {
   state: 'locked' as const,
@@ -23,39 +21,39 @@ const start = {
 
 beforeEach(() => {
   vi.resetAllMocks();
-  ipc.paintsBenchMark.mockResolvedValue(false);
-  ipc.findDraft.mockResolvedValue(null);
 });
 
 describe('the locked screen', () => {
   it('a wrong passphrase says so, empties the field and keeps the focus there', async () => {
     ipc.unlock.mockRejectedValue(new CallFailed({ code: 'wrong_passphrase', wait_seconds: 0 }));
-    render(Unlock, { start });
+    render(Unlock, { start, onunlocked });
     await userEvent.type(screen.getByLabelText('Passphrase for Imogen Testwell'), 'needle in a haystack{Enter}');
     expect(await screen.findByText('Nothing was changed', { exact: false })).toBeTruthy();
     const field = screen.getByLabelText<HTMLInputElement>('Passphrase for Imogen Testwell');
     expect(field.value).toBe('');
     expect(document.activeElement).toBe(field);
-    expect(goto).not.toHaveBeenCalled();
+    expect(onunlocked).not.toHaveBeenCalled();
   });
 
-  it('brings a person back to where they were', async () => {
+  it('lets in whoever knows the passphrase, and keeps nothing of it', async () => {
     ipc.unlock.mockResolvedValue({ person: { id: 'a1' } });
-    ipc.findDraft.mockResolvedValue({ body: '"/patient/p1/session"', version: 3, saved_at: '' });
-    render(Unlock, { start });
-    await userEvent.type(screen.getByLabelText('Passphrase for Imogen Testwell'), 'a good passphrase{Enter}');
-    await waitFor(() => expect(goto).toHaveBeenCalledWith('/patient/p1/session', { replaceState: true }));
+    render(Unlock, { start, onunlocked });
+    const field = screen.getByLabelText<HTMLInputElement>('Passphrase for Imogen Testwell');
+    await userEvent.type(field, 'a good passphrase{Enter}');
+    await waitFor(() => expect(onunlocked).toHaveBeenCalledOnce());
+    expect(ipc.unlock).toHaveBeenCalledWith('a1', 'a good passphrase');
+    expect(field.value).toBe('');
   });
 
   it('shows a running numbing clock without anybody’s name', () => {
-    render(Unlock, { start });
+    render(Unlock, { start, onunlocked });
     const clock = screen.getByLabelText('Numbing clock');
     expect(clock.textContent).toContain('31 min');
     expect(clock.textContent).toMatch(/Wipe off within 14 min/);
   });
 
   it('another person is chosen by keyboard', async () => {
-    render(Unlock, { start });
+    render(Unlock, { start, onunlocked });
     await userEvent.click(screen.getByRole('radio', { name: 'Flora Demo' }));
     expect(screen.getByLabelText('Passphrase for Flora Demo')).toBeTruthy();
   });

@@ -1,6 +1,6 @@
-import { frame } from '#lib/features/frame/frame.svelte.ts';
 import { ipc } from '#lib/ipc/client.ts';
 import type { Me } from '#lib/ipc/bindings.ts';
+import { frame } from './frame.svelte.ts';
 
 /** The draft that remembers where a person was: closing, locking or a power cut brings back the same screen. */
 const PLACE = 'place';

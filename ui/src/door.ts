@@ -1,0 +1,17 @@
+import { mount, unmount } from 'svelte';
+import '#lib/design/global.css';
+import '#lib/design/control.css';
+import Door from '#lib/features/door/Door.svelte';
+import { afterAppShown, openApp } from '#lib/features/door/passage.ts';
+
+// Everything that stands before the lock is in this one small bundle, so that the window is there at once. The rest of the
+// app is fetched only when somebody is let in, and is gone from memory again when the lock loads this page anew.
+const target = document.querySelector('.door-root');
+if (target) {
+  const door = mount(Door, { target, props: { onopen: openApp } });
+  afterAppShown(() => {
+    void unmount(door);
+    target.remove();
+    document.querySelector('.first-paint')?.remove();
+  });
+}

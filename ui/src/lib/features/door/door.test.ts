@@ -1,0 +1,42 @@
+import { render, screen, waitFor } from '@testing-library/svelte';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import Door from './Door.svelte';
+import { afterAppShown, appShown, openApp } from './passage.ts';
+
+const { ipc } = vi.hoisted(() => ({ ipc: { getStart: vi.fn(), paintsBenchMark: vi.fn() } }));
+vi.mock('#lib/ipc/client.ts', () => ({ ipc }));
+
+const onopen = vi.fn();
+
+beforeEach(() => {
+  vi.resetAllMocks();
+  ipc.paintsBenchMark.mockResolvedValue(false);
+});
+
+describe('the door', () => {
+  it('leads a folder without a clinic to its set-up', async () => {
+    ipc.getStart.mockResolvedValue({ state: 'first_run' });
+    render(Door, { onopen });
+    await waitFor(() => expect(onopen).toHaveBeenCalledWith('/setup'));
+  });
+
+  it('stays shut, with its reason, on a store that is missing: never a new and empty clinic', async () => {
+    ipc.getStart.mockResolvedValue({ state: 'missing' });
+    render(Door, { onopen });
+    expect(await screen.findByRole('heading')).toBeTruthy();
+    expect(onopen).not.toHaveBeenCalled();
+  });
+
+  it('starts the app once, at the path it was told, and leaves when the app stands', () => {
+    const start = vi.fn();
+    const leave = vi.fn();
+    window.addEventListener('needlebook:open', start, { once: true });
+    afterAppShown(leave);
+    openApp('/today');
+    expect(location.pathname).toBe('/today');
+    expect(start).toHaveBeenCalledOnce();
+    expect(leave).not.toHaveBeenCalled();
+    appShown();
+    expect(leave).toHaveBeenCalledOnce();
+  });
+});
