@@ -225,6 +225,20 @@ fn a_sore_in_the_area_has_no_date_although_the_sunburn_has_one() {
     assert_eq!(finding(&verdict, "R21")["until"], Value::Null);
 }
 
+#[test]
+fn a_medicine_that_makes_skin_burn_is_a_caution_without_end_although_the_sun_has_one() {
+    let verdict = screen(
+        "2026-05-10",
+        json!({ "strong_sun": { "last": "2026-05-01" }, "photosensitising_medicine": true }),
+    );
+    assert_eq!(finding(&verdict, "R35")["until"], Value::Null);
+    assert_eq!(finding(&verdict, "R35")["clear_from"], Value::Null);
+    assert_eq!(
+        verdict["clear_from"], "2026-05-15",
+        "a caution without a date does not move the date of the others"
+    );
+}
+
 // R25
 
 #[test]

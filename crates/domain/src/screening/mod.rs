@@ -216,7 +216,7 @@ fn finding(ruling: &Ruling) -> Finding {
         outcome: ruling.outcome,
         until: ruling.until(),
         eligible_from: ruling.eligible_from,
-        clear_from: ruling.clear_from,
+        clear_from: ruling.clear_from.filter(|_| !ruling.is_undated),
         stop_by: ruling.stop_by,
         reason: ruling.reason,
         source: spec.source.to_owned(),

@@ -18,6 +18,8 @@ pub(super) struct Ruling {
     pub clear_from: Option<NaiveDate>,
     /// The last day to stop something still in use.
     pub stop_by: Option<NaiveDate>,
+    /// Whether what it says now has no end of its own, whatever else of it has one.
+    pub is_undated: bool,
 }
 
 impl Ruling {
@@ -30,6 +32,7 @@ impl Ruling {
             eligible_from: None,
             clear_from: None,
             stop_by: None,
+            is_undated: true,
         }
     }
 
@@ -65,6 +68,7 @@ impl Ruling {
             eligible_from: Some(eligible_from),
             clear_from: Some(clear_from),
             stop_by: None,
+            is_undated: false,
         }
     }
 
@@ -77,6 +81,7 @@ impl Ruling {
         };
         Self {
             clear_from: Some(clear_from),
+            is_undated: false,
             ..Self::undated(rule, outcome, reason)
         }
     }
@@ -94,15 +99,16 @@ impl Ruling {
     pub const fn is_undated_stop(&self) -> bool {
         match self.outcome {
             Outcome::Absolute => true,
-            Outcome::Defer => self.eligible_from.is_none(),
+            Outcome::Defer => self.is_undated,
             Outcome::Clear | Outcome::Info | Outcome::Caution => false,
         }
     }
 
     /// Two rulings of the same rule as one: the worse decides, the later date holds, and a stop without
-    /// a date takes the dates away.
+    /// a date takes the dates away. A caution without a date leaves the others' dates to the verdict, but has
+    /// no end itself.
     pub fn join(self, other: Self) -> Self {
-        let rank = |ruling: &Self| (ruling.outcome, ruling.is_undated_stop());
+        let rank = |ruling: &Self| (ruling.outcome, ruling.is_undated);
         let worse = if rank(&other) > rank(&self) {
             other
         } else {
@@ -112,8 +118,8 @@ impl Ruling {
             (Some(one), Some(two)) => Some(one.min(two)),
             (one, two) => one.or(two),
         };
-        let is_undated = self.is_undated_stop() || other.is_undated_stop();
-        let later = |one: Option<NaiveDate>, two| one.max(two).filter(|_| !is_undated);
+        let is_stop = self.is_undated_stop() || other.is_undated_stop();
+        let later = |one: Option<NaiveDate>, two| one.max(two).filter(|_| !is_stop);
         Self {
             eligible_from: later(self.eligible_from, other.eligible_from),
             clear_from: later(self.clear_from, other.clear_from),
@@ -125,6 +131,7 @@ impl Ruling {
     /// The end of whatever the rule says now: of the stop while it forbids, of the caution after.
     pub const fn until(&self) -> Option<NaiveDate> {
         match self.outcome {
+            _ if self.is_undated => None,
             Outcome::Absolute => None,
             Outcome::Defer => self.eligible_from,
             Outcome::Clear | Outcome::Info | Outcome::Caution => self.clear_from,
