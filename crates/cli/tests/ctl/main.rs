@@ -8,4 +8,5 @@
 
 mod commands;
 mod demo;
+mod fuzz;
 mod place;

@@ -138,3 +138,57 @@ impl Ruling {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap_or_default()
+    }
+
+    fn wait(eligible_from: &str, clear_from: &str) -> Ruling {
+        let on = day("2026-05-10");
+        Ruling::wait(RuleId::R21, on, day(eligible_from), day(clear_from))
+    }
+
+    #[test]
+    fn two_waits_of_one_rule_end_with_the_later() {
+        let (short, long) = (
+            wait("2026-05-11", "2026-05-20"),
+            wait("2026-05-15", "2026-05-15"),
+        );
+        for both in [short.join(long), long.join(short)] {
+            assert_eq!(both.eligible_from, Some(day("2026-05-15")));
+            assert_eq!(both.clear_from, Some(day("2026-05-20")));
+            assert_eq!(both.until(), Some(day("2026-05-15")), "while it forbids");
+        }
+    }
+
+    #[test]
+    fn a_stop_without_a_date_takes_every_date_away() {
+        let stop = Ruling::undated(RuleId::R21, Outcome::Defer, Reason::Yes);
+        for both in [
+            stop.join(wait("2026-05-15", "2026-05-20")),
+            wait("2026-05-15", "2026-05-20").join(stop),
+        ] {
+            assert_eq!(
+                (both.eligible_from, both.clear_from, both.until()),
+                (None, None, None)
+            );
+            assert_eq!(both.reason, Reason::Yes, "and is the reason given");
+        }
+    }
+
+    #[test]
+    fn the_last_day_to_stop_is_the_earliest_of_two() {
+        let until = |date: &str| Ruling {
+            stop_by: Some(day(date)),
+            ..Ruling::undated(RuleId::R04, Outcome::Defer, Reason::StillUsing)
+        };
+        let none = Ruling::undated(RuleId::R04, Outcome::Defer, Reason::Yes);
+        let both = until("2026-05-03").join(until("2026-05-05"));
+        assert_eq!(both.stop_by, Some(day("2026-05-03")));
+        assert_eq!(none.join(both).stop_by, Some(day("2026-05-03")));
+    }
+}
