@@ -2,6 +2,7 @@
 //!
 //! Every rule reads a tree of files and nothing else, so that its test can break it in a small made-up tree.
 
+mod coverage;
 mod layers;
 mod migrations;
 mod sources;
@@ -47,5 +48,6 @@ pub fn check(place: &Place) -> Outcome<Vec<Verdict>> {
     verdicts.extend(sources::check(&tree));
     verdicts.extend(window::check(&tree)?);
     verdicts.extend(migrations::check(&tree));
+    verdicts.extend(coverage::check(&tree));
     Ok(verdicts)
 }

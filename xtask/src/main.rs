@@ -7,7 +7,9 @@ mod bench;
 mod bindings;
 mod boundaries;
 mod failure;
+mod fuzz;
 mod lockfiles;
+mod mutants;
 mod package;
 mod packages;
 mod place;
@@ -29,6 +31,8 @@ cargo xtask test [--only STEP]                     everything, or one step
 cargo xtask check                                  the quick part of the tests
 cargo xtask bindings                               write the typed surface between window and shell anew
 cargo xtask bench [--only NAME] [--small]          measure; results in the target directory, bench/NAME.json
+cargo xtask fuzz [--seconds N] [--seed N]          broken lines into `rules check`; 60 seconds unless told
+cargo xtask mutants [--module NAME]                break the rules one by one; the tests must notice (an hour)
 cargo xtask package                                build a .deb
 cargo xtask advisories                             ask the advisory databases (needs a network)
 cargo xtask help                                   this list";
@@ -61,6 +65,8 @@ fn obey(words: &[String]) -> Outcome {
         "check" => none(rest).and_then(|()| suite::check(&place)),
         "bindings" => none(rest).and_then(|()| bindings::regenerate(&place)),
         "bench" => bench::run(&place, &bench::Wish::parse(rest)?),
+        "fuzz" => fuzz::run(&place, &fuzz::Wish::parse(rest)?),
+        "mutants" => mutants::run(&place, &mutants::Wish::parse(rest)?),
         "package" => none(rest).and_then(|()| package::build(&place)),
         "advisories" => none(rest).and_then(|()| advisories::ask(&place)),
         "help" | "--help" | "-h" => {

@@ -286,6 +286,29 @@ fn hair_has_no_usual_number_of_sessions() {
     );
 }
 
+#[test]
+fn everything_the_founding_document_treats_can_be_chosen() {
+    for concern in [
+        "acne_scars",
+        "deep_acne_scars",
+        "surgical_burn_scars",
+        "fine_lines",
+        "wrinkles",
+        "stretch_marks",
+        "texture_tone",
+        "pores",
+        "hyperpigmentation",
+    ] {
+        let plan = answer(
+            "course",
+            &json!({ "concern": concern, "planned_sessions": 6 }),
+        );
+        assert_eq!(plan["plan"], "ok", "six sessions are usual for {concern}");
+        let shallow = depth(json!({ "indication": concern, "depth_mm": 0.25 }));
+        assert_eq!(shallow["verdict"], "ok", "{concern}");
+    }
+}
+
 // Aftercare and pre-care
 
 #[test]

@@ -230,9 +230,9 @@ fn not_text(dice: &mut Dice, cases: &[Value]) -> Line {
 }
 
 fn nested(dice: &mut Dice, _cases: &[Value]) -> Line {
-    let opening: &[u8] = dice.one_of(&[&b"["[..], b"{\"id\":", b"{\"kind\":[", b"[{\"a\":"]);
+    let opening = *dice.one_of(&["[", "{\"id\":", "{\"kind\":[", "[{\"a\":"]);
     let depth = 1 + dice.below(400);
-    Line::new(opening.repeat(depth), NOT_JSON)
+    Line::new(opening.repeat(depth).into_bytes(), NOT_JSON)
 }
 
 fn spliced(dice: &mut Dice, cases: &[Value]) -> Line {
@@ -249,6 +249,7 @@ fn said_twice(dice: &mut Dice, cases: &[Value]) -> Line {
 }
 
 fn blank(dice: &mut Dice, _cases: &[Value]) -> Line {
-    let blanks = [&b""[..], b" ", b"\t", b"\r", b" \t \r"];
-    Line::new(dice.one_of(&blanks).to_vec(), Hope::Silence)
+    let blanks = ["", " ", "\t", "\r", " \t \r"];
+    let blank = *dice.one_of(&blanks);
+    Line::new(blank.as_bytes().to_vec(), Hope::Silence)
 }
