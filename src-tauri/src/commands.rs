@@ -16,6 +16,7 @@ use needlebook_api::me::{Me, Preferences};
 use needlebook_api::patient::{PatientHit, PatientList};
 use needlebook_api::patient_page::PatientPage;
 use needlebook_api::print::PrinterView;
+use needlebook_api::rule_settings::RuleBook;
 use needlebook_api::screening::{ScreeningCheck, ScreeningForm, ScreeningStart};
 use needlebook_api::session::{SessionSigned, SessionStart, SessionState};
 use needlebook_api::start::{PassphraseStrength, RecoveryGroups, SetUp, Start, TypedGroup};
@@ -24,7 +25,8 @@ use needlebook_api::today::TodayView;
 use needlebook_api::types::{
     ApprovalInput, Clinic, ClinicInput, ConsentId, ConsentInput, ConsentPlan, ConsultationId,
     ConsultationInput, Device, DeviceId, DeviceInput, DocumentId, LotId, LotInput, PatientId,
-    PatientInput, PersonId, Question, ScreeningId, Session, SessionDraft, SessionId, Uuid,
+    PatientInput, PersonId, Question, ScreeningId, Session, SessionDraft, SessionId,
+    SettingChangeInput, Uuid,
 };
 use needlebook_api::{ApiError, App};
 use std::sync::Arc;
@@ -129,6 +131,24 @@ pub async fn get_approval(app: Shared<'_>) -> Answer<ApprovalView> {
 #[specta::specta]
 pub async fn approve(app: Shared<'_>, input: ApprovalInput) -> Answer<()> {
     api::approval::approve(&app, input).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn get_rule_book(app: Shared<'_>) -> Answer<RuleBook> {
+    api::rule_settings::get_book(&app).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn get_rule_set_document(app: Shared<'_>) -> Answer<DocumentId> {
+    api::rule_set::get_document(&app).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn change_rule_setting(app: Shared<'_>, input: SettingChangeInput) -> Answer<()> {
+    api::rule_settings::change(&app, input).await
 }
 
 #[tauri::command]
@@ -367,8 +387,8 @@ pub async fn record_lot(app: Shared<'_>, input: LotInput) -> Answer<LotId> {
 
 #[tauri::command]
 #[specta::specta]
-pub fn get_charting_rules() -> ChartingRules {
-    api::charting::get_rules()
+pub async fn get_charting_rules(app: Shared<'_>) -> Answer<ChartingRules> {
+    api::charting::get_rules(&app).await
 }
 
 #[tauri::command]

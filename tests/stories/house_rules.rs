@@ -327,6 +327,12 @@ async fn eventful_clinic() -> Clinic {
     needlebook_api::me::set_preferences(clinic.app(), serde_json::from_value(display).unwrap())
         .await
         .unwrap();
+    let setting = serde_json::json!({
+        "key": "filler_days", "value": 21, "reason": "as our supplier advises", "source": ""
+    });
+    needlebook_api::rule_settings::change(clinic.app(), serde_json::from_value(setting).unwrap())
+        .await
+        .unwrap();
     let patient = clinic.arrived_patient().await;
     clinic.screen(patient).await;
     let first = clinic.consent(patient).await;

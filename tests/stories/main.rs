@@ -18,6 +18,7 @@ mod gates;
 mod house_rules;
 mod outside;
 mod roles;
+mod rule_settings;
 mod search;
 mod treatment;
 mod visit;

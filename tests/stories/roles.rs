@@ -7,7 +7,7 @@ use std::pin::Pin;
 use needlebook_api::draft::DraftInput;
 use needlebook_api::{
     ApiError, App, UseCase, approval, consent, consent_reply, consultation, document, draft,
-    patient, patient_page, screening, session, settings, sheet, start, stock, today,
+    patient, patient_page, rule_settings, screening, session, settings, sheet, start, stock, today,
 };
 use needlebook_domain::consent::ConsentInput;
 use needlebook_domain::ids::{ConsentId, DocumentId, PatientId, SessionId};
@@ -32,7 +32,7 @@ const ROLES: [Role; 5] = [
 ];
 
 #[rustfmt::skip]
-const POLICY: [(UseCase, [bool; 5]); 19] = {
+const POLICY: [(UseCase, [bool; 5]); 20] = {
     const YES: bool = true;
     const NO: bool = false;
     [
@@ -58,6 +58,7 @@ const POLICY: [(UseCase, [bool; 5]); 19] = {
         (UseCase::ChangeStock,         [ YES,   YES,  YES,  NO,   NO  ]),
         (UseCase::ChangeClinic,        [ YES,   NO,   NO,   NO,   NO  ]),
         (UseCase::ApproveRules,        [ NO,    YES,  NO,   NO,   NO  ]),
+        (UseCase::ChangeRules,         [ NO,    YES,  NO,   NO,   NO  ]),
     ]
 };
 
@@ -118,6 +119,7 @@ fn ways_in<'a>(app: &'a App, scene: &'a Scene) -> Vec<(UseCase, &'static str, Ca
     let said = json!({
         "reply": "not_today", "shown": {"what": "form", "plan": scene.form.plan}, "given_at": scene.form.given_at
     });
+    let setting = json!({"key": "filler_days", "value": 21, "reason": "less", "source": ""});
     let display = json!({
         "theme": "dark", "touch": "auto", "single_keys": true, "discreet_today": true, "lock_after_minutes": 5
     });
@@ -163,6 +165,9 @@ fn ways_in<'a>(app: &'a App, scene: &'a Scene) -> Vec<(UseCase, &'static str, Ca
         ChangeStock: stock::record_device(app, serde_json::from_value(device).unwrap()),
         ChangeStock: stock::record_lot(app, serde_json::from_value(lot).unwrap()),
         ApproveRules: approval::approve(app, approval_form()),
+        SeeSettings: rule_settings::get_book(app),
+        PrintDocument: needlebook_api::rule_set::get_document(app),
+        ChangeRules: rule_settings::change(app, serde_json::from_value(setting).unwrap()),
         ChangeOwnDisplay: needlebook_api::me::get_me(app),
         ChangeOwnDisplay: needlebook_api::me::set_preferences(app, serde_json::from_value(display).unwrap()),
         ChangeOwnDisplay: start::confirm_passphrase(app, PASSPHRASE.into()),

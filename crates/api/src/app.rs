@@ -7,6 +7,7 @@ use chrono_tz::Tz;
 use needlebook_domain::clinic::Clinic;
 use needlebook_domain::ids::{PatientId, PersonId};
 use needlebook_domain::person::Person;
+use needlebook_domain::rule_settings::RuleSettings;
 use needlebook_store::Store;
 use needlebook_store::folder::DataFolder;
 use needlebook_store::journal::{Fact, Write};
@@ -56,6 +57,8 @@ pub struct Open {
     pub(crate) store: Store,
     pub(crate) person: Person,
     pub(crate) clinic: Clinic,
+    /// What the medical lead set in the rules. The one place every judgement takes it from.
+    pub(crate) rules: RuleSettings,
     pub(crate) is_demo: bool,
     /// Shown once after set-up, then gone.
     pub(crate) recovery_code: Option<Zeroizing<String>>,
@@ -122,11 +125,18 @@ impl App {
 }
 
 impl Open {
-    pub(crate) fn new(store: Store, person: Person, clinic: Clinic, is_demo: bool) -> Self {
+    pub(crate) fn new(
+        store: Store,
+        person: Person,
+        clinic: Clinic,
+        rules: RuleSettings,
+        is_demo: bool,
+    ) -> Self {
         Self {
             store,
             person,
             clinic,
+            rules,
             is_demo,
             recovery_code: None,
             viewed: Mutex::default(),

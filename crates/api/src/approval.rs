@@ -30,9 +30,9 @@ pub async fn get_approval(app: &App) -> Result<ApprovalView, ApiError> {
     view(&*app.run(UseCase::SeeSettings).await?).await
 }
 
-async fn view(open: &Open) -> Result<ApprovalView, ApiError> {
+pub(crate) async fn view(open: &Open) -> Result<ApprovalView, ApiError> {
     let approval = clinic::find_approval(&mut *open.store.reader().await?).await?;
-    let (rule_set_version, consent_revision, sheet_revision) = in_force()?;
+    let (rule_set_version, consent_revision, sheet_revision) = in_force(open)?;
     let is_current = approval.as_ref().is_some_and(|approval| {
         (
             approval.rule_set_version.as_str(),
@@ -49,14 +49,10 @@ async fn view(open: &Open) -> Result<ApprovalView, ApiError> {
     })
 }
 
-/// What is in force in this version of the program.
-fn in_force() -> Result<(String, u32, u32), ApiError> {
+/// What is in force: this program's rule set with the clinic's settings, its consent and its sheets.
+fn in_force(open: &Open) -> Result<(String, u32, u32), ApiError> {
     let form = needlebook_documents::content::consent_form("en")?;
-    Ok((
-        needlebook_domain::screening::RULE_SET_VERSION.to_owned(),
-        form.revision,
-        SHEET_REVISION,
-    ))
+    Ok((open.rules.version(), form.revision, SHEET_REVISION))
 }
 
 /// Whether sessions may be signed: always in a demo clinic, else once the lead has approved (PRACTICE 28).
@@ -71,7 +67,7 @@ pub(crate) async fn is_approved(open: &Open) -> Result<bool, ApiError> {
 pub async fn approve(app: &App, input: ApprovalInput) -> Result<(), ApiError> {
     let open = app.run(UseCase::ApproveRules).await?;
     let self_approval = open.person.roles.contains(&Role::Clinician);
-    let approval = input.parse(in_force()?, open.actor(), self_approval, app.now())?;
+    let approval = input.parse(in_force(&open)?, open.actor(), self_approval, app.now())?;
     let mut write = open.write(app.now()).await?;
     write
         .append(open.actor().0, Fact::RulesApproved { approval })

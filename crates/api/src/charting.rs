@@ -1,6 +1,9 @@
 //! What the charting screen must know of the rules before a key is pressed: dials, usual depths and contact times.
 //! They only shape the controls; every value is judged by the rules themselves.
 
+use crate::app::App;
+use crate::error::ApiError;
+use crate::role::UseCase;
 use needlebook_domain::concern::Concern;
 use needlebook_domain::depth::{DepthSettings, table};
 use needlebook_domain::device::{DepthSteps, DeviceProfile, DeviceProfileId, PROFILES};
@@ -46,10 +49,16 @@ const FINE_STEP_UM: u16 = 50;
 /// A roller's depth is its needle; the grid steps it like the usual needle lengths differ.
 const NEEDLE_STEP_UM: u16 = 250;
 
-/// The tables of the rules, as far as the grid's keys need them.
-#[must_use]
-pub fn get_rules() -> ChartingRules {
-    let settings = DepthSettings::default();
+/// The tables of the rules, as far as the grid's keys need them, as the clinic set them.
+///
+/// # Errors
+/// [`ApiError::Locked`].
+pub async fn get_rules(app: &App) -> Result<ChartingRules, ApiError> {
+    let open = app.run(UseCase::ReadRecord).await?;
+    Ok(rules(&open.rules.depth_on(open.local_date(app.now()))))
+}
+
+fn rules(settings: &DepthSettings) -> ChartingRules {
     let usual = Zone::ALL.into_iter().flat_map(|zone| {
         Concern::ALL.into_iter().filter_map(move |concern| {
             let cell = table::cell(zone, concern)?;
@@ -64,7 +73,7 @@ pub fn get_rules() -> ChartingRules {
     ChartingRules {
         dials: PROFILES
             .iter()
-            .map(|profile| dial(profile, &settings))
+            .map(|profile| dial(profile, settings))
             .collect(),
         usual: usual.collect(),
         contact_times: NumbingProduct::ALL
@@ -78,7 +87,7 @@ pub fn get_rules() -> ChartingRules {
 }
 
 fn dial(profile: &DeviceProfile, settings: &DepthSettings) -> DepthDial {
-    let (step_um, lowest_um) = match profile.steps {
+    let (step_um, lowest_um) = match settings.steps_of(profile) {
         DepthSteps::Every { step, from } => (step, if from == 0 { step } else { from }),
         DepthSteps::Unchecked => (FINE_STEP_UM, FINE_STEP_UM),
         DepthSteps::NeedleLength => (NEEDLE_STEP_UM, NEEDLE_STEP_UM),
@@ -98,7 +107,7 @@ mod tests {
 
     #[test]
     fn a_dial_never_turns_past_the_ceiling_nor_to_zero() {
-        let rules = get_rules();
+        let rules = rules(&DepthSettings::default());
         assert_eq!(
             rules.dials.len(),
             DeviceProfileId::ALL.len(),
@@ -118,7 +127,7 @@ mod tests {
 
     #[test]
     fn a_first_depth_is_known_for_every_usual_pair_and_for_no_excluded_zone() {
-        let rules = get_rules();
+        let rules = rules(&DepthSettings::default());
         assert!(
             rules
                 .usual

@@ -36,7 +36,7 @@ pub struct StepView {
 pub(crate) async fn keep(
     open: &Open,
     now: DateTime<Utc>,
-    patient: PatientId,
+    patient: impl Into<Option<PatientId>>,
     about: Uuid,
     kind: DocumentKind,
     render: impl FnOnce(DocumentMark) -> Result<Vec<u8>, needlebook_documents::Error>,
@@ -61,7 +61,7 @@ pub(crate) async fn keep(
     stored::keep_file_key(&mut write, id, &file_key, byte_count).await?;
     let document = Document {
         id,
-        patient,
+        patient: patient.into(),
         about,
         kind,
         number,

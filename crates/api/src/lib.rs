@@ -20,6 +20,8 @@ pub mod print;
 pub mod record_check;
 pub mod recovery;
 mod role;
+pub mod rule_set;
+pub mod rule_settings;
 pub mod screening;
 pub mod search_batch;
 pub mod session;

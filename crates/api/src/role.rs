@@ -25,6 +25,7 @@ pub enum UseCase {
     ChangeClinic,
     ChangeStock,
     ApproveRules,
+    ChangeRules,
     ChangeOwnDisplay,
     VerifyRecord,
 }
@@ -66,7 +67,7 @@ impl UseCase {
             | Self::Treat => TREATING,
             Self::ChangeClinic => &[Role::Owner],
             Self::ChangeStock => &[Role::Owner, Role::MedicalLead, Role::Clinician],
-            Self::ApproveRules => &[Role::MedicalLead],
+            Self::ApproveRules | Self::ChangeRules => &[Role::MedicalLead],
         }
     }
 

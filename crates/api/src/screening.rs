@@ -6,9 +6,7 @@ use crate::role::UseCase;
 use chrono::{DateTime, NaiveDate, Utc};
 use needlebook_domain::ids::{PatientId, PersonId, ScreeningId};
 use needlebook_domain::rule::RuleId;
-use needlebook_domain::screening::{
-    Answers, AppScreening, RULE_SET_VERSION, ScreeningConfig, ScreeningInput, judge_for_app,
-};
+use needlebook_domain::screening::{Answers, AppScreening, ScreeningInput, judge_for_app};
 use needlebook_domain::screening_record::{
     BlockConfirmation, Screening, ScreeningGap, SettledCaution, gaps,
 };
@@ -143,7 +141,7 @@ pub async fn sign(app: &App, form: ScreeningForm) -> Result<ScreeningId, ApiErro
         settled: settled(&form, by, now),
         confirmed_as_block: (!keys.is_empty()).then_some(BlockConfirmation { keys, by, at: now }),
         asked_in_private: form.asked_in_private,
-        rule_set_version: RULE_SET_VERSION.to_owned(),
+        rule_set_version: open.rules.version(),
         signed_by: by,
         signed_at: now,
         answers: form.answers,
@@ -168,7 +166,7 @@ async fn judge(
         appointment_date: form.for_on,
         answers,
     };
-    let judged = judge_for_app(&input, &ScreeningConfig::default());
+    let judged = judge_for_app(&input, &open.rules.screening);
     let settled = settled(form, open.actor(), now);
     let gaps = gaps(
         &judged.missing,

@@ -10,7 +10,6 @@ use needlebook_domain::consent::ConsentGate;
 use needlebook_domain::depth::DepthSettings;
 use needlebook_domain::ids::{DocumentId, PatientId, ScreeningId, SessionId, TaskId};
 use needlebook_domain::numbing::NumbingProduct;
-use needlebook_domain::screening::RULE_SET_VERSION;
 use needlebook_domain::screening_record::ScreeningGate;
 use needlebook_domain::session::{
     Session, SessionCheck, SessionContext, SessionDraft, Signing, ZoneRow, check as judge, needs,
@@ -120,6 +119,7 @@ pub async fn check(app: &App, draft: SessionDraft) -> Result<SessionState, ApiEr
 
 /// Everything the judgement of a draft rests on.
 struct Facts {
+    depth_settings: DepthSettings,
     age_years: u8,
     fitzpatrick: Option<u8>,
     device: Option<Device>,
@@ -164,6 +164,7 @@ impl Facts {
         );
         let newest = visit.screenings.first();
         Ok(Self {
+            depth_settings: open.rules.depth_on(start_on),
             age_years: person.age_on(start_on),
             fitzpatrick: person.fitzpatrick,
             device,
@@ -188,7 +189,7 @@ impl Facts {
             fitzpatrick: self.fitzpatrick,
             device_profile: self.device.as_ref().map(|device| device.profile),
             needle_length: None,
-            depth_settings: DepthSettings::default(),
+            depth_settings: self.depth_settings,
             lots: &self.lots,
             screening: self.screening,
             numbing_blocked: &self.numbing_blocked,
@@ -216,7 +217,7 @@ pub async fn sign(app: &App, draft: SessionDraft) -> Result<SessionSigned, ApiEr
         ended_on: open.local_date(draft.ended_at.unwrap_or(now)),
         screening: facts.screening_id,
         consent: facts.visit.consents.first().map(|stored| stored.consent.id),
-        rule_set_version: RULE_SET_VERSION.to_owned(),
+        rule_set_version: open.rules.version(),
         trail: needlebook_store::draft::trail(write.connection(), id.0).await?,
         signed_name: open.person.printed_name(),
     };

@@ -13,7 +13,7 @@ use needlebook_documents::session::{
     Stopped, UnitUsed,
 };
 use needlebook_documents::{DocumentMark, Signed};
-use needlebook_domain::aftercare::{AftercareSettings, timeline};
+use needlebook_domain::aftercare::timeline;
 use needlebook_domain::course;
 use needlebook_domain::document::DocumentKind;
 use needlebook_domain::ids::{DocumentId, PersonId, SessionId};
@@ -84,6 +84,7 @@ async fn aftercare(open: &Open, signed: &Session) -> Result<AftercareSheet, ApiE
     let (patient, _) = crate::patient::get(open, signed.record.patient).await?;
     let visit = Visit::load(open, signed.record.patient).await?;
     let treating = person::get(&mut *open.store.reader().await?, signed.signed_by).await?;
+    let rules = crate::rule_settings::as_judged_by(open, &signed.rule_set_version).await?;
     let course = visit.course();
     let is_last = course
         .as_ref()
@@ -113,7 +114,7 @@ async fn aftercare(open: &Open, signed: &Session) -> Result<AftercareSheet, ApiE
         visit: parties::visit(&visit, signed.number),
         practitioner: parties::practitioner(&treating),
         zones: done.map(|row| row.zone).collect(),
-        timeline: timeline(signed.ended_at, open.tz(), &AftercareSettings::default()),
+        timeline: timeline(signed.ended_at, open.tz(), &rules.aftercare),
         products_given: record
             .products_after
             .iter()

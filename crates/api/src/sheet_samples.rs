@@ -1,7 +1,7 @@
-//! The four documents as they look for people who do not exist: to see what a clinic's paper will look like.
+//! Every document as they look for people who do not exist: to see what a clinic's paper will look like.
 
 use crate::error::ApiError;
-use needlebook_documents::{Style, aftercare, consent, recovery, samples, session};
+use needlebook_documents::{Style, aftercare, consent, recovery, rule_set, samples, session};
 use needlebook_domain::clinic::{Language, Paper};
 
 /// One sample: the document's name and its PDF bytes.
@@ -52,6 +52,10 @@ pub fn all(style: SampleStyle) -> Result<Vec<Sample>, ApiError> {
         Sample {
             document: "recovery",
             bytes: recovery::render(&samples::recovery(), &style)?,
+        },
+        Sample {
+            document: "rule_set",
+            bytes: rule_set::render(&samples::rule_set(), &style)?,
         },
     ])
 }

@@ -9,12 +9,13 @@ use needlebook_domain::clinic::{Clinic, ClinicInput};
 use needlebook_domain::ids::PersonId;
 use needlebook_domain::issue::{Issue, IssueCode};
 use needlebook_domain::person::{Person, PersonInput, Role};
+use needlebook_domain::rule_settings::RuleSettings;
 use needlebook_store::error::Damage;
 use needlebook_store::folder::Found;
 use needlebook_store::journal::{Fact, SignIn};
 use needlebook_store::keys::recovery;
 use needlebook_store::vault::{SetUpKeys, Vault};
-use needlebook_store::{Store, clinic, person};
+use needlebook_store::{Store, clinic, person, rule_setting};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use std::collections::BTreeMap;
@@ -176,7 +177,7 @@ pub async fn create_clinic(app: &App, mut input: SetUp) -> Result<RecoveryGroups
         .await?;
     write.commit().await?;
     store.vault().finish_set_up()?;
-    let mut open = Open::new(store, owner, clinic, is_demo);
+    let mut open = Open::new(store, owner, clinic, RuleSettings::default(), is_demo);
     open.recovery_code = Some(code.written());
     *slot = Some(open);
     app.stay_awake();
@@ -348,6 +349,7 @@ async fn enter(
     let mut reader = store.reader().await?;
     let (clinic, is_demo) = clinic::get(&mut reader).await?;
     let person = person::get(&mut reader, id).await?;
+    let rules = rule_setting::in_force(&mut reader).await?;
     drop(reader);
     let mut write = store.write(Some(id), now).await?;
     if wrong_tries > 0 {
@@ -359,7 +361,7 @@ async fn enter(
     write.commit().await?;
     app.stay_awake();
     app.locked_after_idle.store(false, Ordering::Relaxed);
-    Ok(Open::new(store, person, clinic, is_demo))
+    Ok(Open::new(store, person, clinic, rules, is_demo))
 }
 
 /// Whether a passphrase is the signed-in person's: to leave the patient view, or to sign after an idle time.

@@ -9,6 +9,7 @@ pub use needlebook_domain::ids::{
     SessionId,
 };
 pub use needlebook_domain::patient::PatientInput;
+pub use needlebook_domain::rule_settings::SettingChangeInput;
 pub use needlebook_domain::screening::questions::Question;
 pub use needlebook_domain::session::{Session, SessionDraft};
 pub use needlebook_domain::stock::{Device, DeviceInput, LotInput};

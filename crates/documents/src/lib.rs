@@ -11,6 +11,7 @@ pub mod party;
 mod pdf;
 pub mod plan;
 pub mod recovery;
+pub mod rule_set;
 pub mod samples;
 pub mod session;
 mod shaping;

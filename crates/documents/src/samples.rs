@@ -1,6 +1,7 @@
 //! Fictional documents, to look at and to test with. Nobody in them exists.
 
 mod consent;
+mod rule_set;
 mod session;
 
 use base64::Engine;
@@ -16,6 +17,7 @@ use crate::party::{DocumentMark, Patient, Practitioner, Signed, Visit};
 use crate::recovery::RecoverySheet;
 
 pub use consent::consent;
+pub use rule_set::rule_set;
 pub use session::session;
 
 /// The moment on which every sample ends: 11:20 on Tuesday 24 November 2026 in London.

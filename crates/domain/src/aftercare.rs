@@ -10,6 +10,10 @@ use crate::time::{ClinicTime, hours_after, local_date};
 /// The clinic's approved choices for the sheet.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 pub struct AftercareSettings {
+    /// Hands off, and no cream or serum but ours, for this many hours (S23 gives no time; clinics a day).
+    pub hands_off_hours: u16,
+    /// A cleanser from this many hours on; water only before (S26 gives no time; some clinics a day).
+    pub cleanser_start_hours: u16,
     /// No sweat or hard exercise for this many hours, 24 to 72 (S29; some device clinics ask 72).
     pub exercise_hours: u16,
     /// Sunscreen starts this many hours after, 0 to 24 (S27; some device labels wait).
@@ -24,96 +28,13 @@ impl Default for AftercareSettings {
     /// The founding document's figures.
     fn default() -> Self {
         Self {
+            hands_off_hours: 24,
+            cleanser_start_hours: 0,
             exercise_hours: 24,
             sunscreen_start_hours: 0,
             makeup_hours: 24,
             harsh_products_days: 7,
         }
-    }
-}
-
-/// A setting outside its range.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type, thiserror::Error,
-)]
-#[error("{setting:?} must be {least} to {most}")]
-pub struct OutOfRange {
-    /// Which setting.
-    pub setting: AftercareSetting,
-    /// Lowest allowed.
-    pub least: u16,
-    /// Highest allowed.
-    pub most: u16,
-}
-
-/// The settings of the sheet by name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
-#[serde(rename_all = "snake_case")]
-pub enum AftercareSetting {
-    /// [`AftercareSettings::exercise_hours`].
-    ExerciseHours,
-    /// [`AftercareSettings::sunscreen_start_hours`].
-    SunscreenStartHours,
-    /// [`AftercareSettings::makeup_hours`].
-    MakeupHours,
-    /// [`AftercareSettings::harsh_products_days`].
-    HarshProductsDays,
-}
-
-impl AftercareSetting {
-    /// Every setting.
-    pub const ALL: [AftercareSetting; 4] = [
-        AftercareSetting::ExerciseHours,
-        AftercareSetting::SunscreenStartHours,
-        AftercareSetting::MakeupHours,
-        AftercareSetting::HarshProductsDays,
-    ];
-
-    /// The key used on the wire.
-    #[must_use]
-    pub const fn id(self) -> &'static str {
-        match self {
-            AftercareSetting::ExerciseHours => "exercise_hours",
-            AftercareSetting::SunscreenStartHours => "sunscreen_start_hours",
-            AftercareSetting::MakeupHours => "makeup_hours",
-            AftercareSetting::HarshProductsDays => "harsh_products_days",
-        }
-    }
-
-    /// Lowest and highest allowed. Where the founding document gives only a least, the most is a limit
-    /// of sense: a longer wait was mistyped.
-    #[must_use]
-    pub const fn range(self) -> (u16, u16) {
-        match self {
-            AftercareSetting::ExerciseHours => (24, 72),
-            AftercareSetting::SunscreenStartHours => (0, 24),
-            AftercareSetting::MakeupHours => (24, 24 * 28),
-            AftercareSetting::HarshProductsDays => (7, 90),
-        }
-    }
-}
-
-impl AftercareSettings {
-    /// These settings with one of them changed.
-    ///
-    /// # Errors
-    /// The value lies outside the setting's range.
-    pub const fn with(mut self, setting: AftercareSetting, value: u16) -> Result<Self, OutOfRange> {
-        let (least, most) = setting.range();
-        if value < least || value > most {
-            return Err(OutOfRange {
-                setting,
-                least,
-                most,
-            });
-        }
-        match setting {
-            AftercareSetting::ExerciseHours => self.exercise_hours = value,
-            AftercareSetting::SunscreenStartHours => self.sunscreen_start_hours = value,
-            AftercareSetting::MakeupHours => self.makeup_hours = value,
-            AftercareSetting::HarshProductsDays => self.harsh_products_days = value,
-        }
-        Ok(self)
     }
 }
 
@@ -131,8 +52,10 @@ pub enum MakeupCondition {
 pub struct Timeline {
     /// When the session ended.
     pub session_end: ClinicTime,
-    /// A02: hands off until then: a day (our reading; S23 gives no time).
+    /// A02, A16: hands off, and nothing on the skin but ours, until then (our reading; S23 gives no time).
     pub no_touch_until: ClinicTime,
+    /// A06: a cleanser from then on, water only before.
+    pub cleanser_from: ClinicTime,
     /// A04: redness and swelling usually last from here (S53).
     pub redness_usual_from: ClinicTime,
     /// A04: to here (S53).
@@ -183,7 +106,8 @@ pub fn timeline(session_end: DateTime<Utc>, zone: Tz, settings: &AftercareSettin
     let next_visit = crate::course::window(day);
     Timeline {
         session_end: after(0),
-        no_touch_until: after(24),
+        no_touch_until: after(settings.hands_off_hours),
+        cleanser_from: after(settings.cleanser_start_hours),
         redness_usual_from: after(12),
         redness_usual_to: after(48),
         call_if_red_at: after(72),

@@ -11,13 +11,27 @@ use crate::rule::RuleId;
 pub const WINDOW_FROM_DAYS: u32 = 28;
 /// Days to the last day of the window: six weeks (S30, S65).
 pub const WINDOW_TO_DAYS: u32 = 42;
-/// Under this many days nothing is booked: two weeks was the shortest interval in trials on skin
-/// (ALAM14, AMER18).
-pub const SHORTEST_INTERVAL_DAYS: u32 = 14;
-/// After this many months the consultation, photos and consent are done again (our own figure).
-pub const LAPSE_MONTHS: u32 = 6;
 /// From this grade an open adverse event defers the next session (P-AE).
 pub const DEFERRING_GRADE: u8 = 2;
+
+/// The clinic's approved settings of the planner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct CourseSettings {
+    /// Under this many days nothing is booked: two weeks was the shortest interval in trials on skin
+    /// (ALAM14, AMER18).
+    pub shortest_interval_days: u16,
+    /// After this many months the consultation, photos and consent are done again (our own figure).
+    pub lapse_months: u16,
+}
+
+impl Default for CourseSettings {
+    fn default() -> Self {
+        Self {
+            shortest_interval_days: 14,
+            lapse_months: 6,
+        }
+    }
+}
 
 /// The days on which the next session is due; also the window after the last visit of a course.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
@@ -69,13 +83,14 @@ pub enum Booking {
 )]
 #[serde(rename_all = "snake_case")]
 pub enum CourseFlag {
-    /// More than six months: consultation, photos and consent are done again.
+    /// Longer than the clinic's lapse, six months by default: consultation, photos and consent are done
+    /// again.
     Lapsed,
     /// After the window: a note, the course goes on.
     Late,
     /// Under four weeks.
     TooSoon,
-    /// Under two weeks.
+    /// Under the clinic's shortest interval, two weeks by default.
     #[serde(rename = "under_14_days")]
     Under14Days,
     /// A reaction of grade 2 or more is still open.
@@ -134,6 +149,7 @@ pub fn booking(
     last_session: Option<NaiveDate>,
     proposed: NaiveDate,
     open_event_grade: Option<u8>,
+    settings: &CourseSettings,
 ) -> BookingAnswer {
     let days = last_session.map(|last| days_between(last, proposed));
     let under = |limit: u32| days.is_some_and(|days| days < i64::from(limit));
@@ -141,11 +157,11 @@ pub fn booking(
         .into_iter()
         .filter(|flag| match flag {
             CourseFlag::TooSoon => under(WINDOW_FROM_DAYS),
-            CourseFlag::Under14Days => under(SHORTEST_INTERVAL_DAYS),
+            CourseFlag::Under14Days => under(u32::from(settings.shortest_interval_days)),
             CourseFlag::Late => days.is_some_and(|days| days > i64::from(WINDOW_TO_DAYS)),
-            CourseFlag::Lapsed => {
-                last_session.is_some_and(|last| proposed > add_months_clamp(last, LAPSE_MONTHS))
-            }
+            CourseFlag::Lapsed => last_session.is_some_and(|last| {
+                proposed > add_months_clamp(last, u32::from(settings.lapse_months))
+            }),
             CourseFlag::UnresolvedAdverseEvent => defers(open_event_grade),
         })
         .collect();

@@ -197,7 +197,11 @@ pub const PROFILES: [DeviceProfile; 7] = [
     },
     DeviceProfile {
         id: DeviceProfileId::GenericPen,
-        steps: DepthSteps::Every { step: 50, from: 0 },
+        // The clinic may set another step; see `DepthSettings::steps_of`.
+        steps: DepthSteps::Every {
+            step: crate::depth::table::GENERIC_PEN_STEP,
+            from: 0,
+        },
         mechanical_max: Some(3_000),
         labelled_max: None,
         cleared_uses: &[],

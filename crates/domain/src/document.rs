@@ -14,14 +14,16 @@ pub enum DocumentKind {
     /// The consent form to read at home: never signed, never a consent.
     ConsentToRead,
     SessionRecord,
+    RuleSet,
 }
 
 /// A made document. Its bytes are sealed outside the store; the hash stands in the journal.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct Document {
     pub id: DocumentId,
-    pub patient: PatientId,
-    /// The session or consent it was made from.
+    /// Whom it is about; nobody for the clinic's own papers.
+    pub patient: Option<PatientId>,
+    /// The session, consent or clinic it was made from.
     pub about: Uuid,
     pub kind: DocumentKind,
     /// As printed on every page, such as `A-AC-0007`.

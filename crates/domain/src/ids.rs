@@ -12,6 +12,11 @@ macro_rules! identity {
         #[serde(transparent)]
         pub struct $name(pub Uuid);
 
+        impl $name {
+            /// Nobody and nothing: for samples of what does not exist.
+            pub const NONE: Self = Self(Uuid::nil());
+        }
+
         impl fmt::Display for $name {
             fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
                 self.0.fmt(out)

@@ -20,6 +20,7 @@ pub mod person;
 pub mod precare;
 pub mod rule;
 pub mod rule_list;
+pub mod rule_settings;
 pub mod screening;
 pub mod screening_record;
 pub mod session;

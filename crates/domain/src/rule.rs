@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::rule_settings::SettingKey;
 use crate::source::Grade;
 
 macro_rules! rule_ids {
@@ -37,6 +38,32 @@ rule_ids!(
     R20, R21, R22, R23, R24, R25, R26, R27, R28, R29, R30, R31, R32, R33, R34, R35, R36, R37, R38,
     R39, R40,
 );
+
+/// The part of the policy a rule belongs to, which is what its id begins with; in the order of a visit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "the words are their own meaning")]
+pub enum RuleSection {
+    Screening,
+    Depth,
+    Numbing,
+    Course,
+    Aftercare,
+}
+
+impl RuleId {
+    /// The part of the policy it belongs to.
+    #[must_use]
+    pub const fn section(self) -> RuleSection {
+        match self.id().as_bytes() {
+            [b'D', ..] => RuleSection::Depth,
+            [b'N', ..] => RuleSection::Numbing,
+            [b'C', ..] => RuleSection::Course,
+            [b'A', ..] => RuleSection::Aftercare,
+            _ => RuleSection::Screening,
+        }
+    }
+}
 
 impl std::fmt::Display for RuleId {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -171,15 +198,10 @@ impl RuleSpec {
         self
     }
 
-    /// The same rule, settable within a range.
+    /// The same rule, settable within the range of a setting.
     #[must_use]
-    pub(crate) const fn set_by(mut self, setting: &'static str, range: (u16, u16)) -> Self {
-        let (least, most) = range;
-        self.configurable = Some(SettingRange {
-            setting,
-            least,
-            most,
-        });
+    pub(crate) const fn set(mut self, setting: SettingKey) -> Self {
+        self.configurable = Some(setting.range());
         self
     }
 }

@@ -1,8 +1,8 @@
 //! Every rule of the clinic as one list: screening, the depth and numbing guards, the course planner
 //! and the aftercare sheet.
 
-use crate::aftercare::AftercareSetting;
 use crate::rule::{OutcomeClass, RuleId, RuleSpec, SpanUnit};
+use crate::rule_settings::SettingKey;
 use crate::screening::rules::RULES;
 use crate::source::Grade;
 use OutcomeClass::{Block, Caution, Defer, Info, OffLabel, Sheet};
@@ -22,46 +22,42 @@ const fn line(id: RuleId, source: &'static str, grade: Grade) -> RuleSpec {
     rule(id, "session_end", Sheet, source, grade)
 }
 
-const fn set(rule: RuleSpec, setting: AftercareSetting) -> RuleSpec {
-    rule.set_by(setting.id(), setting.range())
-}
-
 /// The rules of the guards, the planner and the sheet, in order of their ids.
 #[rustfmt::skip]
 pub const GUARD_RULES: [RuleSpec; 44] = [
     line(RuleId::A01, "S22", Grade::A),
-    line(RuleId::A02, "S23", Grade::A).lasting(24, SpanUnit::Hours),
+    line(RuleId::A02, "S23", Grade::A).lasting(24, SpanUnit::Hours).set(SettingKey::HandsOffHours),
     line(RuleId::A03, "S24", Grade::A),
     line(RuleId::A04, "S53", Grade::A).between(12, 48, SpanUnit::Hours),
     line(RuleId::A05, "S25", Grade::A).between(1, 3, SpanUnit::Days),
-    line(RuleId::A06, "S26 S60", Grade::A),
-    set(line(RuleId::A07, "S27 S60 NUAN", Grade::A), AftercareSetting::SunscreenStartHours),
-    set(line(RuleId::A08, "S29 NUAN ESTH", Grade::A).lasting(24, SpanUnit::Hours), AftercareSetting::ExerciseHours),
-    set(line(RuleId::A09, "S61", Grade::A).lasting(24, SpanUnit::Hours), AftercareSetting::MakeupHours),
-    set(line(RuleId::A10, "S28", Grade::A).lasting(7, SpanUnit::Days), AftercareSetting::HarshProductsDays),
-    set(line(RuleId::A11, "S28", Grade::A).lasting(7, SpanUnit::Days), AftercareSetting::HarshProductsDays),
+    line(RuleId::A06, "S26 S60", Grade::A).set(SettingKey::CleanserStartHours),
+    line(RuleId::A07, "S27 S60 NUAN", Grade::A).set(SettingKey::SunscreenStartHours),
+    line(RuleId::A08, "S29 NUAN ESTH", Grade::A).lasting(24, SpanUnit::Hours).set(SettingKey::ExerciseHours),
+    line(RuleId::A09, "S61", Grade::A).lasting(24, SpanUnit::Hours).set(SettingKey::MakeupHours),
+    line(RuleId::A10, "S28", Grade::A).lasting(7, SpanUnit::Days).set(SettingKey::HarshProductsDays),
+    line(RuleId::A11, "S28", Grade::A).lasting(7, SpanUnit::Days).set(SettingKey::HarshProductsDays),
     line(RuleId::A12, "S40", Grade::A).lasting(1, SpanUnit::Days),
     line(RuleId::A13, "S05 S55", Grade::A).between(14, 28, SpanUnit::Days),
     line(RuleId::A14, "S72", Grade::A),
     line(RuleId::A15, "S30", Grade::A).between(28, 42, SpanUnit::Days),
-    line(RuleId::A16, "NUAN", Grade::N).lasting(24, SpanUnit::Hours),
+    line(RuleId::A16, "NUAN", Grade::N).lasting(24, SpanUnit::Hours).set(SettingKey::HandsOffHours),
     rule(RuleId::C01, "last_session", Info, "S30 S65", Grade::A).between(28, 42, SpanUnit::Days),
     rule(RuleId::C02, "proposed", Caution, "S30", Grade::A).lasting(28, SpanUnit::Days),
-    rule(RuleId::C03, "proposed", Block, "ALAM14 AMER18", Grade::A).lasting(14, SpanUnit::Days),
+    rule(RuleId::C03, "proposed", Block, "ALAM14 AMER18", Grade::A).lasting(14, SpanUnit::Days).set(SettingKey::ShortestIntervalDays),
     rule(RuleId::C04, "proposed", Info, "S30", Grade::A).lasting(42, SpanUnit::Days),
-    rule(RuleId::C05, "proposed", Caution, "", Grade::N).lasting(6, SpanUnit::Months),
+    rule(RuleId::C05, "proposed", Caution, "", Grade::N).lasting(6, SpanUnit::Months).set(SettingKey::LapseMonths),
     rule(RuleId::C06, "open_adverse_event", Defer, "CHU21", Grade::N),
     rule(RuleId::C07, "planned_sessions", Caution, "S30 S54 S63 S64", Grade::A).between(3, 6, SpanUnit::Sessions),
     rule(RuleId::C08, "session_end", Info, "S05 S55 SPTRIAL", Grade::A).between(1, 6, SpanUnit::Months),
     rule(RuleId::C09, "course_completed", Info, "S31", Grade::A).between(6, 12, SpanUnit::Months),
     rule(RuleId::D01, "indication", Caution, "S18 AMER18 HARR15", Grade::A),
-    rule(RuleId::D02, "zone", Caution, "DRPEN ENGL22 SPTRIAL", Grade::C),
+    rule(RuleId::D02, "zone", Caution, "DRPEN ENGL22 SPTRIAL", Grade::C).set(SettingKey::ZoneAdvisories),
     rule(RuleId::D03, "device", OffLabel, "DEN PIN EXC1", Grade::A),
     rule(RuleId::D04, "device", OffLabel, "FDA4 DEN K202243", Grade::A),
     // Micrometres: lowered freely, raised to the label's limit and 2.5 mm at most (PRACTICE 48).
-    rule(RuleId::D05, "depth_mm", Block, "S18 S70", Grade::A).set_by("ceiling_micrometres", (0, 2_500)),
+    rule(RuleId::D05, "depth_mm", Block, "S18 S70", Grade::A).set(SettingKey::CeilingMicrometres),
     rule(RuleId::D06, "depth_mm", Block, "DEN EXC1 SMART", Grade::A),
-    rule(RuleId::D07, "depth_mm", Block, "DEN PIN SMART", Grade::A),
+    rule(RuleId::D07, "depth_mm", Block, "DEN PIN SMART", Grade::A).set(SettingKey::GenericPenStepMicrometres),
     rule(RuleId::D08, "zone", Block, "SPLBL", Grade::B),
     rule(RuleId::D09, "depth_mm", Block, "S18", Grade::A),
     rule(RuleId::N01, "off", Caution, "S16", Grade::A).lasting(30, SpanUnit::Minutes),

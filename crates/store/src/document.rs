@@ -25,12 +25,18 @@ pub struct StepTaken {
     pub by: Uuid,
 }
 
+/// Stands in the patient's place on the clinic's own papers: no patient has this key.
+const NOBODY: i64 = 0;
+
 pub(crate) async fn put(
     connection: &mut SqliteConnection,
     seq: i64,
     document: &Document,
 ) -> Result<(), StoreError> {
-    let key = patient::key(connection, document.patient).await?;
+    let key = match document.patient {
+        Some(patient) => patient::key(connection, patient).await?,
+        None => NOBODY,
+    };
     sqlx::query(
         "INSERT INTO document (patient, seq, id, about, kind, number, version, closed_as, body)
          VALUES (?, ?, ?, ?, ?, ?, ?, NULL, ?)",
@@ -134,6 +140,25 @@ pub async fn find_newest(
     row.as_ref().map(stored).transpose()
 }
 
+/// The printed rule set made since the newest approval.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn find_approved_rule_set(
+    connection: &mut SqliteConnection,
+) -> Result<Option<StoredDocument>, StoreError> {
+    let row = sqlx::query(
+        "SELECT body, closed_as FROM document
+         WHERE patient = ? AND kind = ? AND seq > (SELECT max(seq) FROM approval)
+         ORDER BY seq DESC LIMIT 1",
+    )
+    .bind(NOBODY)
+    .bind(text(&DocumentKind::RuleSet)?.trim_matches('"'))
+    .fetch_optional(connection)
+    .await?;
+    row.as_ref().map(stored).transpose()
+}
+
 /// What became of each copy, oldest first.
 ///
 /// # Errors
@@ -169,6 +194,7 @@ pub async fn next_number(write: &mut Write<'_>, kind: DocumentKind) -> Result<St
         DocumentKind::Consent => "CO",
         DocumentKind::ConsentToRead => "CR",
         DocumentKind::SessionRecord => "SR",
+        DocumentKind::RuleSet => "RS",
     };
     let prefix = format!("{}-{letters}-", write.prefix());
     let highest: Option<i64> = sqlx::query_scalar(

@@ -22,6 +22,7 @@ pub mod patient;
 pub mod person;
 pub mod project;
 mod row;
+pub mod rule_setting;
 pub mod screening;
 pub mod sealed;
 pub mod search;

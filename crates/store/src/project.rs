@@ -3,8 +3,8 @@
 use crate::error::StoreError;
 use crate::journal::{Event, Fact};
 use crate::{
-    clinic, consent, consent_reply, consultation, document, patient, person, screening, session,
-    stock, task, today,
+    clinic, consent, consent_reply, consultation, document, patient, person, rule_setting,
+    screening, session, stock, task, today,
 };
 use sqlx::{Row, SqliteConnection};
 use uuid::Uuid;
@@ -27,6 +27,7 @@ pub const TABLES: [&str; 19] = [
     "patient_token",
     "patient",
     "approval",
+    "rule_setting",
     "preference",
     "person",
     "clinic",
@@ -44,6 +45,9 @@ pub(crate) async fn apply(
         Fact::ClinicChanged { clinic } => clinic::put(connection, clinic, None).await,
         Fact::RulesApproved { approval } => {
             clinic::put_approval(connection, event.seq, approval).await
+        }
+        Fact::RuleSettingChanged { change } => {
+            rule_setting::put(connection, event.seq, change).await
         }
         Fact::PersonAdded { person } => person::put(connection, person).await,
         Fact::PreferencesChanged { preferences } => {

@@ -13,8 +13,7 @@ use needlebook_domain::ids::{ConsultationId, ScreeningId};
 use needlebook_domain::patient::Patient;
 use needlebook_domain::screening::questions::{Control, QUESTIONS};
 use needlebook_domain::screening::{
-    Answers, Asked, ColdSore, Keloid, Outcome, RULE_SET_VERSION, ScreeningConfig, ScreeningInput,
-    judge_for_app,
+    Answers, Asked, ColdSore, Keloid, Outcome, ScreeningInput, judge_for_app,
 };
 use needlebook_domain::screening_record::{Screening, SettledCaution, gaps};
 use needlebook_domain::session::Session;
@@ -131,7 +130,7 @@ impl<'a> Chart<'a> {
             appointment_date: for_on,
             answers: self.answers.clone(),
         };
-        let judged = judge_for_app(&input, &ScreeningConfig::default());
+        let judged = judge_for_app(&input, &self.open.rules.screening);
         let cautions = judged
             .so_far
             .findings
@@ -160,7 +159,7 @@ impl<'a> Chart<'a> {
             settled,
             confirmed_as_block: None,
             asked_in_private: true,
-            rule_set_version: RULE_SET_VERSION.to_owned(),
+            rule_set_version: self.open.rules.version(),
             signed_by: self.open.actor(),
             signed_at: at,
         };

@@ -13,9 +13,7 @@ use needlebook_domain::consent::{
     ConsentGate, ConsentHistory, ConsentInput, ConsentPlan, PhotoChoices, SessionNeeds,
     gate as consent_gate,
 };
-use needlebook_domain::depth::DepthSettings;
 use needlebook_domain::ids::{ConsentId, SessionId};
-use needlebook_domain::screening::RULE_SET_VERSION;
 use needlebook_domain::screening_record::{Screening, gate as screening_gate};
 use needlebook_domain::session::{
     SessionContext, SessionDraft, SettledGuard, Signing, WayOut, check, needs, sign, started_at,
@@ -84,7 +82,7 @@ impl Chart<'_> {
             ended_on: self.open.local_date(times.end),
             screening: Some(screening.id),
             consent: self.consent.as_ref().map(|consent| consent.id),
-            rule_set_version: RULE_SET_VERSION.to_owned(),
+            rule_set_version: self.open.rules.version(),
             trail: Vec::new(),
             signed_name: self.open.person.printed_name(),
         };
@@ -134,7 +132,7 @@ impl Chart<'_> {
             fitzpatrick: self.patient.fitzpatrick,
             device_profile: Some(device.profile),
             needle_length: None,
-            depth_settings: DepthSettings::default(),
+            depth_settings: self.open.rules.depth_on(start_on),
             lots,
             screening: screening_gate(
                 Some(screening),

@@ -2,37 +2,37 @@
 
 use std::io::Write;
 
+use needlebook_api::rule_settings::rule_question;
 use needlebook_domain::rule::{RuleSpec, SpanUnit};
 use needlebook_domain::rule_list::every_rule;
 use needlebook_domain::source::texts;
 use serde_json::{Value, json};
 
 use super::RulesError;
-use super::words::Words;
 
 /// Writes every rule, as a JSON list or as one line each.
 ///
 /// # Errors
 /// The output cannot be written.
 pub fn list(out: &mut impl Write, as_json: bool) -> Result<(), RulesError> {
-    let words = Words::english()?;
     if as_json {
-        let rows: Vec<Value> = every_rule().map(|rule| row(rule, &words)).collect();
+        let rows: Vec<Value> = every_rule().map(row).collect::<Result<_, _>>()?;
         serde_json::to_writer_pretty(&mut *out, &rows)?;
         writeln!(out)?;
         return Ok(());
     }
     for rule in every_rule() {
-        line(out, rule, &words)?;
+        line(out, rule)?;
     }
     Ok(())
 }
 
-fn row(rule: &RuleSpec, words: &Words) -> Value {
-    json!({
+fn row(rule: &RuleSpec) -> Result<Value, RulesError> {
+    let question = rule_question(rule)?;
+    Ok(json!({
         "id": rule.id,
-        "kind": kind(rule),
-        "question": words.question(rule.id.id(), rule.asks),
+        "kind": rule.id.section(),
+        "question": question,
         "asks": rule.asks,
         "outcome": rule.outcome,
         "or": rule.or,
@@ -41,21 +41,10 @@ fn row(rule: &RuleSpec, words: &Words) -> Value {
         "texts": texts(rule.source).collect::<Vec<_>>(),
         "grade": rule.grade,
         "configurable": rule.configurable,
-    })
+    }))
 }
 
-/// The kind of case a rule speaks in, which is what its id begins with.
-fn kind(rule: &RuleSpec) -> &'static str {
-    match rule.id.id().as_bytes().first() {
-        Some(b'D') => "depth",
-        Some(b'N') => "numbing",
-        Some(b'C') => "course",
-        Some(b'A') => "aftercare",
-        _ => "screening",
-    }
-}
-
-fn line(out: &mut impl Write, rule: &RuleSpec, words: &Words) -> Result<(), RulesError> {
+fn line(out: &mut impl Write, rule: &RuleSpec) -> Result<(), RulesError> {
     write!(out, "{}  {:?}", rule.id, rule.outcome)?;
     if let Some(or) = rule.or {
         write!(out, " or {or:?}")?;
@@ -67,7 +56,7 @@ fn line(out: &mut impl Write, rule: &RuleSpec, words: &Words) -> Result<(), Rule
     if let Some(range) = rule.configurable {
         write!(out, " (may be set {} to {})", range.least, range.most)?;
     }
-    let question = words.question(rule.id.id(), rule.asks);
+    let question = rule_question(rule)?;
     writeln!(out, ". {question} [{}; {:?}]", rule.source, rule.grade)?;
     Ok(())
 }

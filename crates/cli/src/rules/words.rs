@@ -9,14 +9,7 @@ use super::RulesError;
 /// As much of the content as the rules need here.
 #[derive(Debug, Deserialize)]
 pub struct Words {
-    questions: HashMap<String, QuestionWords>,
     rules: HashMap<String, RuleWords>,
-    guards: HashMap<String, String>,
-}
-
-#[derive(Debug, Deserialize)]
-struct QuestionWords {
-    ask: String,
 }
 
 #[derive(Debug, Deserialize)]
@@ -43,26 +36,6 @@ impl Words {
             words.why.get(reason).map_or(&words.title, String::as_str)
         })
     }
-
-    /// What a rule asks: the questions on the screen, what a guard says, or else the rule's title.
-    #[must_use]
-    pub fn question(&self, rule: &str, asks: &str) -> String {
-        if let Some(guard) = self.guards.get(rule) {
-            return guard.clone();
-        }
-        let questions: Vec<&str> = asks
-            .split_whitespace()
-            .filter_map(|key| self.questions.get(key))
-            .map(|words| words.ask.as_str())
-            .collect();
-        if questions.is_empty() {
-            return self
-                .rules
-                .get(rule)
-                .map_or_else(String::new, |words| words.title.clone());
-        }
-        questions.join(" ")
-    }
 }
 
 #[cfg(test)]
@@ -73,6 +46,7 @@ mod tests {
         reason = "broken content must stop the test"
     )]
 
+    use needlebook_api::rule_settings::rule_question;
     use needlebook_domain::contract;
     use needlebook_domain::rule_list::every_rule;
     use needlebook_domain::screening::Answers;
@@ -158,10 +132,13 @@ mod tests {
 
     #[test]
     fn every_question_and_every_rule_has_words() {
-        let words = Words::english().expect("the content is there");
+        let words: Value = serde_json::from_str(
+            &needlebook_api::screening::get_words().expect("the content is there"),
+        )
+        .expect("the content is JSON");
         for question in QUESTIONS {
             assert!(
-                words.questions.contains_key(question.key),
+                words["questions"][question.key]["ask"].is_string(),
                 "nobody can ask {}",
                 question.key
             );
@@ -172,8 +149,7 @@ mod tests {
             );
         }
         for rule in every_rule() {
-            let question = words.question(rule.id.id(), rule.asks);
-            assert!(!question.is_empty(), "{} says nothing", rule.id);
+            assert!(rule_question(rule).is_ok(), "{} says nothing", rule.id);
         }
     }
 

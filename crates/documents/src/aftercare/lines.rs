@@ -115,6 +115,7 @@ impl<'a> Wording<'a> {
         let end = clock.zone_name(t.session_end.at());
         let hours = [
             t.no_touch_until,
+            t.cleanser_from,
             t.redness_usual_to,
             t.call_if_red_at,
             t.exercise_from,
@@ -224,6 +225,7 @@ impl<'a> Wording<'a> {
     fn first_day(&self) -> Result<Row, Error> {
         let (words, t) = (self.words, &self.sheet.timeline);
         let none = Values::new();
+        let cleanser = Values::new().with("cleanser_from", self.instant(t.cleanser_from.at())?);
         let mut lines = vec![
             self.advice(
                 Mark::DoNot,
@@ -234,10 +236,12 @@ impl<'a> Wording<'a> {
         ];
         if self.any(|p| p == Part::Scalp) {
             lines.push(self.advice(Mark::DoNot, &words.no_hair_products, &none)?);
-            lines.push(self.advice(Mark::Do, &words.wash_scalp, &none)?);
+            let wash = self.by_cleanser(&words.wash_scalp, &words.wash_scalp_water_first);
+            lines.push(self.advice(Mark::Do, wash, &cleanser)?);
         }
         if self.any(|p| p != Part::Scalp) {
-            lines.push(self.advice(Mark::Do, &words.wash, &none)?);
+            let wash = self.by_cleanser(&words.wash, &words.wash_water_first);
+            lines.push(self.advice(Mark::Do, wash, &cleanser)?);
         }
         if self.any(Part::is_clothed) {
             let clothed = self.parts_named(Part::is_clothed);
@@ -285,6 +289,16 @@ impl<'a> Wording<'a> {
         self.advice(Mark::DoNot, &format!("{makeup}{wording}"), &values)
     }
 
+    /// One wording where a cleanser may be used at once, the other where water comes first (A06).
+    fn by_cleanser<'w>(&self, at_once: &'w str, water_first: &'w str) -> &'w str {
+        let t = &self.sheet.timeline;
+        if t.cleanser_from <= t.session_end {
+            at_once
+        } else {
+            water_first
+        }
+    }
+
     fn sunscreen_today(&self) -> bool {
         self.sheet.timeline.sunscreen_from <= self.sheet.timeline.session_end
     }
@@ -312,6 +326,7 @@ impl<'a> Wording<'a> {
         let call_at = t.call_if_red_at.at();
         let line = self.closed_line();
         let values = Values::new()
+            .with("cleanser_from", self.instant(t.cleanser_from.at())?)
             .with("cream_from", self.instant(t.no_touch_until.at())?)
             .with("call_at", self.instant(call_at)?)
             .with("line", line);
@@ -321,7 +336,11 @@ impl<'a> Wording<'a> {
             (false, _) => &words.still_red_line,
         };
         let lines = vec![
-            self.advice(Mark::Do, &words.healing, &values)?,
+            self.advice(
+                Mark::Do,
+                self.by_cleanser(&words.healing, &words.healing_water_first),
+                &values,
+            )?,
             self.advice(Mark::Call, wording, &values)?,
         ];
         Ok(Row {

@@ -6,6 +6,7 @@ mod common;
 mod consent_form;
 mod days;
 mod recovery;
+mod rule_set;
 mod screening;
 mod session;
 
@@ -25,6 +26,7 @@ pub(crate) use consent_form::{
 };
 pub(crate) use days::ClinicClock;
 pub(crate) use recovery::recovery;
+pub use rule_set::{RuleSetWords, rule_question, rule_set};
 pub use screening::screening;
 pub(crate) use session::{SessionWords, session};
 

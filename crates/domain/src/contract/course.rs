@@ -6,7 +6,9 @@ use serde_json::Value;
 
 use super::written;
 use crate::concern::Concern;
-use crate::course::{Booking, CourseFlag, Plan, booking, maintenance, plan, window};
+use crate::course::{
+    Booking, CourseFlag, CourseSettings, Plan, booking, maintenance, plan, window,
+};
 use crate::screening::{OpenAdverseEvent, ReadAnswer};
 use crate::wire::{InputError, Node};
 
@@ -54,7 +56,12 @@ pub(super) fn answer(node: &Node<'_>) -> Result<Value, InputError> {
         answer.due_to = Some(due.to);
     }
     if let Some(proposed) = proposed {
-        let judged = booking(last_session, proposed, event.map(worst_grade));
+        let judged = booking(
+            last_session,
+            proposed,
+            event.map(worst_grade),
+            &CourseSettings::default(),
+        );
         answer.days_since = judged.days_since;
         answer.booking = Some(judged.booking);
         answer.flags = Some(judged.flags);

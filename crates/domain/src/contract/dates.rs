@@ -4,13 +4,18 @@ use chrono::Utc;
 use serde_json::Value;
 
 use super::written;
-use crate::aftercare::{AftercareSetting, AftercareSettings, timeline};
+use crate::aftercare::timeline;
+use crate::rule_settings::{RuleSettings, SettingKey, SettingUnit};
+use crate::screening::ScreeningConfig;
 use crate::wire::{InputError, Node};
 
 pub(super) fn precare(node: &Node<'_>) -> Result<Value, InputError> {
     node.object(&["appointment_date"])?;
     let appointment = node.need("appointment_date")?.date()?;
-    written(node, &crate::precare::dates(appointment))
+    written(
+        node,
+        &crate::precare::dates(appointment, &ScreeningConfig::default()),
+    )
 }
 
 pub(super) fn aftercare(node: &Node<'_>) -> Result<Value, InputError> {
@@ -18,25 +23,39 @@ pub(super) fn aftercare(node: &Node<'_>) -> Result<Value, InputError> {
     let session_end = node.need("session_end")?.instant()?.with_timezone(&Utc);
     let zone = node.need("tz")?.time_zone()?;
     let settings = node
-        .optional("settings", read_settings)?
+        .optional("settings", |settings| {
+            let keys = of_the_sheet();
+            settings.object(&keys.iter().map(|key| key.id()).collect::<Vec<_>>())?;
+            read_settings(settings, &keys)
+        })?
         .unwrap_or_default();
-    written(node, &timeline(session_end, zone, &settings))
+    written(node, &timeline(session_end, zone, &settings.aftercare))
 }
 
-fn read_settings(node: &Node<'_>) -> Result<AftercareSettings, InputError> {
-    node.object(&AftercareSetting::ALL.map(AftercareSetting::id))?;
-    read_known_settings(node)
+fn of_the_sheet() -> Vec<SettingKey> {
+    SettingKey::ALL
+        .iter()
+        .copied()
+        .filter(|key| key.is_of_the_sheet())
+        .collect()
 }
 
-/// The sheet's settings among others in the same object.
-pub(super) fn read_known_settings(node: &Node<'_>) -> Result<AftercareSettings, InputError> {
-    let mut settings = AftercareSettings::default();
-    for setting in AftercareSetting::ALL {
-        let (least, most) = setting.range();
-        let changed = node.optional(setting.id(), |value| {
+/// The clinic's settings for one case; each goes through the range it has everywhere.
+pub(super) fn read_settings(
+    node: &Node<'_>,
+    keys: &[SettingKey],
+) -> Result<RuleSettings, InputError> {
+    let mut settings = RuleSettings::default();
+    for key in keys {
+        let spec = key.spec();
+        let changed = node.optional(key.id(), |value| {
+            let given = match spec.unit {
+                SettingUnit::Switch => u16::from(value.boolean()?),
+                _ => value.whole()?,
+            };
             settings
-                .with(setting, value.whole()?)
-                .map_err(|_| value.outside(least, most))
+                .with(*key, Some(given))
+                .map_err(|_| value.outside(spec.least, spec.most))
         })?;
         settings = changed.unwrap_or(settings);
     }

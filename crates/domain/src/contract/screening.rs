@@ -2,12 +2,10 @@
 
 use serde_json::Value;
 
-use super::dates::read_known_settings;
+use super::dates::read_settings;
 use super::written;
-use crate::aftercare::AftercareSetting;
-use crate::screening::{
-    Answers, Asked, ScreeningConfig, ScreeningInput, ScreeningSetting, evaluate,
-};
+use crate::rule_settings::SettingKey;
+use crate::screening::{Answers, Asked, ScreeningConfig, ScreeningInput, evaluate};
 use crate::wire::{InputError, Node};
 
 /// What is planned may stand beside the answers as well as among them.
@@ -54,30 +52,18 @@ fn take<T>(into: &mut Asked<T>, from: Asked<T>) {
     }
 }
 
-/// A clinic's approved settings for one case. Settings of the sheets are checked too, although no
-/// screening rule reads them.
+/// A clinic's approved settings for one case. Those that no screening rule reads are checked all the same.
 fn read_config(node: &Node<'_>) -> Result<ScreeningConfig, InputError> {
     let mut known: Vec<&str> = vec![OVERRIDE];
-    known.extend(ScreeningSetting::ALL.map(ScreeningSetting::id));
-    known.extend(AftercareSetting::ALL.map(AftercareSetting::id));
+    known.extend(SettingKey::ALL.iter().map(|key| key.id()));
     node.object(&known)?;
-    read_known_settings(node)?;
-    let mut config = ScreeningConfig::default();
-    for setting in ScreeningSetting::ALL {
-        let (least, most) = setting.range();
-        let changed = node.optional(setting.id(), |value| {
-            config
-                .with(setting, value.whole()?)
-                .map_err(|_| value.outside(least, most))
-        })?;
-        config = changed.unwrap_or(config);
-    }
+    let settings = read_settings(node, SettingKey::ALL)?;
     check_override(node)?;
-    Ok(config)
+    Ok(settings.screening)
 }
 
 fn check_override(node: &Node<'_>) -> Result<(), InputError> {
-    let months = node.get(ScreeningSetting::IsotretinoinWaitMonths.id());
+    let months = node.get(SettingKey::IsotretinoinWaitMonths.id());
     match node.get(OVERRIDE) {
         Some(by) => by.word(|word| (word == "medical_lead").then_some(())),
         None if months.is_some() => node.need(OVERRIDE).map(|_| ()),

@@ -159,6 +159,8 @@ pub struct DepthSettings {
     pub ceiling: u16,
     /// Whether zone advisories speak (P-ZONE).
     pub zone_advisories: bool,
+    /// The step of a pen that has no profile of its own, micrometres.
+    pub generic_pen_step: u16,
 }
 
 impl Default for DepthSettings {
@@ -166,6 +168,7 @@ impl Default for DepthSettings {
         Self {
             ceiling: table::CEILING,
             zone_advisories: true,
+            generic_pen_step: table::GENERIC_PEN_STEP,
         }
     }
 }
@@ -173,6 +176,18 @@ impl Default for DepthSettings {
 impl DepthSettings {
     /// The deepest ceiling any approval can reach, micrometres (PRACTICE 48).
     pub const HIGHEST_CEILING: u16 = 2_500;
+
+    /// How this device's depth is set. A pen without a profile of its own steps as the clinic says.
+    #[must_use]
+    pub fn steps_of(&self, device: &DeviceProfile) -> DepthSteps {
+        match (device.id, device.steps) {
+            (DeviceProfileId::GenericPen, DepthSteps::Every { from, .. }) => DepthSteps::Every {
+                step: self.generic_pen_step,
+                from,
+            },
+            (_, steps) => steps,
+        }
+    }
 
     /// The ceiling with this device: the lead may lower it freely, and raise it at most to the limit on
     /// the device's label and to 2.5 mm. A device without a labelled limit cannot be raised at all.
@@ -242,7 +257,9 @@ fn applies(
         }
         DepthFlag::ExcludedZone => plan.zone.is_excluded(),
         DepthFlag::IndicationNotCleared => is_outside_clearance(plan, device),
-        DepthFlag::NotADeviceStep => plan.micrometres > 0 && !is_a_step(plan, device.steps),
+        DepthFlag::NotADeviceStep => {
+            plan.micrometres > 0 && !is_a_step(plan, settings.steps_of(device))
+        }
         DepthFlag::NotPositive => plan.micrometres <= 0,
     }
 }

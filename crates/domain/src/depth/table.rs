@@ -10,6 +10,9 @@ use crate::zone::Zone;
 /// The founding document's ceiling, 2.0 mm (S18, S70), in micrometres.
 pub const CEILING: u16 = 2_000;
 
+/// The step of a pen without a profile of its own, in micrometres; a clinic may set another.
+pub const GENERIC_PEN_STEP: u16 = 50;
+
 /// How deep an indication is usually needled.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct IndicationDepth {

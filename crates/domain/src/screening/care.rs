@@ -4,7 +4,7 @@ use super::answer_values::{Happened, OpenAdverseEvent};
 use super::answers::Asked;
 use super::ruling::Ruling;
 use super::{Judged, Outcome, Reason};
-use crate::course::{DEFERRING_GRADE, SHORTEST_INTERVAL_DAYS, WINDOW_FROM_DAYS};
+use crate::course::{DEFERRING_GRADE, WINDOW_FROM_DAYS};
 use crate::date::add_days;
 use crate::device::Clearance;
 use crate::rule::RuleId;
@@ -89,7 +89,8 @@ fn sun(judged: &Judged<'_>) -> Option<Ruling> {
     }
 }
 
-/// The last session in the same region: under two weeks a wait, under four a caution.
+/// The last session in the same region: under the clinic's shortest interval (two weeks by default) a wait,
+/// under four a caution.
 fn interval(judged: &Judged<'_>) -> Option<Ruling> {
     match judged.answers.last_session {
         Asked::NotAsked => None,
@@ -97,7 +98,7 @@ fn interval(judged: &Judged<'_>) -> Option<Ruling> {
         Asked::Known(last) => Some(Ruling::wait(
             RuleId::R37,
             judged.on,
-            add_days(last, SHORTEST_INTERVAL_DAYS),
+            add_days(last, u32::from(judged.config.course.shortest_interval_days)),
             add_days(last, WINDOW_FROM_DAYS),
         )),
     }

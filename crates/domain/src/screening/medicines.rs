@@ -13,7 +13,7 @@ use crate::rule::RuleId;
 /// Months the founding document asks for after isotretinoin (S12).
 const ISOTRETINOIN_MONTHS: u16 = 6;
 /// Fewest and most days after a painkiller that thins the blood (S10, P-3TO5).
-const OTC_THINNER_DAYS: (u16, u16) = (3, 5);
+pub(crate) const OTC_THINNER_DAYS: (u16, u16) = (3, 5);
 
 pub(super) fn judge(judged: &Judged<'_>, rulings: &mut Vec<Ruling>) {
     let answers = judged.answers;

@@ -6,9 +6,9 @@ use needlebook_domain::concern::Concern;
 use needlebook_domain::date::add_days;
 use needlebook_domain::device::DeviceProfileId;
 use needlebook_domain::numbing::NumbingProduct;
+use needlebook_domain::rule_settings::{RuleSettings, SettingKey};
 use needlebook_domain::screening::{
-    Acne, Answers, ColdSore, Diabetes, Keloid, PlannedNumbing, Rosacea, ScreeningConfig,
-    ScreeningSetting, Severity,
+    Acne, Answers, ColdSore, Diabetes, Keloid, PlannedNumbing, Rosacea, ScreeningConfig, Severity,
 };
 use needlebook_domain::zone::Zone;
 use proptest::prelude::*;
@@ -193,15 +193,16 @@ fn any_diseases() -> BoxedStrategy<Value> {
 
 /// Whatever a medical lead may have approved.
 pub fn any_config() -> impl Strategy<Value = ScreeningConfig> {
-    let setting = prop::sample::select(ScreeningSetting::ALL.to_vec()).prop_flat_map(|setting| {
-        let (least, most) = setting.range();
-        (Just(setting), least..=most)
+    let setting = prop::sample::select(SettingKey::ALL.to_vec()).prop_flat_map(|setting| {
+        let spec = setting.spec();
+        (Just(setting), spec.least..=spec.most)
     });
     prop::collection::vec(setting, 0..4).prop_map(|settings| {
         settings
             .into_iter()
-            .fold(ScreeningConfig::default(), |config, (setting, value)| {
-                config.with(setting, value).unwrap_or(config)
+            .fold(RuleSettings::default(), |settings, (setting, value)| {
+                settings.with(setting, Some(value)).unwrap_or(settings)
             })
+            .screening
     })
 }

@@ -1,61 +1,45 @@
 //! Laws of waits: none is shortened by the length of a month, a leap day or a change of the clocks.
 
 use chrono::{Datelike, NaiveDate, TimeDelta, Utc};
-use needlebook_domain::aftercare::{AftercareSetting, AftercareSettings, timeline};
+use needlebook_domain::aftercare::{AftercareSettings, timeline};
 use needlebook_domain::course::{maintenance, window};
 use needlebook_domain::date::{
     add_days, add_months_clamp, add_months_roll, age_on, birthday, latest_start_of_wait,
 };
-use needlebook_domain::screening::{
-    Outcome, ScreeningConfig, ScreeningInput, ScreeningSetting, evaluate,
-};
+use needlebook_domain::rule_settings::{RuleSettings, SettingKey};
+use needlebook_domain::screening::{Outcome, ScreeningConfig, ScreeningInput, evaluate};
 use proptest::prelude::*;
 use serde_json::json;
 
 use crate::any::{Answer, answers_of, any_date, any_instant, any_zone};
 
 /// The waits of the screening: the answer that begins one, and the setting that says how many days.
-const WAITS: [(&str, &str, Option<ScreeningSetting>, u32); 10] = [
+const WAITS: [(&str, &str, Option<SettingKey>, u32); 10] = [
     ("otc_nsaid_aspirin", "last_dose", None, 3),
     (
         "topical_retinoid",
         "last_use",
-        Some(ScreeningSetting::RetinoidDays),
+        Some(SettingKey::RetinoidDays),
         7,
     ),
-    ("aha", "last_use", Some(ScreeningSetting::RetinoidDays), 7),
-    (
-        "exfoliant",
-        "last_use",
-        Some(ScreeningSetting::RetinoidDays),
-        7,
-    ),
-    (
-        "sunburn_in_area",
-        "last",
-        Some(ScreeningSetting::SunburnDays),
-        14,
-    ),
-    (
-        "botulinum",
-        "last",
-        Some(ScreeningSetting::BotulinumDays),
-        14,
-    ),
-    ("filler", "last", Some(ScreeningSetting::FillerDays), 28),
+    ("aha", "last_use", Some(SettingKey::RetinoidDays), 7),
+    ("exfoliant", "last_use", Some(SettingKey::RetinoidDays), 7),
+    ("sunburn_in_area", "last", Some(SettingKey::SunburnDays), 14),
+    ("botulinum", "last", Some(SettingKey::BotulinumDays), 14),
+    ("filler", "last", Some(SettingKey::FillerDays), 28),
     (
         "peel_laser_needling",
         "last",
-        Some(ScreeningSetting::PeelLaserNeedlingDays),
+        Some(SettingKey::PeelLaserNeedlingDays),
         28,
     ),
+    ("hair_removal", "last", Some(SettingKey::HairRemovalDays), 7),
     (
-        "hair_removal",
-        "last",
-        Some(ScreeningSetting::HairRemovalDays),
-        7,
+        "last_session",
+        "",
+        Some(SettingKey::ShortestIntervalDays),
+        14,
     ),
-    ("last_session", "", None, 14),
 ];
 
 fn defers(answer: Answer, on: NaiveDate, config: &ScreeningConfig) -> bool {
@@ -107,9 +91,10 @@ proptest! {
         let (config, days) = match setting {
             None => (ScreeningConfig::default(), days),
             Some(setting) => {
-                let (least, most) = setting.range();
-                let value = least + (f64::from(most - least) * share) as u16;
-                (ScreeningConfig::default().with(setting, value).unwrap_or_default(), u32::from(value))
+                let spec = setting.spec();
+                let value = spec.least + (f64::from(spec.most - spec.least) * share) as u16;
+                let settings = RuleSettings::default().with(setting, Some(value)).unwrap_or_default();
+                (settings.screening, u32::from(value))
             }
         };
         let answer = || if field.is_empty() { (key, json!(last)) } else { (key, json!({ field: last })) };
@@ -119,9 +104,10 @@ proptest! {
 
     #[test]
     fn no_isotretinoin_wait_is_shorter_than_its_months(last in any_date(), months in 0_u16..=12) {
-        let config = ScreeningConfig::default()
-            .with(ScreeningSetting::IsotretinoinWaitMonths, months)
-            .unwrap_or_default();
+        let config = RuleSettings::default()
+            .with(SettingKey::IsotretinoinWaitMonths, Some(months))
+            .unwrap_or_default()
+            .screening;
         let end = add_months_roll(last, u32::from(months));
         let answer = || ("isotretinoin", json!({ "status": "past", "last_dose": last }));
         prop_assert!(defers(answer(), end - TimeDelta::days(1), &config), "the day before");
@@ -153,13 +139,14 @@ proptest! {
         sunscreen in 0_u16..=24,
     ) {
         let settings = [
-            (AftercareSetting::ExerciseHours, exercise),
-            (AftercareSetting::MakeupHours, makeup),
-            (AftercareSetting::SunscreenStartHours, sunscreen),
+            (SettingKey::ExerciseHours, exercise),
+            (SettingKey::MakeupHours, makeup),
+            (SettingKey::SunscreenStartHours, sunscreen),
         ]
         .into_iter()
-        .try_fold(AftercareSettings::default(), |settings, (setting, hours)| settings.with(setting, hours))
-        .unwrap_or_default();
+        .try_fold(RuleSettings::default(), |settings, (setting, hours)| settings.with(setting, Some(hours)))
+        .unwrap_or_default()
+        .aftercare;
         let sheet = timeline(end, zone, &settings);
         for (time, hours) in [
             (sheet.session_end, 0),

@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, TimeDelta};
 use needlebook_domain::concern::Concern;
 use needlebook_domain::contract;
-use needlebook_domain::course::{Booking, CourseFlag, booking, plan};
+use needlebook_domain::course::{Booking, CourseFlag, CourseSettings, booking, plan};
 use needlebook_domain::depth::{DepthAnswer, DepthFlag, DepthPlan, DepthSettings, check};
 use needlebook_domain::device::{DepthSteps, DeviceProfileId};
 use needlebook_domain::numbing::{
@@ -246,7 +246,7 @@ proptest! {
         days in -20_i64..400,
         grade in prop::option::of(1_u8..=5),
     ) {
-        let judged = |on: NaiveDate| booking(Some(last), on, grade);
+        let judged = |on: NaiveDate| booking(Some(last), on, grade, &CourseSettings::default());
         let on = last + TimeDelta::days(days);
         let (now, next) = (judged(on), judged(on + TimeDelta::days(1)));
         let has = |answer: &needlebook_domain::course::BookingAnswer, flag| answer.flags.contains(&flag);

@@ -178,7 +178,7 @@ proptest! {
 
     #[test]
     fn every_pre_care_date_passes_the_screening_of_that_day(on in any_date()) {
-        let sheet = precare::dates(on);
+        let sheet = precare::dates(on, &ScreeningConfig::default());
         let passes = |given: Answer, milder_than| outcome_of(&[given], on) < milder_than;
         let isotretinoin = |last: NaiveDate| {
             ("isotretinoin", json!({ "status": "past", "last_dose": last }))

@@ -10,6 +10,7 @@ use needlebook_domain::document::{Document, DocumentStep};
 use needlebook_domain::ids::PatientId;
 use needlebook_domain::patient::Patient;
 use needlebook_domain::person::Person;
+use needlebook_domain::rule_settings::SettingChange;
 use needlebook_domain::screening_record::Screening;
 use needlebook_domain::session::Session;
 use needlebook_domain::stock::{Device, Lot};
@@ -41,6 +42,9 @@ pub enum Fact {
     },
     RulesApproved {
         approval: Approval,
+    },
+    RuleSettingChanged {
+        change: SettingChange,
     },
     SignedIn {
         way: SignIn,
@@ -146,6 +150,7 @@ impl Fact {
             | Self::PatientsLookedUp { .. }
             | Self::RecoverySheetPrinted {} => "person",
             Self::RulesApproved { .. } => "approval",
+            Self::RuleSettingChanged { .. } => "rule_setting",
             Self::PatientRegistered { .. }
             | Self::PatientCorrected { .. }
             | Self::PatientViewed {}

@@ -20,6 +20,9 @@ export const commands = {
 	setPreferences: (preferences: Preferences) => __TAURI_INVOKE<null>("set_preferences", { preferences }),
 	getApproval: () => __TAURI_INVOKE<ApprovalView>("get_approval"),
 	approve: (input: ApprovalInput) => __TAURI_INVOKE<null>("approve", { input }),
+	getRuleBook: () => __TAURI_INVOKE<RuleBook>("get_rule_book"),
+	getRuleSetDocument: () => __TAURI_INVOKE<DocumentId>("get_rule_set_document"),
+	changeRuleSetting: (input: SettingChangeInput) => __TAURI_INVOKE<null>("change_rule_setting", { input }),
 	getClinic: () => __TAURI_INVOKE<Clinic>("get_clinic"),
 	correctClinic: (input: ClinicInput) => __TAURI_INVOKE<null>("correct_clinic", { input }),
 	listZones: () => __TAURI_INVOKE<string[]>("list_zones"),
@@ -46,7 +49,6 @@ export const commands = {
 	proposeConsentPlan: (patient: PatientId) => __TAURI_INVOKE<ConsentPlan>("propose_consent_plan", { patient }),
 	getConsentForm: (patient: PatientId, plan: ConsentPlan) => __TAURI_INVOKE<ConsentFormView>("get_consent_form", { patient, plan }),
 	signConsent: (patient: PatientId, input: ConsentInput) => __TAURI_INVOKE<ConsentSigned>("sign_consent", { patient, input }),
-	recordConsentReply: (patient: PatientId, input: ConsentReplyInput) => __TAURI_INVOKE<ConsentReplied>("record_consent_reply", { patient, input }),
 	getConsent: (id: ConsentId) => __TAURI_INVOKE<ConsentView>("get_consent", { id }),
 	withdrawConsent: (id: ConsentId, said: string) => __TAURI_INVOKE<null>("withdraw_consent", { id, said }),
 	signAddendum: (id: ConsentId, input: AddendumInput) => __TAURI_INVOKE<null>("sign_addendum", { id, input }),
@@ -475,8 +477,6 @@ export type ConsentFormView = {
 	required_ticks: string[],
 	plan: ConsentPlan,
 	practitioner_name: string,
-	/**  When this very text went home with the patient; the time to think counts from there. */
-	given_before: string | null,
 };
 
 /**  Whether a session may rest on the consent. */
@@ -525,18 +525,6 @@ export type ConsentPlan = {
 	practitioner: PersonId,
 };
 
-/**  What recording answers with. */
-export type ConsentReplied = {
-	/**  The form to print for a patient who takes it home. */
-	document: DocumentId | null,
-};
-
-export type ConsentReplyInput = {
-	reply: Reply,
-	shown: ShownInput,
-	given_at: string,
-};
-
 /**  A section as shown. */
 export type ConsentSection = {
 	/**  Stable key. */
@@ -562,9 +550,7 @@ export type ConsentSigned = {
 	code: string,
 };
 
-export type ConsentStep = { step: "none" } | { step: "covers" } | { step: "needs_lines" } | { step: "ended" } | { step: "withdrawn" } | 
-/**  The patient said something else than a signature, and nothing was signed since. */
-{ step: "replied"; reply: Reply; on: string };
+export type ConsentStep = "none" | "covers" | "needs_lines" | "ended" | "withdrawn";
 
 /**  The form as shown to one patient. */
 export type ConsentText = {
@@ -814,8 +800,9 @@ export type Diabetes =
 /**  A made document. Its bytes are sealed outside the store; the hash stands in the journal. */
 export type Document = {
 	id: DocumentId,
-	patient: PatientId,
-	/**  The session or consent it was made from. */
+	/**  Whom it is about; nobody for the clinic's own papers. */
+	patient: PatientId | null,
+	/**  The session, consent or clinic it was made from. */
 	about: string,
 	kind: DocumentKind,
 	/**  As printed on every page, such as `A-AC-0007`. */
@@ -839,9 +826,7 @@ export type DocumentItem = {
 	session_number: number | null,
 };
 
-export type DocumentKind = "aftercare" | "consent" | 
-/**  The consent form to read at home: never signed, never a consent. */
-"consent_to_read" | "session_record";
+export type DocumentKind = "aftercare" | "consent" | "session_record" | "rule_set";
 
 /**  What happened to a copy. */
 export type DocumentStep = "printed" | "saved" | "handed_over" | "declined";
@@ -1278,6 +1263,26 @@ export type Outcome =
 /**  No session; only another answer or an approved setting changes it. */
 "absolute";
 
+/**
+ *  What a rule can say, mildest first. Screening, guards and sheets share one scale here so that the
+ *  rule list reads as one table.
+ */
+export type OutcomeClass = 
+/**  A line on a sheet. */
+"sheet" | 
+/**  Shown and printed. */
+"info" | 
+/**  Needs a recorded reason. */
+"caution" | 
+/**  Needs a reason and a line in the consent. */
+"off_label" | 
+/**  Not yet. */
+"defer" | 
+/**  Cannot be planned or signed. */
+"block" | 
+/**  No session. */
+"absolute";
+
 export type Paper = "a4" | "letter";
 
 /**  How strong a passphrase is, by zxcvbn. */
@@ -1505,10 +1510,6 @@ export type Reason =
 /**  A new medicine was named. */
 "new_medicine";
 
-export type Reply = "not_today" | 
-/**  The form went home to be read; the time to think has begun. */
-"taken_home" | "declined";
-
 /**  What a person may do. One person may hold several roles; a use case asks for any one of a set. */
 export type Role = 
 /**  Owns the clinic's data: people, settings, backup. */
@@ -1537,11 +1538,40 @@ export type Rosacea =
 /**  With pus spots. */
 "pustular";
 
+/**  The rules as they are in force. */
+export type RuleBook = {
+	version: string,
+	rules: RuleView[],
+	settings: SettingView[],
+};
+
 /**
  *  The id of a rule. `R` screening, `D` depth, `N` numbing, `C` course, `A` aftercare. An id is
  *  never reused for another meaning.
  */
 export type RuleId = "A01" | "A02" | "A03" | "A04" | "A05" | "A06" | "A07" | "A08" | "A09" | "A10" | "A11" | "A12" | "A13" | "A14" | "A15" | "A16" | "C01" | "C02" | "C03" | "C04" | "C05" | "C06" | "C07" | "C08" | "C09" | "D01" | "D02" | "D03" | "D04" | "D05" | "D06" | "D07" | "D08" | "D09" | "N01" | "N02" | "N03" | "N04" | "N05" | "N06" | "N07" | "N08" | "N09" | "N10" | "R01" | "R02" | "R03" | "R04" | "R05" | "R06" | "R07" | "R08" | "R09" | "R10" | "R11" | "R12" | "R13" | "R14" | "R15" | "R16" | "R17" | "R18" | "R19" | "R20" | "R21" | "R22" | "R23" | "R24" | "R25" | "R26" | "R27" | "R28" | "R29" | "R30" | "R31" | "R32" | "R33" | "R34" | "R35" | "R36" | "R37" | "R38" | "R39" | "R40";
+
+/**  The part of the policy a rule belongs to, which is what its id begins with; in the order of a visit. */
+export type RuleSection = "screening" | "depth" | "numbing" | "course" | "aftercare";
+
+/**  One rule as policy, in words. */
+export type RuleView = {
+	id: RuleId,
+	section: RuleSection,
+	/**  The question or sentence of the rule. */
+	question: string,
+	/**  The worst it can say, and that in words. */
+	outcome: OutcomeClass,
+	outcome_text: string,
+	/**  How long it waits or lasts as it came. */
+	wait: string | null,
+	source: string,
+	grade: Grade,
+	/**  What sources say differently. */
+	differ: string | null,
+	/**  What the clinic may set in it. */
+	setting: SettingKey | null,
+};
 
 /**  The verdict of a screening for one date. */
 export type ScreeningAnswer = {
@@ -1738,6 +1768,76 @@ export type SetUp = {
 	passphrase: string,
 };
 
+/**  A decision of the medical lead, as it stands in the journal. */
+export type SettingChange = {
+	key: SettingKey,
+	old: number | null,
+	/**  `None` goes back to the founding document's own range. */
+	new: number | null,
+	reason: string,
+	/**  The text a raised ceiling rests on; empty otherwise. */
+	source: string,
+	/**  The last day a raised ceiling holds. */
+	renew_by: string | null,
+	/**  1 for the clinic's first change; part of the version stored with every judgement. */
+	revision: number,
+	by: PersonId,
+	by_name: string,
+	at: string,
+};
+
+/**  What the lead typed. */
+export type SettingChangeInput = {
+	key: SettingKey,
+	value: number | null,
+	reason: string,
+	source: string,
+};
+
+/**  The name of a setting. A name is never reused for another meaning: it stands in the journal. */
+export type SettingKey = "isotretinoin_wait_months" | "otc_thinner_days" | "retinoid_days" | "sunburn_days" | "botulinum_days" | "filler_days" | "peel_laser_needling_days" | "hair_removal_days" | "strong_sun_days" | "shortest_interval_days" | "lapse_months" | "ceiling_micrometres" | "zone_advisories" | "generic_pen_step_micrometres" | "hands_off_hours" | "cleanser_start_hours" | "sunscreen_start_hours" | "exercise_hours" | "makeup_hours" | "harsh_products_days";
+
+/**  One row of the table. */
+export type SettingSpec = {
+	/**  The setting. */
+	key: SettingKey,
+	/**  The rules that read it; it is shown under the first. */
+	rules: RuleId[],
+	/**  What its value counts. */
+	unit: SettingUnit,
+	/**
+	 *  The value without a decision of the clinic. `None` is the founding document's own range, which the
+	 *  setting may go back to.
+	 */
+	default: number | null,
+	/**  Lowest allowed. */
+	least: number,
+	/**  Highest allowed. */
+	most: number,
+	/**  Values are multiples of this. */
+	step: number,
+};
+
+/**  What a setting is counted in. */
+export type SettingUnit = "hours" | "days" | "months" | "micrometres" | 
+/**  1 is on, 0 is off. */
+"switch";
+
+/**  One setting with its value and how it came to it. */
+export type SettingView = {
+	spec: SettingSpec,
+	name: string,
+	/**  What must be known before it is changed. */
+	note: string | null,
+	unit: string,
+	value: number | null,
+	value_text: string,
+	default_text: string,
+	least_text: string,
+	most_text: string,
+	last_change: SettingChange | null,
+};
+
 export type SettleInput = {
 	rule: RuleId,
 	reason: string,
@@ -1771,9 +1871,6 @@ export type Severity =
 "severe";
 
 export type SheetStep = "none" | "made" | "closed";
-
-/**  What was in the patient's hands; the program fills in the text. */
-export type ShownInput = { what: "form"; plan: ConsentPlan } | { what: "lines"; consent: ConsentId; lines: Uncovered[] };
 
 /**  The patient's own side; a zone on the midline has none. */
 export type Side = 
@@ -1839,10 +1936,9 @@ export type TimelineItem = {
 	deepest_mm: number | null,
 	document: DocumentKind | null,
 	withdrawn: boolean,
-	reply: Reply | null,
 };
 
-export type TimelineKind = "consultation" | "screening" | "consent" | "consent_reply" | "session_open" | "session" | "document";
+export type TimelineKind = "consultation" | "screening" | "consent" | "session_open" | "session" | "document";
 
 export type TodayRow = {
 	patient_id: PatientId,

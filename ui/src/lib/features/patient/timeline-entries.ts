@@ -18,7 +18,8 @@ const DOCUMENTS: Record<DocumentKind, () => string> = {
   aftercare: m.document_aftercare,
   consent: m.document_consent,
   consent_to_read: m.document_consent_to_read,
-  session_record: m.document_session_record
+  session_record: m.document_session_record,
+  rule_set: m.rules_paper
 };
 
 export const documentWord = (kind: DocumentKind): string => DOCUMENTS[kind]();

@@ -1,0 +1,377 @@
+//! The clinic's rule settings: the values its medical lead set in the rules, each within its range.
+//!
+//! This is the one value that screening, guards, planner and sheets are given. Every change is a fact with
+//! a reason; the settings in force are the changes, applied in order, and so are those of any earlier day.
+
+mod change;
+mod setting;
+
+use chrono::NaiveDate;
+
+pub use change::{Deciding, SettingChange, SettingChangeInput};
+pub use setting::{SETTINGS, SettingKey, SettingSpec, SettingUnit};
+
+use crate::aftercare::AftercareSettings;
+use crate::depth::{DepthSettings, table};
+use crate::issue::IssueCode;
+use crate::screening::{RULE_SET_VERSION, ScreeningConfig};
+
+/// The settings in force.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct RuleSettings {
+    /// How many changes have been made; 0 is the rule set as it came.
+    pub revision: u32,
+    /// What screening, planner and pre-care read.
+    pub screening: ScreeningConfig,
+    /// What the aftercare sheet reads.
+    pub aftercare: AftercareSettings,
+    depth: DepthSettings,
+    /// The last day a raised ceiling holds without being renewed (PRACTICE 48).
+    pub ceiling_renew_by: Option<NaiveDate>,
+}
+
+/// A value that a setting cannot take: outside its range, not one of its steps, or none where one is
+/// needed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("{key:?} must be {least} to {most}")]
+pub struct SettingRefused {
+    /// Which setting.
+    pub key: SettingKey,
+    /// Lowest allowed.
+    pub least: u16,
+    /// Highest allowed.
+    pub most: u16,
+    /// What is wrong with the value.
+    pub code: IssueCode,
+}
+
+impl SettingKey {
+    /// Whether the setting can take the value.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn check(self, value: Option<u16>) -> Result<(), SettingRefused> {
+        let spec = self.spec();
+        let code = match value {
+            None if spec.default.is_none() => return Ok(()),
+            None => IssueCode::Required,
+            Some(value) if value < spec.least || value > spec.most => IssueCode::OutOfRange,
+            Some(value) if !value.is_multiple_of(spec.step) => IssueCode::WrongForm,
+            Some(_) => return Ok(()),
+        };
+        Err(SettingRefused {
+            key: self,
+            least: spec.least,
+            most: spec.most,
+            code,
+        })
+    }
+}
+
+impl RuleSettings {
+    /// The settings after these changes, oldest first.
+    #[must_use]
+    pub fn after<'a>(changes: impl IntoIterator<Item = &'a SettingChange>) -> Self {
+        let mut settings = Self::default();
+        for change in changes {
+            settings.apply(change);
+        }
+        settings
+    }
+
+    fn apply(&mut self, change: &SettingChange) {
+        self.set(change.key, change.new);
+        self.revision = change.revision;
+        if change.key == SettingKey::CeilingMicrometres {
+            self.ceiling_renew_by = change.renew_by;
+        }
+    }
+
+    /// The version of the rules as they are in force, stored with every judgement: the rule set's own, and
+    /// after a change the number of changes.
+    #[must_use]
+    pub fn version(&self) -> String {
+        match self.revision {
+            0 => RULE_SET_VERSION.to_owned(),
+            revision => format!("{RULE_SET_VERSION}+{revision}"),
+        }
+    }
+
+    /// The number of changes behind a stored version; `None` for a version of another rule set.
+    #[must_use]
+    pub fn revision_of(version: &str) -> Option<u32> {
+        match version.strip_prefix(RULE_SET_VERSION)? {
+            "" => Some(0),
+            rest => rest.strip_prefix('+')?.parse().ok(),
+        }
+    }
+
+    /// These settings with one of them changed, for a single case; nobody's decision is recorded.
+    ///
+    /// # Errors
+    /// The value is not one the setting can take.
+    pub fn with(mut self, key: SettingKey, value: Option<u16>) -> Result<Self, SettingRefused> {
+        key.check(value)?;
+        self.set(key, value);
+        Ok(self)
+    }
+
+    /// What a setting stands at; `None` keeps the founding document's range.
+    #[must_use]
+    pub const fn value(&self, key: SettingKey) -> Option<u16> {
+        let (screening, aftercare) = (&self.screening, &self.aftercare);
+        Some(match key {
+            SettingKey::OtcThinnerDays => return screening.otc_thinner_days,
+            SettingKey::IsotretinoinWaitMonths => screening.isotretinoin_wait_months,
+            SettingKey::RetinoidDays => screening.retinoid_days,
+            SettingKey::SunburnDays => screening.sunburn_days,
+            SettingKey::BotulinumDays => screening.botulinum_days,
+            SettingKey::FillerDays => screening.filler_days,
+            SettingKey::PeelLaserNeedlingDays => screening.peel_laser_needling_days,
+            SettingKey::HairRemovalDays => screening.hair_removal_days,
+            SettingKey::StrongSunDays => screening.strong_sun_days,
+            SettingKey::ShortestIntervalDays => screening.course.shortest_interval_days,
+            SettingKey::LapseMonths => screening.course.lapse_months,
+            SettingKey::CeilingMicrometres => self.depth.ceiling,
+            SettingKey::ZoneAdvisories => self.depth.zone_advisories as u16,
+            SettingKey::GenericPenStepMicrometres => self.depth.generic_pen_step,
+            SettingKey::HandsOffHours => aftercare.hands_off_hours,
+            SettingKey::CleanserStartHours => aftercare.cleanser_start_hours,
+            SettingKey::SunscreenStartHours => aftercare.sunscreen_start_hours,
+            SettingKey::ExerciseHours => aftercare.exercise_hours,
+            SettingKey::MakeupHours => aftercare.makeup_hours,
+            SettingKey::HarshProductsDays => aftercare.harsh_products_days,
+        })
+    }
+
+    fn set(&mut self, key: SettingKey, value: Option<u16>) {
+        let (screening, aftercare) = (&mut self.screening, &mut self.aftercare);
+        let place = match key {
+            SettingKey::OtcThinnerDays => {
+                screening.otc_thinner_days = value;
+                return;
+            }
+            SettingKey::ZoneAdvisories => {
+                self.depth.zone_advisories = value != Some(0);
+                return;
+            }
+            SettingKey::IsotretinoinWaitMonths => &mut screening.isotretinoin_wait_months,
+            SettingKey::RetinoidDays => &mut screening.retinoid_days,
+            SettingKey::SunburnDays => &mut screening.sunburn_days,
+            SettingKey::BotulinumDays => &mut screening.botulinum_days,
+            SettingKey::FillerDays => &mut screening.filler_days,
+            SettingKey::PeelLaserNeedlingDays => &mut screening.peel_laser_needling_days,
+            SettingKey::HairRemovalDays => &mut screening.hair_removal_days,
+            SettingKey::StrongSunDays => &mut screening.strong_sun_days,
+            SettingKey::ShortestIntervalDays => &mut screening.course.shortest_interval_days,
+            SettingKey::LapseMonths => &mut screening.course.lapse_months,
+            SettingKey::CeilingMicrometres => &mut self.depth.ceiling,
+            SettingKey::GenericPenStepMicrometres => &mut self.depth.generic_pen_step,
+            SettingKey::HandsOffHours => &mut aftercare.hands_off_hours,
+            SettingKey::CleanserStartHours => &mut aftercare.cleanser_start_hours,
+            SettingKey::SunscreenStartHours => &mut aftercare.sunscreen_start_hours,
+            SettingKey::ExerciseHours => &mut aftercare.exercise_hours,
+            SettingKey::MakeupHours => &mut aftercare.makeup_hours,
+            SettingKey::HarshProductsDays => &mut aftercare.harsh_products_days,
+        };
+        if let Some(value) = value.or(key.spec().default) {
+            *place = value;
+        }
+    }
+
+    /// What the depth guard reads on a date. A raised ceiling that was not renewed in its year is 2.0 mm
+    /// again.
+    #[must_use]
+    pub fn depth_on(&self, on: NaiveDate) -> DepthSettings {
+        let mut depth = self.depth;
+        let lapsed = self.ceiling_renew_by.is_none_or(|last| last < on);
+        if depth.ceiling > table::CEILING && lapsed {
+            depth.ceiling = table::CEILING;
+        }
+        depth
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+    use super::*;
+    use crate::ids::PersonId;
+    use chrono::{DateTime, Months};
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    fn lead() -> Deciding {
+        Deciding {
+            by: PersonId(uuid::Uuid::nil()),
+            by_name: "Fictional Lead, MD".to_owned(),
+            at: DateTime::UNIX_EPOCH,
+            today: day("2026-11-24"),
+            highest_label: 1_500,
+        }
+    }
+
+    fn input(key: SettingKey, value: Option<u16>) -> SettingChangeInput {
+        SettingChangeInput {
+            key,
+            value,
+            reason: "Our dermatologist's reading of the 2017 panels".to_owned(),
+            source: String::new(),
+        }
+    }
+
+    fn refused(input: &SettingChangeInput, deciding: Deciding) -> Vec<(String, IssueCode)> {
+        input
+            .parse(&RuleSettings::default(), deciding)
+            .unwrap_err()
+            .into_iter()
+            .map(|issue| (issue.path, issue.code))
+            .collect()
+    }
+
+    #[test]
+    fn every_setting_reads_back_what_was_set_and_touches_no_other() {
+        for row in SETTINGS {
+            for value in [row.least, row.most] {
+                let settings = RuleSettings::default().with(row.key, Some(value)).unwrap();
+                assert_eq!(settings.value(row.key), Some(value), "{:?}", row.key);
+                for other in SETTINGS.iter().filter(|other| other.key != row.key) {
+                    assert_eq!(
+                        settings.value(other.key),
+                        other.default,
+                        "{:?} moved",
+                        other.key
+                    );
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_value_outside_its_range_or_between_its_steps_is_refused_by_name() {
+        for row in SETTINGS {
+            let over = RuleSettings::default().with(row.key, Some(row.most + row.step));
+            assert_eq!(
+                over.unwrap_err().key,
+                row.key,
+                "{:?} went over its range",
+                row.key
+            );
+            if let Some(under) = row.least.checked_sub(1) {
+                assert!(
+                    RuleSettings::default().with(row.key, Some(under)).is_err(),
+                    "{:?}",
+                    row.key
+                );
+            }
+        }
+        assert_eq!(
+            refused(&input(SettingKey::IsotretinoinWaitMonths, Some(13)), lead()),
+            [("change.value".to_owned(), IssueCode::OutOfRange)]
+        );
+        assert_eq!(
+            refused(&input(SettingKey::CeilingMicrometres, Some(1_510)), lead()),
+            [("change.value".to_owned(), IssueCode::WrongForm)]
+        );
+        assert_eq!(
+            refused(&input(SettingKey::RetinoidDays, None), lead()),
+            [("change.value".to_owned(), IssueCode::Required)],
+            "only a setting whose default is a range goes back to it"
+        );
+    }
+
+    #[test]
+    fn a_change_needs_a_reason_and_must_change_something() {
+        let mut unexplained = input(SettingKey::FillerDays, Some(14));
+        unexplained.reason = "  ".to_owned();
+        assert_eq!(
+            refused(&unexplained, lead()),
+            [("change.reason".to_owned(), IssueCode::Required)]
+        );
+        assert_eq!(
+            refused(&input(SettingKey::FillerDays, Some(28)), lead()),
+            [("change.value".to_owned(), IssueCode::NotAChoice)]
+        );
+    }
+
+    #[test]
+    fn the_version_counts_the_changes_and_an_earlier_one_can_be_brought_back() {
+        let first = input(SettingKey::IsotretinoinWaitMonths, Some(3))
+            .parse(&RuleSettings::default(), lead())
+            .unwrap();
+        let after_one = RuleSettings::after([&first]);
+        let second = input(SettingKey::IsotretinoinWaitMonths, Some(6))
+            .parse(&after_one, lead())
+            .unwrap();
+        assert_eq!(second.old, Some(3));
+        let after_two = RuleSettings::after([&first, &second]);
+        assert_eq!(after_two.version(), format!("{RULE_SET_VERSION}+2"));
+        assert_eq!(RuleSettings::revision_of(&after_one.version()), Some(1));
+        assert_eq!(RuleSettings::revision_of(RULE_SET_VERSION), Some(0));
+        assert_eq!(RuleSettings::revision_of("1999.1+4"), None);
+        assert_eq!(after_one.screening.isotretinoin_wait_months, 3);
+        assert_eq!(after_two.screening.isotretinoin_wait_months, 6);
+    }
+
+    #[test]
+    fn the_ceiling_is_lowered_freely_and_raised_no_higher_than_a_label_here() {
+        let lowered = input(SettingKey::CeilingMicrometres, Some(1_500))
+            .parse(&RuleSettings::default(), lead())
+            .unwrap();
+        assert_eq!(lowered.renew_by, None, "a lower ceiling needs no renewal");
+        let raised = input(SettingKey::CeilingMicrometres, Some(2_300));
+        assert_eq!(
+            refused(&raised, lead()),
+            [
+                ("change.value".to_owned(), IssueCode::OutOfRange),
+                ("change.source".to_owned(), IssueCode::Required)
+            ],
+            "no device here has a label over 2.0 mm"
+        );
+        let labelled = Deciding {
+            highest_label: 3_000,
+            ..lead()
+        };
+        assert_eq!(
+            refused(
+                &input(SettingKey::CeilingMicrometres, Some(2_550)),
+                labelled
+            )[0]
+            .1,
+            IssueCode::OutOfRange,
+            "2.5 mm is the end whatever a label says"
+        );
+    }
+
+    #[test]
+    fn a_raised_ceiling_rests_on_a_source_and_lapses_after_a_year() {
+        let labelled = Deciding {
+            highest_label: 2_300,
+            ..lead()
+        };
+        let raised = SettingChangeInput {
+            source: "Maker's instructions, 2026, page 4".to_owned(),
+            ..input(SettingKey::CeilingMicrometres, Some(2_300))
+        };
+        let change = raised
+            .parse(&RuleSettings::default(), labelled.clone())
+            .unwrap();
+        let settings = RuleSettings::after([&change]);
+        let last = labelled.today.checked_add_months(Months::new(12)).unwrap();
+        assert_eq!(settings.depth_on(last).ceiling, 2_300);
+        assert_eq!(
+            settings.depth_on(last.succ_opt().unwrap()).ceiling,
+            table::CEILING,
+            "nobody renewed it"
+        );
+        let later = Deciding {
+            today: last,
+            ..labelled
+        };
+        let renewed = raised.parse(&settings, later).unwrap();
+        assert_eq!(renewed.renew_by, last.checked_add_months(Months::new(12)));
+    }
+}
