@@ -2,7 +2,9 @@
 //! who may.
 
 use needlebook_api::rule_settings::{self, RuleBook};
-use needlebook_api::{ApiError, approval, charting, document, rule_set, screening, session};
+use needlebook_api::{
+    ApiError, approval, charting, document, patient_page, rule_set, screening, session,
+};
 use needlebook_domain::document::DocumentKind;
 use needlebook_domain::issue::IssueCode;
 use needlebook_domain::person::Role;
@@ -239,6 +241,23 @@ async fn a_change_by_another_lead_waits_for_an_approval() {
     let signed = clinic.sign_session(clinic.session(patient)).await.unwrap();
     let record = session::get(clinic.app(), signed.id).await.unwrap();
     assert_eq!(record.rule_set_version, format!("{RULE_SET_VERSION}+1"));
+}
+
+#[tokio::test]
+async fn a_course_left_alone_says_so_after_the_months_the_clinic_set() {
+    let clinic = Clinic::ready().await;
+    let patient = clinic.patient_ready_to_treat().await;
+    clinic.sign_session(clinic.session(patient)).await.unwrap();
+    clinic.sleep_days(100);
+    let lapsed = || async {
+        let page = patient_page::get(clinic.app(), patient).await.unwrap();
+        page.lapsed.is_some()
+    };
+    assert!(!lapsed().await, "six months are not over");
+    rule_settings::change(clinic.app(), change(SettingKey::LapseMonths, Some(3)))
+        .await
+        .unwrap();
+    assert!(lapsed().await, "three are");
 }
 
 #[tokio::test]

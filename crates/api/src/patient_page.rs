@@ -1,12 +1,14 @@
 //! The patient's page: where the visit stands, the timeline, depth by zone and session, alerts, documents.
 
-use crate::app::App;
+use crate::app::{App, Open};
 use crate::error::ApiError;
 use crate::role::UseCase;
+use crate::rule_settings::rule_sentence;
 use crate::visit::{ConsentStep, CourseView, ScreeningStep, SessionStep, Visit};
 use chrono::{DateTime, NaiveDate, Utc};
 use needlebook_domain::consent_reply::Reply;
 use needlebook_domain::consultation::Consultation;
+use needlebook_domain::course::{self, CourseFlag};
 use needlebook_domain::document::DocumentKind;
 use needlebook_domain::ids::{DocumentId, PatientId, PersonId, SessionId};
 use needlebook_domain::patient::Patient;
@@ -93,6 +95,8 @@ pub struct PatientPage {
     pub age: u8,
     pub alerts: Vec<Alert>,
     pub course: Option<CourseView>,
+    /// The course rested for longer than the clinic lets it (C05): what to do now.
+    pub lapsed: Option<String>,
     pub screening: ScreeningStep,
     pub consent: ConsentStep,
     pub session: SessionStep,
@@ -105,6 +109,20 @@ pub struct PatientPage {
 
 /// Newest sessions shown in the heat table; the rest stand in the timeline.
 const DEPTH_COLUMNS: usize = 6;
+
+/// A course with sessions behind it and others to come, left alone for longer than the clinic's lapse.
+fn lapsed(open: &Open, visit: &Visit, today: NaiveDate) -> Result<Option<String>, ApiError> {
+    let begun = visit
+        .course()
+        .is_some_and(|course| course.done > 0 && course.done < course.planned);
+    let last = visit.sessions.first().map(|session| session.ended_on);
+    let judged = course::booking(last, today, None, &open.rules.screening.course);
+    if begun && judged.flags.contains(&CourseFlag::Lapsed) {
+        rule_sentence(CourseFlag::Lapsed.rule()).map(Some)
+    } else {
+        Ok(None)
+    }
+}
 
 /// # Errors
 /// [`ApiError::NotFound`].
@@ -126,6 +144,7 @@ pub async fn get(app: &App, id: PatientId) -> Result<PatientPage, ApiError> {
         age: patient.age_on(today),
         alerts: alerts(&patient, &visit),
         course: visit.course(),
+        lapsed: lapsed(&open, &visit, today)?,
         screening: visit.screening_step(&open, today),
         consent: visit.consent_step(&open, today),
         session: visit.session_step(&open, today),

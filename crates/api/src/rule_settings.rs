@@ -77,6 +77,16 @@ pub fn rule_question(rule: &RuleSpec) -> Result<String, ApiError> {
     Ok(needlebook_documents::content::rule_question(rule)?)
 }
 
+/// What a rule says, by its id.
+///
+/// # Errors
+/// When no words stand for it.
+pub(crate) fn rule_sentence(id: RuleId) -> Result<String, ApiError> {
+    every_rule()
+        .find(|rule| rule.id == id)
+        .map_or_else(|| Ok(String::new()), rule_question)
+}
+
 /// Every rule with its source, and every setting with its value, range and last change.
 ///
 /// # Errors

@@ -1,4 +1,4 @@
-//! Signed papers: consent, session record, recovery page.
+//! Signed papers: consent, session record, recovery page, rule set.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -11,7 +11,8 @@ mod support;
 use needlebook_documents::consent::{self, Clearance, ConsentPlan, PlannedUse, prepare};
 use needlebook_documents::content::{SectionKind, consent_form};
 use needlebook_documents::session::{self, IncidentLine, LateEntry, Note, SessionRecord, Stopped};
-use needlebook_documents::{recovery, samples};
+use needlebook_documents::{recovery, rule_set, samples};
+use needlebook_domain::rule_list::every_rule;
 use needlebook_domain::session::{StopReason, ZoneState};
 use needlebook_domain::signature::Signature;
 use needlebook_domain::zone::{Side, Zone};
@@ -288,4 +289,38 @@ fn a_recovery_page_shows_every_group_and_no_way_around() {
         }
         assert!(said.contains("nobody can open the records"));
     }
+}
+
+/// The words of the printed rule set, whatever line they broke on.
+fn rules_said(document: &rule_set::RuleSetDocument) -> String {
+    let said = text(&rule_set::render(document, &A4).unwrap());
+    said.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn the_rule_set_prints_every_rule_with_its_source_and_what_the_clinic_changed() {
+    let said = rules_said(&samples::rule_set());
+    for rule in every_rule() {
+        assert!(said.contains(rule.id.id()), "{} is not on paper", rule.id);
+    }
+    for words in [
+        "By Rosalind Bobbin, Register of Invented Doctors 0000417",
+        "The person who approved also treats patients.",
+        "from 6 months to 3 months",
+        "our dermatologist sees each of these patients",
+        "Came as 2 mm; may be 0 mm to 2.5 mm.",
+        "Sources differ: The founding document and the drug's label say 6 months.",
+        "Grade A.",
+    ] {
+        assert!(said.contains(words), "missing: {words}");
+    }
+}
+
+#[test]
+fn rules_that_nobody_approved_say_so_first() {
+    let mut document = samples::rule_set();
+    document.approval = None;
+    let said = rules_said(&document);
+    assert!(said.contains("No medical lead has approved rule set 2026.1+2"));
+    assert!(!said.contains("By Rosalind Bobbin, Register"));
 }

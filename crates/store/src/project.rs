@@ -10,7 +10,7 @@ use sqlx::{Row, SqliteConnection};
 use uuid::Uuid;
 
 /// Every projection, children before what they speak of.
-pub const TABLES: [&str; 19] = [
+pub const TABLES: [&str; 20] = [
     "task",
     "arrival",
     "stock_movement",

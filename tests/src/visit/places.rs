@@ -36,8 +36,31 @@ impl Visit<'_> {
         ] {
             self.press(&spot("link", word(page))).await?;
             self.screen(picture).await?;
+            if page == "settings_rules" {
+                self.rules().await?;
+            }
         }
         Ok(())
+    }
+
+    /// The lead sets a value with a reason, and sees the rule set on paper.
+    async fn rules(&mut self) -> Outcome {
+        let named = [("name", "Wait after filler"), ("rule", "R28")];
+        let change = spot("button", word_with("rules_change_named", &named));
+        self.press(&change).await?;
+        self.fill(&spot("textbox", word("rules_new_value")), "14")
+            .await?;
+        self.text("rules_reason", "Our supplier's own advice")
+            .await?;
+        self.screen("rules-change").await?;
+        self.button("rules_set").await?;
+        let now = [("name", "Wait after filler"), ("value", "14 days")];
+        self.window.read(&word_with("rules_now", &now)).await?;
+        self.screen("rules-changed").await?;
+        self.button("rules_print").await?;
+        self.window.find(&spot("img", "Page 1").starting()).await?;
+        self.screen("rules-paper").await?;
+        self.button("sheet_close").await
     }
 
     pub async fn lock_and_unlock(&mut self) -> Outcome {

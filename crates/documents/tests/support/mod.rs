@@ -3,7 +3,9 @@
 
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object};
-use needlebook_documents::{Paper, Style, aftercare, consent, recovery, samples, session};
+use needlebook_documents::{
+    Paper, Style, aftercare, consent, recovery, rule_set, samples, session,
+};
 
 /// Every way a clinic can have its papers set.
 pub const STYLES: [(&str, Style); 4] = [
@@ -50,6 +52,7 @@ pub fn all(style: &Style) -> Vec<(&'static str, Vec<u8>)> {
         ("consent", consent::render(&signed, style)),
         ("session", session::render(&samples::session(), style)),
         ("recovery", recovery::render(&samples::recovery(), style)),
+        ("rule set", rule_set::render(&samples::rule_set(), style)),
     ];
     made.into_iter()
         .map(|(kind, bytes)| (kind, bytes.expect(kind)))

@@ -48,6 +48,7 @@ fn any_settings() -> impl Strategy<Value = DepthSettings> {
         |(ceiling, zone_advisories)| DepthSettings {
             ceiling,
             zone_advisories,
+            ..DepthSettings::default()
         },
     )
 }
@@ -141,7 +142,7 @@ proptest! {
         lower in 0_u16..=2_500,
     ) {
         let mild = at(&plan, micrometres, &settings);
-        let strict = DepthSettings { ceiling: settings.ceiling.min(lower), zone_advisories: true };
+        let strict = DepthSettings { ceiling: settings.ceiling.min(lower), zone_advisories: true, ..settings };
         let strict = at(&plan, micrometres, &strict);
         prop_assert!(strict.verdict >= mild.verdict);
         prop_assert!(mild.all_flags.iter().all(|flag| strict.all_flags.contains(flag)));
@@ -154,7 +155,7 @@ proptest! {
         over in 1_i32..500,
     ) {
         let device = plan.device.profile();
-        let settings = DepthSettings { ceiling, zone_advisories: false };
+        let settings = DepthSettings { ceiling, zone_advisories: false, ..DepthSettings::default() };
         let limit = device.labelled_max.unwrap_or(2_000).clamp(2_000, 2_500);
         let deep = at(&plan, i32::from(limit) + over, &settings);
         prop_assert!(deep.all_flags.contains(&DepthFlag::AboveCeiling));

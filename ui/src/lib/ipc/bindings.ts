@@ -49,6 +49,7 @@ export const commands = {
 	proposeConsentPlan: (patient: PatientId) => __TAURI_INVOKE<ConsentPlan>("propose_consent_plan", { patient }),
 	getConsentForm: (patient: PatientId, plan: ConsentPlan) => __TAURI_INVOKE<ConsentFormView>("get_consent_form", { patient, plan }),
 	signConsent: (patient: PatientId, input: ConsentInput) => __TAURI_INVOKE<ConsentSigned>("sign_consent", { patient, input }),
+	recordConsentReply: (patient: PatientId, input: ConsentReplyInput) => __TAURI_INVOKE<ConsentReplied>("record_consent_reply", { patient, input }),
 	getConsent: (id: ConsentId) => __TAURI_INVOKE<ConsentView>("get_consent", { id }),
 	withdrawConsent: (id: ConsentId, said: string) => __TAURI_INVOKE<null>("withdraw_consent", { id, said }),
 	signAddendum: (id: ConsentId, input: AddendumInput) => __TAURI_INVOKE<null>("sign_addendum", { id, input }),
@@ -477,6 +478,8 @@ export type ConsentFormView = {
 	required_ticks: string[],
 	plan: ConsentPlan,
 	practitioner_name: string,
+	/**  When this very text went home with the patient; the time to think counts from there. */
+	given_before: string | null,
 };
 
 /**  Whether a session may rest on the consent. */
@@ -525,6 +528,18 @@ export type ConsentPlan = {
 	practitioner: PersonId,
 };
 
+/**  What recording answers with. */
+export type ConsentReplied = {
+	/**  The form to print for a patient who takes it home. */
+	document: DocumentId | null,
+};
+
+export type ConsentReplyInput = {
+	reply: Reply,
+	shown: ShownInput,
+	given_at: string,
+};
+
 /**  A section as shown. */
 export type ConsentSection = {
 	/**  Stable key. */
@@ -550,7 +565,9 @@ export type ConsentSigned = {
 	code: string,
 };
 
-export type ConsentStep = "none" | "covers" | "needs_lines" | "ended" | "withdrawn";
+export type ConsentStep = { step: "none" } | { step: "covers" } | { step: "needs_lines" } | { step: "ended" } | { step: "withdrawn" } | 
+/**  The patient said something else than a signature, and nothing was signed since. */
+{ step: "replied"; reply: Reply; on: string };
 
 /**  The form as shown to one patient. */
 export type ConsentText = {
@@ -826,7 +843,9 @@ export type DocumentItem = {
 	session_number: number | null,
 };
 
-export type DocumentKind = "aftercare" | "consent" | "session_record" | "rule_set";
+export type DocumentKind = "aftercare" | "consent" | 
+/**  The consent form to read at home: never signed, never a consent. */
+"consent_to_read" | "session_record" | "rule_set";
 
 /**  What happened to a copy. */
 export type DocumentStep = "printed" | "saved" | "handed_over" | "declined";
@@ -1354,6 +1373,8 @@ export type PatientPage = {
 	age: number,
 	alerts: Alert[],
 	course: CourseView | null,
+	/**  The course rested for longer than the clinic lets it (C05): what to do now. */
+	lapsed: string | null,
 	screening: ScreeningStep,
 	consent: ConsentStep,
 	session: SessionStep,
@@ -1509,6 +1530,10 @@ export type Reason =
 "open_reaction" | 
 /**  A new medicine was named. */
 "new_medicine";
+
+export type Reply = "not_today" | 
+/**  The form went home to be read; the time to think has begun. */
+"taken_home" | "declined";
 
 /**  What a person may do. One person may hold several roles; a use case asks for any one of a set. */
 export type Role = 
@@ -1872,6 +1897,9 @@ export type Severity =
 
 export type SheetStep = "none" | "made" | "closed";
 
+/**  What was in the patient's hands; the program fills in the text. */
+export type ShownInput = { what: "form"; plan: ConsentPlan } | { what: "lines"; consent: ConsentId; lines: Uncovered[] };
+
 /**  The patient's own side; a zone on the midline has none. */
 export type Side = 
 /**  The patient's right. */
@@ -1936,9 +1964,10 @@ export type TimelineItem = {
 	deepest_mm: number | null,
 	document: DocumentKind | null,
 	withdrawn: boolean,
+	reply: Reply | null,
 };
 
-export type TimelineKind = "consultation" | "screening" | "consent" | "session_open" | "session" | "document";
+export type TimelineKind = "consultation" | "screening" | "consent" | "consent_reply" | "session_open" | "session" | "document";
 
 export type TodayRow = {
 	patient_id: PatientId,

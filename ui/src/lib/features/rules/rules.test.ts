@@ -76,7 +76,6 @@ const APPROVED: ApprovalView = {
 
 beforeEach(() => {
   vi.resetAllMocks();
-  frame.forget();
   frame.me = structuredClone(ME);
   frame.me.person.roles = ['medical_lead', 'clinician'];
   ipc.getApproval.mockResolvedValue(APPROVED);

@@ -185,6 +185,7 @@ export function pageOf(patient: string, hits: readonly PatientHit[]): PatientPag
     age: 37,
     alerts: full ? [{ kind: 'allergy', text: 'penicillin' }, { kind: 'cold_sores' }] : [],
     course: known?.course ?? null,
+    lapsed: null,
     screening: known?.screening ?? { step: 'to_do' },
     consent: known?.consent ?? { step: 'none' },
     session: known?.session ?? { step: 'none' },
