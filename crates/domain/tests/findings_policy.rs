@@ -272,6 +272,63 @@ fn an_unfinished_screening_is_at_least_a_defer_and_a_finished_one_is_its_verdict
     assert_eq!(stopped.outcome, Outcome::Absolute);
 }
 
+#[test]
+fn what_may_change_from_day_to_day_is_asked_at_every_visit_and_the_rest_may_be_confirmed_together()
+{
+    let daily: Vec<&str> = QUESTIONS
+        .iter()
+        .filter(|question| question.day)
+        .map(|question| question.rule.id())
+        .collect();
+    let mut rules: Vec<&str> = daily;
+    rules.sort_unstable();
+    rules.dedup();
+    assert_eq!(
+        rules,
+        [
+            "R01", "R02", "R03", "R04", "R05", "R06", "R07", "R08", "R11", "R12", "R14", "R16",
+            "R21", "R23", "R27", "R28", "R29", "R30", "R35"
+        ]
+    );
+    let lasting_of_these = |rule: &str| {
+        QUESTIONS
+            .iter()
+            .any(|question| question.rule.id() == rule && !question.day)
+    };
+    assert!(
+        rules.iter().all(|rule| !lasting_of_these(rule)),
+        "a rule is asked daily as a whole"
+    );
+}
+
+#[test]
+fn pregnancy_and_breastfeeding_are_asked_in_private_and_nothing_else_is() {
+    let private: Vec<&str> = QUESTIONS
+        .iter()
+        .filter(|question| question.private)
+        .map(|question| question.key)
+        .collect();
+    assert_eq!(private, ["pregnant", "breastfeeding"]);
+}
+
+#[test]
+fn a_question_that_can_be_settled_asks_what_settles_it() {
+    let follow_ups: Vec<(&str, &str)> = QUESTIONS
+        .iter()
+        .filter_map(|question| Some((question.key, question.follow_up?)))
+        .collect();
+    assert_eq!(
+        follow_ups,
+        [
+            ("cold_sore", "antiviral_prescriber_contacted"),
+            ("anticoagulant_prescribed", "prescriber_answer_on_file"),
+            ("immunosuppressed", "doctor_letter_on_file"),
+            ("diabetes", "doctor_letter_on_file"),
+            ("heart_condition", "doctor_letter_on_file"),
+        ]
+    );
+}
+
 // What is planned, beside the answers or among them
 
 #[test]

@@ -103,6 +103,72 @@ fn zero_and_less_is_no_depth() {
 }
 
 #[test]
+fn over_a_metre_is_no_depth_of_anything() {
+    assert_eq!(depth(json!({ "depth_mm": 1_000 }))["verdict"], "block");
+    for depth_mm in [1_000.5, -1_000.5, 1e308] {
+        let error = refusal(
+            "depth",
+            &json!({ "zone": "chin", "indication": "pores", "depth_mm": depth_mm, "device": "exceed" }),
+        );
+        assert_eq!(error.code, InputErrorCode::OutOfRange, "{depth_mm} mm");
+        assert_eq!(error.path, "input.depth_mm");
+    }
+}
+
+#[test]
+fn a_depth_names_the_texts_it_rests_on_once_each() {
+    let source = |input: Value| depth(input)["source"].clone();
+    assert_eq!(
+        source(json!({ "device": "skinpen_precision" })),
+        "S18 HARR15 SPTRIAL S70 DRPEN DEN K202243 PIN SPLBL"
+    );
+    assert_eq!(
+        source(json!({ "indication": "stretch_marks", "zone": "flanks" })),
+        "S70 DRPEN",
+        "nothing twice, and nothing where nothing was found"
+    );
+    assert_eq!(
+        source(json!({ "indication": "stretch_marks", "zone": "eyelid_inside_orbital_rim" })),
+        "S70 DRPEN"
+    );
+}
+
+#[test]
+fn needles_of_no_length_or_longer_than_a_centimetre_are_a_slip() {
+    let with = |device: &str, length: f64| {
+        contract::answer(
+            "depth",
+            &json!({
+                "zone": "chin", "indication": "acne_scars", "depth_mm": 1.0, "device": device,
+                "needle_length_mm": length
+            }),
+        )
+    };
+    assert!(with("roller", 10.0).is_ok());
+    for (device, length, code) in [
+        ("roller", 0.0, InputErrorCode::OutOfRange),
+        ("roller", 0.0001, InputErrorCode::OutOfRange),
+        ("roller", 10.1, InputErrorCode::OutOfRange),
+        ("generic_pen", 1.0, InputErrorCode::UnknownKey),
+    ] {
+        let error = with(device, length).expect_err("no such needles");
+        assert_eq!(
+            (error.code, error.path.as_str()),
+            (code, "input.needle_length_mm")
+        );
+    }
+}
+
+#[test]
+fn an_age_is_counted_in_whole_years_lived() {
+    let aged = |age: f64| {
+        depth(json!({ "device": "skinpen_precision", "age_years": age }))["verdict"].clone()
+    };
+    assert_eq!(aged(21.99), "off_label", "nobody is older than they are");
+    assert_eq!(aged(22.0), "ok");
+}
+
+#[test]
 fn a_pair_without_advice_is_judged_by_indication_and_device_alone() {
     let verdict = depth(json!({
         "zone": "scalp", "indication": "acne_scars", "depth_mm": 1.75
@@ -248,6 +314,47 @@ fn over_four_percent_without_prescription_hides_milder_remarks() {
     );
 }
 
+#[test]
+fn what_was_put_on_is_told_in_milligrams_and_blocks_nothing() {
+    let applied = |input: Value| numbing(input)["applied_mg"].clone();
+    assert_eq!(applied(json!({ "grams": 4 })), 160.0, "4 % of 4 g");
+    assert_eq!(applied(json!({ "grams": 4, "percent": 3 })), 120.0);
+    assert_eq!(
+        applied(json!({ "product": "otc_lidocaine", "grams": 4 })),
+        Value::Null,
+        "of what strength?"
+    );
+    assert_eq!(
+        applied(json!({ "product": "otc_lidocaine", "grams": 4, "percent": 2.5 })),
+        100.0
+    );
+    assert_eq!(
+        applied(json!({ "product": "compounded", "grams": 1, "percent": 23 })),
+        230.0
+    );
+    assert_eq!(
+        applied(json!({ "product": "lidocaine_prilocaine_2.5_2.5", "grams": 2 })),
+        100.0,
+        "both parts"
+    );
+    assert_eq!(
+        applied(json!({ "product": "lidocaine_tetracaine_7_7", "grams": 1 })),
+        140.0
+    );
+    assert_eq!(applied(json!({})), Value::Null, "no grams, no sum");
+}
+
+#[test]
+fn a_layer_is_thick_over_two_grams_on_ten_square_centimetres_of_the_prilocaine_cream() {
+    let thick = |product: &str, grams: f64| {
+        numbing(json!({ "product": product, "grams": grams, "area_cm2": 10 }))["thick_layer"]
+            .clone()
+    };
+    assert_eq!(thick("lidocaine_prilocaine_2.5_2.5", 2.0), false);
+    assert_eq!(thick("lidocaine_prilocaine_2.5_2.5", 2.1), true);
+    assert_eq!(thick("lidocaine_4_cream", 2.1), false);
+}
+
 // Course
 
 #[test]
@@ -271,6 +378,41 @@ fn a_date_before_the_last_session_is_blocked() {
     );
     assert_eq!(verdict["booking"], "block");
     assert_eq!(verdict["days_since"], -1);
+}
+
+#[test]
+fn a_reaction_nobody_graded_defers_a_booking_like_one_that_is_bad() {
+    let verdict = answer(
+        "course",
+        &json!({ "proposed": "2026-05-20", "open_adverse_event": { "ctcae_grade": null } }),
+    );
+    assert_eq!(verdict["booking"], "defer");
+}
+
+#[test]
+fn only_what_was_asked_is_answered() {
+    let keys = |input: Value| -> Vec<String> {
+        answer("course", &input)
+            .as_object()
+            .expect("an object")
+            .keys()
+            .cloned()
+            .collect()
+    };
+    assert_eq!(keys(json!({})), [""; 0]);
+    assert_eq!(keys(json!({ "planned_sessions": 3 })), ["plan"]);
+    assert_eq!(
+        keys(json!({ "last_session": "2026-05-04" })),
+        ["due_from", "due_to"]
+    );
+    assert_eq!(
+        keys(json!({ "proposed": "2026-05-04" })),
+        ["booking", "flags"]
+    );
+    assert_eq!(
+        keys(json!({ "course_completed": "2026-05-04" })),
+        ["maintenance_from", "maintenance_to"]
+    );
 }
 
 #[test]
@@ -411,4 +553,57 @@ fn a_body_zone_and_a_time_zone_that_do_not_exist_are_no_such_zone() {
         &json!({ "session_end": "2026-05-12T14:30:00Z", "tz": "Mars/Olympus" }),
     );
     assert_eq!(error.code, InputErrorCode::NoSuchZone);
+}
+
+#[test]
+fn a_whole_number_may_be_written_with_a_point_and_has_its_ends() {
+    let planned =
+        |sessions: Value| contract::answer("course", &json!({ "planned_sessions": sessions }));
+    assert_eq!(planned(json!(3.0)).expect("three")["plan"], "ok");
+    assert_eq!(planned(json!(1_000)).expect("many")["plan"], "caution");
+    for (sessions, code) in [
+        (json!(1_001), InputErrorCode::OutOfRange),
+        (json!(-1), InputErrorCode::OutOfRange),
+        (json!(-1.0), InputErrorCode::OutOfRange),
+        (json!(4_294_967_299_u64), InputErrorCode::OutOfRange),
+        (json!(1e300), InputErrorCode::OutOfRange),
+        (json!(3.5), InputErrorCode::WrongType),
+        (json!("3"), InputErrorCode::WrongType),
+    ] {
+        let error = planned(sessions.clone()).expect_err("no number of sessions");
+        assert_eq!(error.code, code, "{sessions}");
+    }
+}
+
+#[test]
+fn a_refusal_says_what_would_have_been_allowed() {
+    let detail = |kind: &str, input: Value| refusal(kind, &input).detail;
+    assert_eq!(
+        detail("course", json!({ "planned_sessions": 1_001 })),
+        "0 to 1000"
+    );
+    assert_eq!(
+        detail("precare", json!({ "appointment_date": "2026-02-30" })),
+        "2026-02-30"
+    );
+    assert_eq!(detail("precare", json!({ "appointment_date": 7 })), "text");
+    assert_eq!(detail("precare", json!([])), "object");
+    let told = refusal("precare", &json!({ "tea": 1 })).to_string();
+    assert_eq!(told, "UnknownKey at input.tea: tea");
+}
+
+#[test]
+fn dates_and_instants_outside_ten_centuries_are_slips() {
+    for date in ["0999-12-31", "9901-01-01"] {
+        let error = refusal("precare", &json!({ "appointment_date": date }));
+        assert_eq!(error.code, InputErrorCode::NoSuchDate, "{date}");
+        let instant = format!("{date}T12:00:00Z");
+        let error = refusal("aftercare", &json!({ "session_end": instant, "tz": "UTC" }));
+        assert_eq!(error.code, InputErrorCode::NoSuchDate, "{instant}");
+    }
+    for date in ["1000-01-01", "9900-12-31"] {
+        let sheet = answer("precare", &json!({ "appointment_date": date }));
+        let last = sheet["isotretinoin_last_dose_by"].as_str().expect("a date");
+        assert_eq!(last.len(), date.len(), "{last} is written in ten letters");
+    }
 }
