@@ -1,4 +1,6 @@
 import { mount, unmount } from 'svelte';
+import '#lib/design/tokens.css';
+import '#lib/design/first-paint.css';
 import '#lib/design/global.css';
 import '#lib/design/control.css';
 import Door from '#lib/features/door/Door.svelte';

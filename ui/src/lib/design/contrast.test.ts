@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
-const css = readFileSync('static/tokens.css', 'utf8');
+const css = readFileSync('src/lib/design/tokens.css', 'utf8');
 
 type Theme = Record<string, string>;
 const light: Theme = {};
