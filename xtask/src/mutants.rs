@@ -29,6 +29,7 @@ const MODULES: &[&str] = &[
     "concern",
     "rule",
     "rule_list",
+    "rule_settings",
     "wire",
 ];
 /// Of what can be compiled at all, this many of a hundred must be noticed.

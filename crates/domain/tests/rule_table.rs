@@ -98,6 +98,14 @@ fn a_screening_rule_has_its_own_row() {
 }
 
 #[test]
+fn a_side_is_called_the_same_in_the_record_and_on_the_wire() {
+    use needlebook_domain::zone::Side;
+    for side in [Side::Right, Side::Left, Side::None] {
+        assert_eq!(serde_json::json!(side), side.id());
+    }
+}
+
+#[test]
 fn a_milder_word_of_a_rule_is_really_milder() {
     for rule in every_rule() {
         if let Some(milder) = rule.or {

@@ -1,0 +1,158 @@
+//! What is said today against what is on record: where both cannot be true, a person settles it.
+
+#![allow(clippy::expect_used, reason = "a broken case must stop the test")]
+
+use needlebook_domain::screening::{Answers, Recorded, disagreements};
+use serde_json::{Value, json};
+
+fn read(answers: Value) -> Answers {
+    serde_json::from_value(answers).expect("answers that make sense")
+}
+
+/// Keys that disagree, given today's answers, last time's, and the allergies on record.
+fn against(now: Value, last: Option<Value>, allergies: &[&str]) -> Vec<String> {
+    let last = last.map(read);
+    let allergies: Vec<String> = allergies.iter().map(|text| (*text).to_owned()).collect();
+    let recorded = Recorded {
+        allergies: &allergies,
+        born_on: "1990-05-12".parse().expect("a date"),
+        last: last.as_ref(),
+    };
+    disagreements(&read(now), &recorded)
+        .into_iter()
+        .map(|found| found.key)
+        .collect()
+}
+
+const NOTHING: [&str; 0] = [];
+
+/// A lasting fact: how it was said before, and how it is taken back.
+fn lasting() -> Vec<(&'static str, Value, Value)> {
+    let yes_no = [
+        "bleeding_disorder",
+        "allergy_stainless_steel",
+        "skin_cancer_in_area",
+        "scleroderma_or_collagen_disease",
+        "heart_condition",
+        "prior_reaction",
+        "tattoo_in_area",
+        "methaemoglobinaemia",
+        "g6pd",
+        "pseudocholinesterase_lack",
+        "paba_allergy",
+        "sulfonamide_allergy",
+    ];
+    let mut facts: Vec<(&'static str, Value, Value)> = yes_no
+        .into_iter()
+        .map(|key| (key, json!(true), json!(false)))
+        .collect();
+    let never = json!({ "status": "never" });
+    facts.extend([
+        ("keloid", json!("family"), json!("none")),
+        ("keloid", json!("personal"), json!("none")),
+        ("cold_sore", json!("history"), json!("none")),
+        ("cold_sore", json!("active"), json!("none")),
+        (
+            "isotretinoin",
+            json!({ "status": "current" }),
+            never.clone(),
+        ),
+        (
+            "isotretinoin",
+            json!({ "status": "past", "last_dose": "2020-01-01" }),
+            never,
+        ),
+        ("allergy_local_anaesthetic", json!(true), json!(false)),
+        (
+            "allergy_local_anaesthetic",
+            json!({ "class": "ester" }),
+            json!(false),
+        ),
+    ]);
+    facts
+}
+
+#[test]
+fn a_lasting_fact_that_is_taken_back_is_shown() {
+    for (key, before, today) in lasting() {
+        let shown = against(json!({ key: today }), Some(json!({ key: before })), &[]);
+        assert_eq!(shown, [key], "{before} then, {today} now");
+    }
+}
+
+#[test]
+fn a_fact_that_stays_is_new_or_is_not_known_contradicts_nothing() {
+    for (key, before, today) in lasting() {
+        let same = against(json!({ key: before }), Some(json!({ key: before })), &[]);
+        assert_eq!(same, NOTHING, "{key} stays {before}");
+        let new = against(json!({ key: before }), Some(json!({ key: today })), &[]);
+        assert_eq!(new, NOTHING, "{key} is new");
+        let unknown = against(json!({ key: null }), Some(json!({ key: before })), &[]);
+        assert_eq!(unknown, NOTHING, "{key} is not known today");
+        let was_unknown = against(json!({ key: today }), Some(json!({ key: null })), &[]);
+        assert_eq!(was_unknown, NOTHING, "{key} was not known then");
+        let unasked = against(json!({}), Some(json!({ key: before })), &[]);
+        assert_eq!(unasked, NOTHING, "{key} is not asked yet");
+        assert_eq!(
+            against(json!({ key: today }), None, &[]),
+            NOTHING,
+            "the first screening"
+        );
+    }
+}
+
+#[test]
+fn what_heals_may_be_gone() {
+    let last = json!({ "acne": "active_inflammatory", "active_infection": true, "pregnant": true, "eczema": "mild" });
+    let now =
+        json!({ "acne": "none", "active_infection": false, "pregnant": false, "eczema": "none" });
+    assert_eq!(against(now, Some(last), &[]), NOTHING);
+}
+
+#[test]
+fn an_allergy_on_record_contradicts_the_no_it_is_about_and_no_other() {
+    let no = || {
+        json!({
+            "allergy_stainless_steel": false, "allergy_local_anaesthetic": false,
+            "sulfonamide_allergy": false, "paba_allergy": false
+        })
+    };
+    for (allergy, key) in [
+        ("Nickel (earrings)", "allergy_stainless_steel"),
+        ("stainless STEEL", "allergy_stainless_steel"),
+        ("chromium", "allergy_stainless_steel"),
+        ("cobalt", "allergy_stainless_steel"),
+        ("jewellery metals", "allergy_stainless_steel"),
+        ("Lidocaine", "allergy_local_anaesthetic"),
+        ("EMLA cream", "allergy_local_anaesthetic"),
+        ("benzocaine", "allergy_local_anaesthetic"),
+        ("dental anaesthetic", "allergy_local_anaesthetic"),
+        ("numbing spray", "allergy_local_anaesthetic"),
+        ("sulfa drugs", "sulfonamide_allergy"),
+        ("sulphonamides", "sulfonamide_allergy"),
+        ("PABA", "paba_allergy"),
+        ("4-aminobenzoic acid", "paba_allergy"),
+    ] {
+        assert_eq!(against(no(), None, &[allergy]), [key], "{allergy}");
+    }
+    assert_eq!(against(no(), None, &["penicillin", "latex"]), NOTHING);
+}
+
+#[test]
+fn an_allergy_that_is_said_or_not_asked_contradicts_nothing() {
+    let all = ["nickel", "lidocaine", "sulfa", "paba"];
+    let yes = json!({
+        "allergy_stainless_steel": true, "allergy_local_anaesthetic": { "class": "amide" },
+        "sulfonamide_allergy": true, "paba_allergy": null
+    });
+    assert_eq!(against(yes, None, &all), NOTHING);
+    assert_eq!(against(json!({}), None, &all), NOTHING);
+}
+
+#[test]
+fn another_birth_date_than_the_records_may_be_another_patient() {
+    let born = |date: Value| against(json!({ "date_of_birth": date }), None, &[]);
+    assert_eq!(born(json!("1990-12-05")), ["date_of_birth"]);
+    assert_eq!(born(json!("1990-05-12")), NOTHING);
+    assert_eq!(born(json!(null)), NOTHING);
+}
