@@ -416,6 +416,40 @@ mod tests {
     }
 
     #[test]
+    fn two_areas_on_one_day_share_one_maximum_of_skin() {
+        let area = |hours| Application {
+            grams: Some(5.0),
+            area_cm2: Some(400.0),
+            ..forty_grams(hours)
+        };
+        for answer in check_together(&[area(0), area(1)]) {
+            assert_eq!(
+                answer.flags,
+                [NumbingFlag::OverAreaForAge],
+                "800 of 600 cm2"
+            );
+        }
+    }
+
+    #[test]
+    fn the_milligrams_of_a_day_add_up_and_a_thick_layer_stays_where_it_is() {
+        let layer = |hours, grams, area_cm2| Application {
+            grams: Some(grams),
+            area_cm2: Some(area_cm2),
+            ..forty_grams(hours)
+        };
+        let answers = check_together(&[layer(0, 3.0, 10.0), layer(1, 1.0, 100.0)]);
+        let applied: Vec<Option<f64>> = answers.iter().map(|answer| answer.applied_mg).collect();
+        assert_eq!(applied, [Some(200.0), Some(200.0)], "4 g of 5 %");
+        let thick: Vec<bool> = answers.iter().map(|answer| answer.thick_layer).collect();
+        assert_eq!(
+            thick,
+            [true, false],
+            "spread over both areas it would be thin"
+        );
+    }
+
+    #[test]
     fn yesterdays_cream_no_longer_counts_after_twenty_four_hours() {
         let answers = check_together(&[forty_grams(0), forty_grams(24)]);
         assert!(
