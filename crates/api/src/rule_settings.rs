@@ -205,8 +205,8 @@ fn highest_label() -> u16 {
         .unwrap_or(0)
 }
 
-/// The settings a record was judged by, from the version stored in it. A version of a rule set that this
-/// program does not have says nothing about settings, so those in force are used.
+/// The settings a record was judged by, from the version stored in it; those in force where it holds no
+/// version that can be read.
 ///
 /// # Errors
 /// When the store cannot be read.

@@ -309,7 +309,7 @@ fn the_rule_set_prints_every_rule_with_its_source_and_what_the_clinic_changed() 
         "from 6 months to 3 months",
         "our dermatologist sees each of these patients",
         "Came as 2 mm; may be 0 mm to 2.5 mm.",
-        "Sources differ: The founding document and the drug's label say 6 months.",
+        "What sources say: The founding document and the drug's label say 6 months.",
         "Grade A.",
     ] {
         assert!(said.contains(words), "missing: {words}");

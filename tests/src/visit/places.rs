@@ -60,7 +60,7 @@ impl Visit<'_> {
         self.button("rules_print").await?;
         self.window.find(&spot("img", "Page 1").starting()).await?;
         self.screen("rules-paper").await?;
-        self.button("sheet_close").await
+        self.button("rules_back").await
     }
 
     pub async fn lock_and_unlock(&mut self) -> Outcome {

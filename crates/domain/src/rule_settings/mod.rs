@@ -97,12 +97,13 @@ impl RuleSettings {
         }
     }
 
-    /// The number of changes behind a stored version; `None` for a version of another rule set.
+    /// The number of changes behind a stored version, of this rule set or an earlier one; `None` for what is
+    /// no version.
     #[must_use]
     pub fn revision_of(version: &str) -> Option<u32> {
-        match version.strip_prefix(RULE_SET_VERSION)? {
-            "" => Some(0),
-            rest => rest.strip_prefix('+')?.parse().ok(),
+        match version.split_once('+') {
+            None => Some(0),
+            Some((_, revision)) => revision.parse().ok(),
         }
     }
 
@@ -311,7 +312,12 @@ mod tests {
         assert_eq!(after_two.version(), format!("{RULE_SET_VERSION}+2"));
         assert_eq!(RuleSettings::revision_of(&after_one.version()), Some(1));
         assert_eq!(RuleSettings::revision_of(RULE_SET_VERSION), Some(0));
-        assert_eq!(RuleSettings::revision_of("1999.1+4"), None);
+        assert_eq!(
+            RuleSettings::revision_of("1999.1+4"),
+            Some(4),
+            "an earlier rule set"
+        );
+        assert_eq!(RuleSettings::revision_of("2026.1+x"), None);
         assert_eq!(after_one.screening.isotretinoin_wait_months, 3);
         assert_eq!(after_two.screening.isotretinoin_wait_months, 6);
     }

@@ -96,7 +96,7 @@ describe('the rules as policy', () => {
     expect(row?.textContent).toContain('Wait after isotretinoin: 6 months');
     expect(row?.textContent).toContain('Came as 6 months; may be 0 months to 12 months.');
     expect(row?.textContent).toContain('Founding document S12. Grade A.');
-    expect(row?.textContent).toContain('Sources differ: Two panels of 2017');
+    expect(row?.textContent).toContain('What sources say: Two panels of 2017');
   });
 
   it('are found by word, and narrowed to what the clinic changed', () => {
