@@ -106,6 +106,18 @@ fn a_side_is_called_the_same_in_the_record_and_on_the_wire() {
 }
 
 #[test]
+fn at_the_makers_limit_is_not_above_it() {
+    use needlebook_domain::device::DeviceProfileId;
+    let skinpen = DeviceProfileId::SkinpenPrecision.profile();
+    assert!(!skinpen.is_above_label(1_500) && skinpen.is_above_label(1_501));
+    let generic = DeviceProfileId::GenericPen.profile();
+    assert!(
+        !generic.is_above_label(3_000),
+        "a limit nobody gave is not passed"
+    );
+}
+
+#[test]
 fn a_milder_word_of_a_rule_is_really_milder() {
     for rule in every_rule() {
         if let Some(milder) = rule.or {
