@@ -164,17 +164,6 @@ impl Window {
         }
     }
 
-    /// The clinic's time of day so many minutes ago, as a person types it.
-    pub async fn time_of_day(&self, minutes_ago: u32) -> Outcome<String> {
-        let script = "return new Date(Date.now() - arguments[0] * 60000)
-            .toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })";
-        let answer = self
-            .client
-            .execute(script, vec![json!(minutes_ago)])
-            .await?;
-        Ok(answer.as_str().unwrap_or_default().to_owned())
-    }
-
     /// The texts of everything that a CSS selector finds, in order.
     pub async fn lines(&self, selector: &str) -> Outcome<Vec<String>> {
         let script = "return [...document.querySelectorAll(arguments[0])].map((each) => each.innerText.trim())";

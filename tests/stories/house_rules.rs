@@ -9,6 +9,7 @@ use sqlx::SqliteConnection;
 use uuid::Uuid;
 
 use crate::clinic::Clinic;
+use crate::gates::{guard_fact, incident};
 use crate::outside::{count, dump, rows};
 
 #[tokio::test]
@@ -319,7 +320,8 @@ async fn a_write_that_was_not_finished_was_never_begun() {
 /// A clinic in which something of everything happened.
 async fn eventful_clinic() -> Clinic {
     use needlebook_api::{consent, patient, patient_page, session, today};
-    use needlebook_domain::session::{Incident, IncidentKind, SettledGuard};
+    use needlebook_domain::session::{SettledGuard, Tick};
+    use needlebook_domain::zone::{Side, Zone};
     let clinic = Clinic::ready().await;
     let display = serde_json::json!({
         "theme": "dark", "touch": "on", "single_keys": false, "discreet_today": true, "lock_after_minutes": 7
@@ -376,13 +378,11 @@ async fn eventful_clinic() -> Clinic {
             at,
         })
         .collect();
-    draft.incidents = vec![Incident {
-        kind: IncidentKind::Forbidden,
-        guard: Some("D05:cheeks:right:2250".to_owned()),
-        what: "the dial slipped".to_owned(),
-        by,
-        at,
-    }];
+    let ceiling = guard_fact("D05:cheeks:right:2250", (Zone::Cheeks, Side::Right));
+    draft.incidents = vec![incident(&clinic, ceiling, "the dial slipped")];
+    // One unit more than the delivery held: the count was wrong.
+    draft.cartridges = vec![draft.cartridges[0].clone(); 11];
+    draft.cartridges[10].count_was_wrong = Some(Tick { by, at });
     let signed = clinic.sign_session(draft).await.unwrap();
     needlebook_api::document::record_handover(clinic.app(), signed.sheet.unwrap(), false)
         .await

@@ -60,10 +60,13 @@ impl Clinic {
                 "identity_before_numbing": tick("08:58"), "identity_before_needling": tick("09:41"),
                 "still_happy": {"go_ahead": true, "changed": "", "by": self.owner, "at": at(day, "08:58")},
                 "skin_today": "clear", "before_photos": "declined",
+                "cream_before": {
+                    "answer": "no", "product": null, "on_at": null, "grams": null, "by": self.owner, "at": at(day, "08:58")
+                },
                 "antiseptic": {"product": "Chlorhexidine 0.5 %", "at": at(day, "09:42")}
             },
             "device": self.device,
-            "cartridges": [{"lot": self.lot, "sealed": true, "opened_at": at(day, "09:41")}],
+            "cartridges": [{"lot": self.lot, "sealed": true, "opened_at": at(day, "09:41"), "count_was_wrong": null}],
             "numbing_used": true,
             "numbing": [{
                 "product": "lidocaine_4_cream", "percent": 4.0, "grams": 5.0, "area_cm2": 80.0, "occluded": false,

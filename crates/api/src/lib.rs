@@ -39,4 +39,4 @@ mod visit;
 pub use app::{App, AppOptions, Clock};
 pub use error::{ApiError, PrinterTrouble};
 pub use role::UseCase;
-pub use visit::{ConsentStep, CourseView, ScreeningStep, SessionStep, SheetStep};
+pub use visit::{ConsentStep, CourseView, ScreeningStep, SessionStep, SessionStop, SheetStep};

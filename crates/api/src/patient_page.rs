@@ -57,6 +57,8 @@ pub struct TimelineItem {
     pub document: Option<DocumentKind>,
     pub withdrawn: bool,
     pub reply: Option<Reply>,
+    /// What went wrong in a session, counted.
+    pub incidents: u32,
 }
 
 #[derive(Clone, Debug, Serialize, Type)]
@@ -200,6 +202,7 @@ fn timeline(
         document: None,
         withdrawn: false,
         reply: None,
+        incidents: 0,
     };
     let mut items: Vec<TimelineItem> = Vec::new();
     items.extend(visit.consultations.iter().map(|held| TimelineItem {
@@ -247,6 +250,7 @@ fn timeline(
         number: Some(session.number),
         zones: u32::try_from(done(&session.record).count()).ok(),
         deepest_mm: deepest(&session.record),
+        incidents: u32::try_from(session.record.incidents.len()).unwrap_or(u32::MAX),
         ..item(
             session.signed_at,
             TimelineKind::Session,

@@ -12,10 +12,10 @@ use needlebook_domain::ids::{DocumentId, PatientId, ScreeningId, SessionId, Task
 use needlebook_domain::numbing::NumbingProduct;
 use needlebook_domain::screening_record::ScreeningGate;
 use needlebook_domain::session::{
-    Session, SessionCheck, SessionContext, SessionDraft, Signing, ZoneRow, check as judge, needs,
-    plan_from, started_at,
+    GateTimes, Session, SessionCheck, SessionContext, SessionDraft, Signing, ZoneRow,
+    check as judge, needs, plan_from, started_at,
 };
-use needlebook_domain::stock::{Device, Lot};
+use needlebook_domain::stock::{CountCorrected, Device, LotOnHand};
 use needlebook_domain::task::{Task, TaskKind};
 use needlebook_store::journal::Fact;
 use needlebook_store::{StoreError, session, stock};
@@ -123,11 +123,12 @@ struct Facts {
     age_years: u8,
     fitzpatrick: Option<u8>,
     device: Option<Device>,
-    lots: Vec<Lot>,
+    lots: Vec<LotOnHand>,
     screening: ScreeningGate,
     screening_id: Option<ScreeningId>,
     numbing_blocked: Vec<NumbingProduct>,
     consent: ConsentGate,
+    times: GateTimes,
     visit: Visit,
     approved: bool,
     treating: needlebook_domain::ids::PersonId,
@@ -147,8 +148,8 @@ impl Facts {
         };
         let mut lots = Vec::new();
         for cartridge in &draft.cartridges {
-            match stock::get_lot(&mut reader, cartridge.lot).await {
-                Ok(lot) => lots.push(lot),
+            match stock::get_on_hand(&mut reader, cartridge.lot).await {
+                Ok(on_hand) => lots.push(on_hand),
                 // The judgement names the cartridge whose lot is not known.
                 Err(StoreError::NotFound { .. }) => {}
                 Err(other) => return Err(other.into()),
@@ -175,6 +176,7 @@ impl Facts {
                 .map(|newest| newest.judgement.numbing.blocked.clone())
                 .unwrap_or_default(),
             consent: visit.consent_gate(open, &needs, start_on),
+            times: visit.gate_times(open, &needs, treating, start_on),
             visit,
             approved: approval::is_approved(open).await?,
             treating,
@@ -194,11 +196,36 @@ impl Facts {
             screening: self.screening,
             numbing_blocked: &self.numbing_blocked,
             consent: self.consent.clone(),
+            times: self.times,
             approved: self.approved,
             treating: self.treating,
             start_on: self.start_on,
             now: self.now,
         }
+    }
+}
+
+impl Facts {
+    /// The lots of which more was used than the book holds: confirmed as a wrong count, or it would not be signed.
+    fn counts_to_correct(&self, signed: &Session) -> Vec<CountCorrected> {
+        let mut corrections: Vec<CountCorrected> = Vec::new();
+        for on_hand in &self.lots {
+            let lot = on_hand.lot.id;
+            let used = signed
+                .record
+                .cartridges
+                .iter()
+                .filter(|unit| unit.lot == lot);
+            let short = i64::try_from(used.count()).unwrap_or(i64::MAX) - on_hand.units;
+            if short > 0 && corrections.iter().all(|one| one.lot != lot) {
+                corrections.push(CountCorrected {
+                    lot,
+                    units: short,
+                    session: signed.record.id,
+                });
+            }
+        }
+        corrections
     }
 }
 
@@ -228,12 +255,17 @@ pub async fn sign(app: &App, draft: SessionDraft) -> Result<SessionSigned, ApiEr
         .record
         .incidents
         .iter()
-        .any(|incident| incident.guard.is_some());
+        .any(|incident| incident.about.is_some());
+    for corrected in facts.counts_to_correct(&signed) {
+        write
+            .append(corrected.lot.0, Fact::CountCorrected { corrected })
+            .await?;
+    }
     write
         .append(
             id.0,
             Fact::SessionSigned {
-                session: signed,
+                session: Box::new(signed),
                 record_hash: record_hash.clone(),
             },
         )

@@ -9,8 +9,8 @@ use chrono::{DateTime, Utc};
 use needlebook_documents::aftercare::{AftercareSheet, Cooling, NextVisit};
 use needlebook_documents::content::{common, screening};
 use needlebook_documents::session::{
-    ConsentLine, IncidentLine, ProductUsed, Reason, ReasonAbout, ScreeningLine, SessionRecord,
-    Stopped, UnitUsed,
+    ConsentLine, IncidentAbout, IncidentLine, LogLineEntry, ProductUsed, Reason, ReasonAbout,
+    ScreeningLine, SessionRecord, Stopped, UnitUsed,
 };
 use needlebook_documents::{DocumentMark, Signed};
 use needlebook_domain::aftercare::timeline;
@@ -19,7 +19,7 @@ use needlebook_domain::document::DocumentKind;
 use needlebook_domain::ids::{DocumentId, PersonId, SessionId};
 use needlebook_domain::person::Person;
 use needlebook_domain::rule::RuleId;
-use needlebook_domain::session::{Session, ZoneState};
+use needlebook_domain::session::{GapCode, Incident, Session, ZoneState};
 use needlebook_domain::signature::Signature;
 use needlebook_store::{person, session, stock};
 use std::collections::HashMap;
@@ -222,11 +222,13 @@ async fn session_record(
         units,
         antiseptic: record.check_in.antiseptic.clone(),
         before_photos: record.check_in.before_photos,
+        cream_before: record.check_in.cream_before,
         numbing: record.numbing.clone(),
         zones: record.zones.clone(),
         reasons: screening_reasons(&visit, signed, &name)?
             .into_iter()
             .chain(depth_reasons(signed, &name))
+            .chain(numbing_reasons(signed, &name))
             .collect(),
         products_after: record
             .products_after
@@ -244,11 +246,7 @@ async fn session_record(
         incidents: record
             .incidents
             .iter()
-            .map(|incident| IncidentLine {
-                what: incident.what.clone(),
-                by: name(incident.by),
-                at: incident.at,
-            })
+            .map(|incident| incident_line(signed, incident, &name))
             .collect(),
         aftercare: aftercare_mark(&visit, signed),
         handed_over: None,
@@ -331,6 +329,69 @@ fn depth_reasons(signed: &Session, name: &impl Fn(PersonId) -> String) -> Vec<Re
             })
         })
         .collect()
+}
+
+/// The cautions of the numbing clocks as they were settled.
+fn numbing_reasons(signed: &Session, name: &impl Fn(PersonId) -> String) -> Vec<Reason> {
+    let checks = signed.cream_before.iter().chain(&signed.numbing);
+    let cautions = checks.flat_map(|check| {
+        let minutes = check.minutes.unwrap_or_default();
+        check.cautions.iter().map(move |caution| (minutes, caution))
+    });
+    cautions
+        .filter_map(|(minutes, caution)| {
+            let settled = &signed.record.settled;
+            let answer = settled.iter().find(|answer| answer.key == caution.key)?;
+            Some(Reason {
+                about: ReasonAbout::Numbing {
+                    flag: caution.flag,
+                    minutes,
+                },
+                text: answer.reason.clone(),
+                by: name(answer.by),
+                at: answer.at,
+            })
+        })
+        .collect()
+}
+
+/// What went wrong, with the forbidden fact in the words it had when it was signed.
+fn incident_line(
+    signed: &Session,
+    incident: &Incident,
+    name: &impl Fn(PersonId) -> String,
+) -> IncidentLine {
+    let about = incident.about.as_ref().map(|fact| {
+        let guard = signed.guards.iter().find(|guard| guard.key == fact.value);
+        match guard.filter(|_| fact.code == GapCode::GuardOpen) {
+            Some(guard) => IncidentAbout::Depth {
+                flag: guard.flag,
+                zones: guard.zones.clone(),
+                depth_mm: guard.depth_mm,
+            },
+            None => IncidentAbout::Fact {
+                code: fact.code,
+                zone: fact.zone,
+            },
+        }
+    });
+    IncidentLine {
+        kind: incident.kind,
+        about,
+        what: incident.what.clone(),
+        log: incident
+            .log
+            .iter()
+            .map(|entry| LogLineEntry {
+                line: entry.line,
+                text: entry.text.clone(),
+                at: entry.at,
+            })
+            .collect(),
+        over_at: incident.over.map(|over| over.at),
+        by: name(incident.by),
+        at: incident.at,
+    }
 }
 
 fn consent_line(visit: &Visit, signed: &Session) -> Option<ConsentLine> {

@@ -106,7 +106,7 @@ pub async fn get_today(app: &App) -> Result<TodayView, ApiError> {
             course: visit.course().filter(|_| sees_findings(&open)),
             screening: for_reception(&open, visit.screening_step(&open, today_on)),
             consent: consent_for_reception(&open, visit.consent_step(&open, today_on)),
-            session,
+            session: without_stop(&open, session),
         });
     }
     needs_you.extend(unsigned(&open, today_on).await?);
@@ -142,6 +142,26 @@ fn for_reception(open: &Open, step: ScreeningStep) -> ScreeningStep {
 fn consent_for_reception(open: &Open, step: ConsentStep) -> ConsentStep {
     match step {
         ConsentStep::Replied { .. } if !sees_findings(open) => ConsentStep::None,
+        other => other,
+    }
+}
+
+/// Nor that an answer stopped a session: reception is told by whoever treats.
+fn without_stop(open: &Open, step: SessionStep) -> SessionStep {
+    match step {
+        SessionStep::Open {
+            id,
+            number,
+            numbing_on_at,
+            off_by,
+            ..
+        } if !sees_findings(open) => SessionStep::Open {
+            id,
+            number,
+            numbing_on_at,
+            off_by,
+            stop: None,
+        },
         other => other,
     }
 }

@@ -13,7 +13,7 @@ use needlebook_domain::document::DocumentKind;
 use needlebook_domain::ids::{PatientId, PersonId, SessionId};
 use needlebook_domain::screening::Outcome;
 use needlebook_domain::screening_record::{Screening, ScreeningGate, gate as screening_gate};
-use needlebook_domain::session::{Session, SessionDraft};
+use needlebook_domain::session::{GateTimes, Incident, Session, SessionDraft, started_at};
 use needlebook_store::consent::StoredConsent;
 use needlebook_store::document::StoredDocument;
 use needlebook_store::draft::{self, Draft, DraftKey};
@@ -67,6 +67,16 @@ pub enum SheetStep {
     Closed,
 }
 
+/// What shut under an open session: a late answer, a consent taken back. Never why (PRACTICE 18, 27).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum SessionStop {
+    Screening,
+    Consent,
+    /// Something is wrong, and it is not over.
+    Emergency,
+}
+
 #[derive(Clone, Debug, Serialize, Type)]
 #[serde(tag = "step", rename_all = "snake_case")]
 pub enum SessionStep {
@@ -76,6 +86,8 @@ pub enum SessionStep {
         number: u32,
         numbing_on_at: Option<DateTime<Utc>>,
         off_by: Option<DateTime<Utc>>,
+        /// No more cream and no needle until it is put right; the clock goes on until the cream is off.
+        stop: Option<SessionStop>,
     },
     Signed {
         id: SessionId,
@@ -174,6 +186,68 @@ impl Visit {
         consent_gate(history.as_ref(), needs, on, |at| open.local_date(at))
     }
 
+    /// When the gates of a session were signed, and when they shut again under it.
+    pub(crate) fn gate_times(
+        &self,
+        open: &Open,
+        needs: &SessionNeeds,
+        treating: PersonId,
+        on: NaiveDate,
+    ) -> GateTimes {
+        let last_end = self.sessions.first().map(|session| session.ended_at);
+        let opens = |screening: &&Screening| {
+            let gate = screening_gate(Some(screening), on, treating, last_end, |at| {
+                open.local_date(at)
+            });
+            gate == ScreeningGate::Open
+        };
+        let screened_at = self
+            .screenings
+            .iter()
+            .filter(opens)
+            .map(|one| one.signed_at)
+            .min();
+        let newest = self.screenings.first();
+        let closed = newest.filter(|newest| screened_at.is_some() && !opens(newest));
+        let consent = self.consents.first();
+        GateTimes {
+            screened_at,
+            screening_closed_at: closed.map(|newest| newest.signed_at),
+            consented_at: consent.map(|stored| stored.consent.countersigned_at),
+            lines_signed_at: self.lines_signed_at(open, needs, on),
+            withdrawn_at: consent.and_then(|stored| stored.withdrawn_at),
+        }
+    }
+
+    /// When the last line was signed that this session needs beyond the consent itself.
+    fn lines_signed_at(
+        &self,
+        open: &Open,
+        needs: &SessionNeeds,
+        on: NaiveDate,
+    ) -> Option<DateTime<Utc>> {
+        let stored = self.consents.first()?;
+        let bare = needlebook_domain::consent::ConsentHistory {
+            consent: &stored.consent,
+            withdrawn: false,
+            addenda: &[],
+            last_session_on: self.sessions.first().map(|session| session.ended_on),
+        };
+        let ConsentGate::Uncovered { lines } =
+            consent_gate(Some(&bare), needs, on, |at| open.local_date(at))
+        else {
+            return None;
+        };
+        let signed = |line| {
+            let covering = stored
+                .addenda
+                .iter()
+                .filter(move |one| one.lines.contains(line));
+            covering.map(|addendum| addendum.signed_at).min()
+        };
+        lines.iter().filter_map(signed).max()
+    }
+
     pub(crate) fn screening_step(&self, open: &Open, on: NaiveDate) -> ScreeningStep {
         let Some(newest) = self.screenings.first() else {
             return ScreeningStep::ToDo;
@@ -220,7 +294,7 @@ impl Visit {
     }
 
     pub(crate) fn session_step(&self, open: &Open, on: NaiveDate) -> SessionStep {
-        if let Some((_, draft, _)) = &self.draft {
+        if let Some((key, draft, _)) = &self.draft {
             let on_at = draft
                 .numbing
                 .iter()
@@ -232,6 +306,7 @@ impl Visit {
                 number: self.sessions.first().map_or(0, |last| last.number) + 1,
                 numbing_on_at: on_at,
                 off_by: on_at.map(|at| at + TimeDelta::minutes(NUMBING_MOST_MINUTES)),
+                stop: self.session_stop(open, key.person, draft, on),
             };
         }
         match self.sessions.first() {
@@ -243,6 +318,45 @@ impl Visit {
             },
             _ => SessionStep::None,
         }
+    }
+
+    /// A gate that is shut under a session that has begun. Before anything touched the patient only what says no
+    /// counts: what is merely still to do is shown as such.
+    fn session_stop(
+        &self,
+        open: &Open,
+        treating: PersonId,
+        draft: &SessionDraft,
+        on: NaiveDate,
+    ) -> Option<SessionStop> {
+        if draft.stopped.is_some() {
+            return None;
+        }
+        let started = started_at(draft);
+        let on = started.map_or(on, |at| open.local_date(at));
+        let screening = match self.screening_gate(open, treating, on) {
+            ScreeningGate::Open => false,
+            ScreeningGate::Stopped => true,
+            ScreeningGate::None | ScreeningGate::NotToday | ScreeningGate::NotByYou => {
+                started.is_some()
+            }
+        };
+        let needs = needlebook_domain::session::needs(draft, None, treating);
+        let consent = match self.consent_gate(open, &needs, on) {
+            ConsentGate::Open => false,
+            ConsentGate::Withdrawn => true,
+            ConsentGate::None | ConsentGate::Ended { .. } | ConsentGate::Uncovered { .. } => {
+                started.is_some()
+            }
+        };
+        let emergency = draft.incidents.iter().any(Incident::is_going_on);
+        [
+            (emergency, SessionStop::Emergency),
+            (screening, SessionStop::Screening),
+            (consent, SessionStop::Consent),
+        ]
+        .into_iter()
+        .find_map(|(shut, stop)| shut.then_some(stop))
     }
 
     pub(crate) fn sheet_step(&self, session: SessionId) -> SheetStep {

@@ -10,10 +10,12 @@ mod support;
 
 use needlebook_documents::consent::{self, Clearance, ConsentPlan, PlannedUse, prepare};
 use needlebook_documents::content::{SectionKind, consent_form};
-use needlebook_documents::session::{self, IncidentLine, LateEntry, Note, SessionRecord, Stopped};
+use needlebook_documents::session::{
+    self, IncidentAbout, IncidentLine, LateEntry, LogLineEntry, Note, SessionRecord, Stopped,
+};
 use needlebook_documents::{recovery, rule_set, samples};
 use needlebook_domain::rule_list::every_rule;
-use needlebook_domain::session::{StopReason, ZoneState};
+use needlebook_domain::session::{GapCode, IncidentKind, LogLine, StopReason, ZoneState};
 use needlebook_domain::signature::Signature;
 use needlebook_domain::zone::{Side, Zone};
 use support::{A4, STYLES, page_count, text};
@@ -216,11 +218,21 @@ fn what_went_wrong_what_was_stopped_and_what_came_late_are_all_printed() {
         note: "Lay down, drank water.".to_owned(),
         at,
     });
-    record.incidents = vec![IncidentLine {
-        what: "Fainted.".to_owned(),
-        by: "Imogen Testwell".to_owned(),
-        at,
-    }];
+    record.incidents = vec![
+        emergency(IncidentKind::Faint, "Slid off the chair.", at),
+        emergency(IncidentKind::NeedleStick, "Left thumb of a colleague.", at),
+        IncidentLine {
+            about: Some(IncidentAbout::Fact {
+                code: GapCode::NeedlingBeforeIdentity,
+                zone: Some((Zone::Cheeks, Side::Right)),
+            }),
+            ..emergency(
+                IncidentKind::Forbidden,
+                "Two patients were in the corridor.",
+                at,
+            )
+        },
+    ];
     record.late_entry = Some(LateEntry {
         typed_at: at,
         reason: "Laptop flat".to_owned(),
@@ -235,12 +247,48 @@ fn what_went_wrong_what_was_stopped_and_what_came_late_are_all_printed() {
     for line in [
         "Faint , 11:20. Lay down, drank water.",
         "Temple, left Not treated: stopped",
-        "Fainted. Recorded by Imogen Testwell.",
+        "11:20 Faint. “Slid off the chair.” Imogen Testwell.",
+        "11:20 Pulse: 52",
+        "Over at 11:20.",
+        "11:20 Incident reported. Imogen Testwell.",
+        "11:20 Cheek, right: Needled before name and birth date were said. “Two patients were in the corridor.”",
         "Reason: Laptop flat",
         "Called; well.",
         "Second line.",
     ] {
         assert!(said.contains(line), "no {line:?} in {said}");
+    }
+    assert!(
+        !said.contains("thumb"),
+        "whose blood it was stands outside the patient's record (PRACTICE 25)"
+    );
+}
+
+fn emergency(kind: IncidentKind, what: &str, at: chrono::DateTime<chrono::Utc>) -> IncidentLine {
+    IncidentLine {
+        kind,
+        about: None,
+        what: what.to_owned(),
+        log: vec![LogLineEntry {
+            line: LogLine::Pulse,
+            text: "52".to_owned(),
+            at,
+        }],
+        over_at: Some(at),
+        by: "Imogen Testwell".to_owned(),
+        at,
+    }
+}
+
+#[test]
+fn everything_forbidden_that_can_happen_has_words() {
+    for code in GapCode::FORBIDDEN {
+        let mut record = samples::session();
+        record.incidents = vec![IncidentLine {
+            about: Some(IncidentAbout::Fact { code, zone: None }),
+            ..emergency(IncidentKind::Forbidden, "It was.", record.ended_at)
+        }];
+        assert!(printed(&record).contains("“It was.”"), "{code:?}");
     }
 }
 

@@ -3,7 +3,7 @@
 
 use crate::device::DeviceProfileId;
 use crate::field;
-use crate::ids::{DeviceId, LotId};
+use crate::ids::{DeviceId, LotId, SessionId};
 use crate::issue::{Issue, IssueCode, Issues};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -59,6 +59,32 @@ impl Lot {
     }
 }
 
+/// A lot with what the book says is left of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LotOnHand {
+    pub lot: Lot,
+    /// The sum of its signed movements; below zero where a count went wrong before.
+    pub units: i64,
+}
+
+impl LotOnHand {
+    /// Units that can be taken.
+    #[must_use]
+    pub fn left(&self) -> usize {
+        usize::try_from(self.units).unwrap_or(0)
+    }
+}
+
+/// The count in the book was wrong: units were in the hand that it did not hold. Never a number overwritten.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+pub struct CountCorrected {
+    pub lot: LotId,
+    /// What makes the book right again.
+    pub units: i64,
+    /// The session in which it was seen.
+    pub session: SessionId,
+}
+
 #[derive(Clone, Debug, Serialize, Deserialize, Type)]
 #[serde(deny_unknown_fields)]
 pub struct LotInput {
@@ -104,4 +130,6 @@ pub enum MovementReason {
     Received,
     UsedInSession,
     Wasted,
+    /// The count was wrong.
+    Counted,
 }

@@ -81,6 +81,9 @@ pub(crate) async fn apply(
         }
         Fact::DeviceAdded { device } => stock::put_device(connection, event.seq, device).await,
         Fact::LotReceived { lot } => stock::receive(connection, event.seq, lot).await,
+        Fact::CountCorrected { corrected } => {
+            stock::correct_count(connection, event.seq, corrected).await
+        }
         Fact::TaskOpened { task } => task::open(connection, event.seq, task).await,
         Fact::TaskDone {} => task::done(connection, event.entity_id, event.wall_at).await,
         // These are the record of who did what; no screen reads them from a table of their own.

@@ -3,7 +3,7 @@
 use crate::error::StoreError;
 use crate::row::{parse, text};
 use needlebook_domain::ids::{DeviceId, LotId};
-use needlebook_domain::stock::{Device, Lot, MovementReason};
+use needlebook_domain::stock::{CountCorrected, Device, Lot, LotOnHand, MovementReason};
 use sqlx::{Row, SqliteConnection};
 
 pub(crate) async fn put_device(
@@ -83,6 +83,47 @@ pub async fn list_lots(connection: &mut SqliteConnection) -> Result<Vec<(Lot, i6
     rows.iter()
         .map(|row| Ok((parse(row.get("body"))?, row.get("units_left"))))
         .collect()
+}
+
+/// A lot with the units left of it.
+///
+/// # Errors
+/// [`StoreError::NotFound`].
+pub async fn get_on_hand(
+    connection: &mut SqliteConnection,
+    id: LotId,
+) -> Result<LotOnHand, StoreError> {
+    let row = sqlx::query(
+        "SELECT body, (SELECT coalesce(sum(units), 0) FROM stock_movement WHERE lot = lot.id) AS units_left
+         FROM lot WHERE id = ?",
+    )
+    .bind(id.0)
+    .fetch_optional(connection)
+    .await?
+    .ok_or(StoreError::NotFound { entity: "lot" })?;
+    Ok(LotOnHand {
+        lot: parse(row.get("body"))?,
+        units: row.get("units_left"),
+    })
+}
+
+/// Makes the book right where it held fewer units than were in the hand.
+pub(crate) async fn correct_count(
+    connection: &mut SqliteConnection,
+    seq: i64,
+    corrected: &CountCorrected,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO stock_movement (lot, seq, units, reason, about) VALUES (?, ?, ?, ?, ?)",
+    )
+    .bind(corrected.lot.0)
+    .bind(seq)
+    .bind(corrected.units)
+    .bind(text(&MovementReason::Counted)?.trim_matches('"'))
+    .bind(corrected.session.0)
+    .execute(connection)
+    .await?;
+    Ok(())
 }
 
 /// # Errors

@@ -7,7 +7,7 @@ use needlebook_domain::session::GapCode;
 use needlebook_domain::zone::{Side, Zone};
 use serde_json::json;
 
-use super::stopped;
+use super::{incidents, stopped};
 use crate::clinic::Clinic;
 use crate::treatment::drawn;
 
@@ -38,12 +38,19 @@ async fn a_withdrawn_consent_forbids_needling_and_never_hides_what_happened() {
         .await
         .unwrap();
     let draft = clinic.session(patient);
-    assert_eq!(
-        clinic.refused_codes(draft.clone()).await,
-        [GapCode::ConsentWithdrawn]
+    let gaps = clinic.refused(draft.clone()).await;
+    assert!(
+        matches!(gaps.as_slice(), [gap] if gap.code == GapCode::ConsentWithdrawn && gap.happened.is_some()),
+        "cream and needle came after it: {gaps:?}"
     );
 
-    let stopped = clinic.sign_session(stopped(&clinic, draft)).await.unwrap();
+    let mut draft = stopped(&clinic, draft);
+    draft.incidents = incidents(
+        &clinic,
+        &gaps,
+        "The withdrawal was not read before the cream",
+    );
+    let stopped = clinic.sign_session(draft).await.unwrap();
     assert!(
         stopped.sheet.is_some(),
         "the record is always signed and the sheet always made (PRACTICE 11)"
@@ -119,6 +126,7 @@ async fn what_the_consent_does_not_name_is_listed_and_signed_first() {
             },
         ]
     );
+    clinic.set_time("08:50");
     let addendum = |lines: Vec<Uncovered>, signature| -> AddendumInput {
         serde_json::from_value(json!({
             "lines": lines, "signer_name": "Barnaby Selvedge-Hemsworth", "signature": signature
@@ -168,10 +176,11 @@ async fn deeper_than_the_makers_limit_needs_the_patients_yes_and_a_reason() {
     let codes = clinic.refused_codes(draft.clone()).await;
     assert_eq!(
         codes,
-        [GapCode::ConsentUncovered, GapCode::GuardOpen],
+        [GapCode::DepthNotAgreed, GapCode::GuardOpen],
         "the consent said no (PRACTICE 10)"
     );
 
+    clinic.set_time("08:50");
     clinic.agree_to_depth(patient).await;
     assert_eq!(
         clinic.refused_codes(draft.clone()).await,

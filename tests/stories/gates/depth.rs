@@ -2,12 +2,17 @@
 
 use needlebook_api::session;
 use needlebook_api::today::{self, NeedsYouKind};
-use needlebook_domain::session::{GapCode, WayOut};
+use needlebook_domain::session::{GapCode, Incident, WayOut};
 use needlebook_domain::zone::{Side, Zone};
 
-use super::incident;
+use super::{guard_fact, incident};
 use crate::clinic::Clinic;
 use crate::treatment::planned;
+
+fn ceiling_incident(clinic: &Clinic, what: &str) -> Incident {
+    let fact = guard_fact("D05:cheeks:right:2250", (Zone::Cheeks, Side::Right));
+    incident(clinic, fact, what)
+}
 
 #[tokio::test]
 async fn over_two_millimetres_cannot_be_planned_whatever_the_reason() {
@@ -35,7 +40,7 @@ async fn over_two_millimetres_cannot_be_planned_whatever_the_reason() {
         codes.contains(&GapCode::GuardOpen) && codes.contains(&GapCode::ZonePlanned),
         "{codes:?}"
     );
-    draft.incidents = vec![incident(&clinic, "D05:cheeks:right:2250", "I want to")];
+    draft.incidents = vec![ceiling_incident(&clinic, "I want to")];
     assert!(
         clinic
             .refused_codes(draft)
@@ -59,15 +64,14 @@ async fn over_two_millimetres_that_happened_is_signed_only_as_an_incident_with_a
         [GapCode::GuardOpen],
         "a reason alone does not pass it"
     );
-    draft.incidents = vec![incident(&clinic, "D05:cheeks:right:2250", "  ")];
+    draft.incidents = vec![ceiling_incident(&clinic, "  ")];
     assert_eq!(
         clinic.refused_codes(draft.clone()).await,
         [GapCode::GuardOpen],
         "nor does an empty line"
     );
-    draft.incidents = vec![incident(
+    draft.incidents = vec![ceiling_incident(
         &clinic,
-        "D05:cheeks:right:2250",
         "The dial slipped during the pass",
     )];
     let signed = clinic.sign_session(draft).await.unwrap();

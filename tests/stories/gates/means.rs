@@ -91,6 +91,12 @@ async fn two_numbed_areas_share_one_maximum() {
         "forty and forty are eighty grams of a sixty gram limit (PRACTICE 14): {gaps:?}"
     );
     draft.numbing.truncate(1);
+    assert_eq!(
+        clinic.refused_codes(draft.clone()).await,
+        [GapCode::NumbingCaution],
+        "forty minutes are less than its label asks, and somebody says why"
+    );
+    draft.settled = clinic.reasons_for_every_guard(&draft).await;
     clinic.sign_session(draft).await.unwrap();
 }
 

@@ -3,16 +3,20 @@
 mod consent;
 mod depth;
 mod end;
+mod facts;
 mod means;
 mod screening;
+mod stops;
 
 use needlebook_api::screening::{ScreeningForm, SettleInput};
 use needlebook_api::{consent as consents, screening as screenings, session};
 use needlebook_domain::ids::PatientId;
 use needlebook_domain::screening::Outcome;
 use needlebook_domain::session::{
-    Incident, IncidentKind, SessionDraft, SettledGuard, StopReason, Stopped,
+    Forbidden, Gap, GapCode, Incident, IncidentKind, SessionDraft, SettledGuard, StopReason,
+    Stopped,
 };
+use needlebook_domain::zone::{Side, Zone};
 
 use crate::clinic::Clinic;
 
@@ -24,19 +28,20 @@ impl Clinic {
         consents::sign(self.app(), patient, form).await.unwrap();
     }
 
-    /// A reason for everything the guards say, whether a reason is a way out or not.
+    /// A reason for everything the guards and the numbing clock say, whether a reason is a way out or not.
     pub async fn reasons_for_every_guard(&self, draft: &SessionDraft) -> Vec<SettledGuard> {
-        let guards = session::check(self.app(), draft.clone())
+        let check = session::check(self.app(), draft.clone())
             .await
             .unwrap()
-            .check
-            .guards;
+            .check;
+        let guards = check.guards.into_iter().map(|guard| guard.key);
+        let cautions = check.numbing.into_iter().flat_map(|area| area.cautions);
         let reason = "Scar is deep here; agreed with the patient".to_owned();
         let (by, at) = (self.owner, self.now());
         guards
-            .into_iter()
-            .map(|guard| SettledGuard {
-                key: guard.key,
+            .chain(cautions.map(|caution| caution.key))
+            .map(|key| SettledGuard {
+                key,
                 reason: reason.clone(),
                 by,
                 at,
@@ -45,11 +50,29 @@ impl Clinic {
     }
 }
 
-pub fn incident(clinic: &Clinic, guard: &str, what: &str) -> Incident {
+/// "I did this, say why", for every forbidden thing a draft is refused for.
+pub fn incidents(clinic: &Clinic, gaps: &[Gap], what: &str) -> Vec<Incident> {
+    let facts = gaps.iter().filter_map(Gap::forbidden);
+    facts.map(|fact| incident(clinic, fact, what)).collect()
+}
+
+/// A guard whose forbidden depth was done.
+pub fn guard_fact(key: &str, zone: (Zone, Side)) -> Forbidden {
+    Forbidden {
+        code: GapCode::GuardOpen,
+        zone: Some(zone),
+        index: None,
+        value: key.to_owned(),
+    }
+}
+
+pub fn incident(clinic: &Clinic, about: Forbidden, what: &str) -> Incident {
     Incident {
         kind: IncidentKind::Forbidden,
-        guard: Some(guard.to_owned()),
+        about: Some(about),
         what: what.to_owned(),
+        log: Vec::new(),
+        over: None,
         by: clinic.owner,
         at: clinic.now(),
     }

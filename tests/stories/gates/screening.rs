@@ -92,6 +92,7 @@ async fn only_the_practitioner_who_screened_today_may_treat() {
         clinic.refused_codes(clinic.session(patient)).await,
         [GapCode::ScreeningNotByYou]
     );
+    clinic.set_time("08:50");
     clinic.screen(patient).await;
     clinic.sign_session(clinic.session(patient)).await.unwrap();
 }

@@ -5,7 +5,7 @@ use crate::error::ApiError;
 use chrono::{Datelike, Days, Months, NaiveDate};
 use needlebook_domain::device::DeviceProfileId;
 use needlebook_domain::ids::{DeviceId, LotId};
-use needlebook_domain::stock::{Device, Lot, LotInput};
+use needlebook_domain::stock::{Device, Lot, LotInput, LotOnHand};
 use needlebook_store::journal::Fact;
 use std::collections::HashMap;
 use uuid::Uuid;
@@ -52,13 +52,13 @@ impl Lots {
         Ok(())
     }
 
-    /// Takes one unit on a date, from a new delivery where the last one is used up.
+    /// Takes one unit on a date, and says what the book held before: from a new delivery where the last one is used up.
     pub(super) async fn take(
         &mut self,
         pen: &mut Pen<'_>,
         device: &Device,
         on: NaiveDate,
-    ) -> Result<Lot, ApiError> {
+    ) -> Result<LotOnHand, ApiError> {
         let open = self.open.get(&(device.id, half_year(on)));
         if open.is_none_or(|(_, left)| *left == 0) {
             self.receive(pen, device, half_year(on)).await?;
@@ -70,8 +70,12 @@ impl Lots {
             .open
             .get_mut(&(device.id, half_year(on)))
             .ok_or_else(missing)?;
+        let units = i64::from(*left);
         *left -= 1;
-        Ok(lot.clone())
+        Ok(LotOnHand {
+            lot: lot.clone(),
+            units,
+        })
     }
 
     async fn receive(

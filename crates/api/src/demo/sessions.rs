@@ -16,10 +16,11 @@ use needlebook_domain::consent::{
 use needlebook_domain::ids::{ConsentId, SessionId};
 use needlebook_domain::screening_record::{Screening, gate as screening_gate};
 use needlebook_domain::session::{
-    SessionContext, SessionDraft, SettledGuard, Signing, WayOut, check, needs, sign, started_at,
+    GateTimes, SessionContext, SessionDraft, SettledGuard, Signing, WayOut, check, needs, sign,
+    started_at,
 };
 use needlebook_domain::signature::Signature;
-use needlebook_domain::stock::{Device, Lot};
+use needlebook_domain::stock::{Device, Lot, LotOnHand};
 use needlebook_store::journal::Fact;
 use needlebook_store::session::record_hash;
 use uuid::Uuid;
@@ -64,7 +65,7 @@ impl Chart<'_> {
         let lot = lots
             .take(pen, &device, self.open.local_date(times.end))
             .await?;
-        let mut draft = self.draft(&device, &lot, times);
+        let mut draft = self.draft(&device, &lot.lot, times);
         let needed = needs(&draft, Some(device.profile), self.open.actor());
         self.renew_consent(pen, &needed, times.consented()).await?;
         let lots_used = [lot];
@@ -89,7 +90,7 @@ impl Chart<'_> {
         let session = sign(draft, &context, signing).map_err(|gaps| ApiError::NotReady { gaps })?;
         let fact = Fact::SessionSigned {
             record_hash: record_hash(&session)?,
-            session: session.clone(),
+            session: Box::new(session.clone()),
         };
         pen.append(session.record.id.0, fact).await?;
         self.last = Some(session);
@@ -121,7 +122,7 @@ impl Chart<'_> {
         needed: &SessionNeeds,
         screening: &'c Screening,
         device: &Device,
-        lots: &'c [Lot],
+        lots: &'c [LotOnHand],
         now: DateTime<Utc>,
     ) -> SessionContext<'c> {
         let local = |at| self.open.local_date(at);
@@ -143,6 +144,11 @@ impl Chart<'_> {
             ),
             numbing_blocked: &screening.judgement.numbing.blocked,
             consent: self.consent_gate(needed, start_on),
+            times: GateTimes {
+                screened_at: Some(screening.signed_at),
+                consented_at: self.consent.as_ref().map(|one| one.countersigned_at),
+                ..GateTimes::default()
+            },
             approved: true,
             treating: self.open.actor(),
             start_on,

@@ -5,8 +5,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use needlebook_domain::ids::PersonId;
 use needlebook_domain::numbing::NumbingProduct;
 use needlebook_domain::session::{
-    Antiseptic, BeforePhotos, CartridgeUse, NumbingArea, ProductApplied, SessionDraft, SkinToday,
-    StillHappy, Tick, ZoneState,
+    Antiseptic, BeforePhotos, CartridgeUse, CreamAnswer, CreamBefore, NumbingArea, ProductApplied,
+    SessionDraft, SkinToday, StillHappy, Tick, ZoneState,
 };
 use needlebook_domain::stock::{Device, Lot};
 
@@ -50,6 +50,14 @@ pub(super) fn check_in(draft: &mut SessionDraft, by: PersonId, at: DateTime<Utc>
         at,
     });
     draft.check_in.skin_today = Some(SkinToday::Clear);
+    draft.check_in.cream_before = Some(CreamBefore {
+        answer: CreamAnswer::No,
+        product: None,
+        on_at: None,
+        grams: None,
+        by,
+        at,
+    });
     draft.check_in.before_photos = Some(BeforePhotos::Taken);
 }
 
@@ -96,6 +104,7 @@ pub(super) fn fill(
         lot: lot.id,
         sealed: true,
         opened_at: Some(times.before(33)),
+        count_was_wrong: None,
     }];
     draft.numbing_used = Some(!seeded.once_in(4));
     if draft.numbing_used == Some(true) {

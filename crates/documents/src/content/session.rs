@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use needlebook_domain::depth::DepthFlag;
+use needlebook_domain::numbing::NumbingFlag;
+use needlebook_domain::session::{GapCode, LogLine};
 use serde::Deserialize;
 
 use crate::error::Error;
@@ -58,11 +60,17 @@ pub struct SessionWords {
     pub about_depth: String,
     pub about_use: String,
     pub flags: BTreeMap<DepthFlag, String>,
+    pub about_numbing: String,
+    pub numbing_flags: BTreeMap<NumbingFlag, String>,
     pub map: String,
     pub right: String,
     pub left: String,
     pub numbing: String,
     pub numbing_none: String,
+    pub cream_before: String,
+    pub cream_before_no: String,
+    pub cream_before_unknown: String,
+    pub cream_before_unnamed: String,
     pub product: String,
     pub percent: String,
     pub amount: String,
@@ -113,6 +121,14 @@ pub struct SessionWords {
     pub notes: String,
     pub incidents: String,
     pub incident: String,
+    pub incident_bare: String,
+    pub incident_reported: String,
+    pub incident_over: String,
+    pub incident_kinds: IncidentWords,
+    pub log_entry: String,
+    pub log_lines: BTreeMap<LogLine, String>,
+    pub about_zone: String,
+    pub forbidden: BTreeMap<GapCode, String>,
     pub signed_at: String,
     pub locked: String,
     pub fingerprint: String,
@@ -144,6 +160,19 @@ pub struct StopWords {
     pub reaction: String,
     pub device: String,
     pub fire: String,
+    pub other: String,
+}
+
+/// What went wrong.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "each field is the wording that its name says")]
+pub struct IncidentWords {
+    pub faint: String,
+    pub allergy: String,
+    pub numbing_toxicity: String,
+    pub needle_stick: String,
+    pub eye: String,
     pub other: String,
 }
 

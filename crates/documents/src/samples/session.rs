@@ -4,7 +4,8 @@ use needlebook_domain::concern::Concern;
 use needlebook_domain::depth::DepthFlag;
 use needlebook_domain::numbing::NumbingProduct;
 use needlebook_domain::session::{
-    Antiseptic, BeforePhotos, NumbingArea, Pattern, Tick, ZoneRow, ZoneState,
+    Antiseptic, BeforePhotos, CreamAnswer, CreamBefore, NumbingArea, Pattern, Tick, ZoneRow,
+    ZoneState,
 };
 use needlebook_domain::zone::{Side, Zone};
 
@@ -111,6 +112,17 @@ fn numbing() -> NumbingArea {
     }
 }
 
+fn cream_before() -> Option<CreamBefore> {
+    NOBODY.parse().ok().map(|by| CreamBefore {
+        answer: CreamAnswer::No,
+        product: None,
+        on_at: None,
+        grams: None,
+        by,
+        at: noon_before(76),
+    })
+}
+
 /// A signed record with a full face, an off-label depth and numbing.
 #[must_use]
 pub fn session() -> SessionRecord {
@@ -155,6 +167,7 @@ pub fn session() -> SessionRecord {
             at: noon_before(34),
         }),
         before_photos: Some(BeforePhotos::Taken),
+        cream_before: cream_before(),
         numbing: vec![numbing()],
         zones,
         reasons: reasons(),

@@ -1,6 +1,6 @@
 //! The record's boxes: numbing, before, after, given, next.
 
-use needlebook_domain::session::{BeforePhotos, NumbingArea};
+use needlebook_domain::session::{BeforePhotos, CreamAnswer, NumbingArea};
 
 use crate::content::{ClinicClock, SessionWords};
 use crate::error::Error;
@@ -30,19 +30,48 @@ pub(super) fn numbing(
     words: &SessionWords,
     clock: ClinicClock<'_>,
 ) -> Result<Vec<Box>, Error> {
+    let home = from_home(record, words, clock)?;
     if record.numbing.is_empty() {
-        let facts = vec![Fact::new("", &words.numbing_none)];
+        let mut facts = vec![Fact::new("", &words.numbing_none)];
+        facts.extend(home);
         return Ok(vec![Box {
             title: words.numbing.clone(),
-            label: 0.0,
+            label: LABEL,
             facts,
         }]);
     }
-    record
-        .numbing
-        .iter()
-        .map(|area| numbed(area, words, clock))
-        .collect()
+    let areas = record.numbing.iter().map(|area| numbed(area, words, clock));
+    let mut boxes: Vec<Box> = areas.collect::<Result<_, _>>()?;
+    if let (Some(first), Some(home)) = (boxes.first_mut(), home) {
+        first.facts.push(home);
+    }
+    Ok(boxes)
+}
+
+/// What the patient said about cream put on before the visit.
+fn from_home(
+    record: &SessionRecord,
+    words: &SessionWords,
+    clock: ClinicClock<'_>,
+) -> Result<Option<Fact>, Error> {
+    let Some(cream) = record.cream_before else {
+        return Ok(None);
+    };
+    let said = match (cream.answer, cream.product) {
+        (CreamAnswer::No, _) => words.cream_before_no.clone(),
+        (CreamAnswer::DoesNotKnow, _) => words.cream_before_unknown.clone(),
+        (CreamAnswer::Yes, None) => words.cream_before_unnamed.clone(),
+        (CreamAnswer::Yes, Some(product)) => {
+            let mut said = vec![clock.words.numbing_product(product)?.to_owned()];
+            if let Some(grams) = cream.grams {
+                let grams = Values::new().with("grams", number(grams));
+                said.push(grams.fill(&words.amount_grams)?);
+            }
+            said.extend(cream.on_at.map(|at| clock.clock(at)));
+            said.join(&clock.words.list_comma)
+        }
+    };
+    Ok(Some(Fact::new(&words.cream_before, said)))
 }
 
 fn numbed(area: &NumbingArea, words: &SessionWords, clock: ClinicClock<'_>) -> Result<Box, Error> {

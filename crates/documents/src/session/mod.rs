@@ -10,7 +10,11 @@ mod zones;
 use chrono::{DateTime, NaiveDate, Utc};
 use needlebook_domain::clinic::Clinic;
 use needlebook_domain::depth::DepthFlag;
-use needlebook_domain::session::{Antiseptic, BeforePhotos, NumbingArea, StopReason, ZoneRow};
+use needlebook_domain::numbing::NumbingFlag;
+use needlebook_domain::session::{
+    Antiseptic, BeforePhotos, CreamBefore, GapCode, IncidentKind, LogLine, NumbingArea, StopReason,
+    ZoneRow,
+};
 use needlebook_domain::zone::{Side, Zone};
 
 use crate::error::Error;
@@ -33,6 +37,13 @@ pub enum ReasonAbout {
         zones: Vec<(Zone, Side)>,
         /// The depth it speaks of; absent for a use that is off-label at any depth.
         depth_mm: Option<f64>,
+    },
+    /// A caution of the numbing clock, or of how the cream was put on.
+    Numbing {
+        /// The flag.
+        flag: NumbingFlag,
+        /// How long it was on.
+        minutes: i32,
     },
     /// Anything else, in words.
     Other {
@@ -109,11 +120,51 @@ pub struct Stopped {
     pub at: DateTime<Utc>,
 }
 
-/// Something that went wrong.
+/// The forbidden fact that an incident tells of.
+#[derive(Debug, Clone, PartialEq)]
+pub enum IncidentAbout {
+    /// A depth that was done against a guard.
+    Depth {
+        /// The guard's flag.
+        flag: DepthFlag,
+        /// Where.
+        zones: Vec<(Zone, Side)>,
+        /// How deep.
+        depth_mm: Option<f64>,
+    },
+    /// Anything else that must not happen.
+    Fact {
+        /// What.
+        code: GapCode,
+        /// Where, if it is in one zone.
+        zone: Option<(Zone, Side)>,
+    },
+}
+
+/// A line of an emergency's log.
 #[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LogLineEntry {
+    /// What it speaks of.
+    pub line: LogLine,
+    /// As written.
+    pub text: String,
+    /// When it was first written.
+    pub at: DateTime<Utc>,
+}
+
+/// Something that went wrong.
+#[derive(Debug, Clone, PartialEq)]
 pub struct IncidentLine {
+    /// What kind of thing.
+    pub kind: IncidentKind,
+    /// The forbidden fact, if it tells of one.
+    pub about: Option<IncidentAbout>,
     /// In words.
     pub what: String,
+    /// The log of an emergency.
+    pub log: Vec<LogLineEntry>,
+    /// When an emergency was said to be over.
+    pub over_at: Option<DateTime<Utc>>,
     /// Who recorded it.
     pub by: String,
     /// When.
@@ -175,6 +226,8 @@ pub struct SessionRecord {
     pub antiseptic: Option<Antiseptic>,
     /// Photos before.
     pub before_photos: Option<BeforePhotos>,
+    /// What the patient said about numbing cream put on at home; absent where it was not asked.
+    pub cream_before: Option<CreamBefore>,
     /// Numbed areas; empty when the skin was not numbed.
     pub numbing: Vec<NumbingArea>,
     /// Every zone planned or done, in the order to print.

@@ -1,13 +1,15 @@
 //! What was decided with a reason, why a session was stopped, what went wrong, and free notes.
 
-use needlebook_domain::session::StopReason;
+use needlebook_domain::depth::DepthFlag;
+use needlebook_domain::session::{IncidentKind, StopReason};
+use needlebook_domain::zone::{Side, Zone};
 
 use crate::error::Error;
 use crate::font::Weight;
 use crate::plan::facts::push_paragraphs;
 use crate::plan::flow::Flow;
 use crate::session::record::Record;
-use crate::session::{Reason, ReasonAbout, zones};
+use crate::session::{IncidentAbout, IncidentLine, Reason, ReasonAbout, zones};
 use crate::text::Span;
 use crate::wording::{Values, plain};
 
@@ -37,11 +39,8 @@ impl Record<'_> {
         push(&words.reasons, &reasons?)?;
         let mut incidents = Vec::new();
         for incident in &record.incidents {
-            let values = Values::new()
-                .with("clock", self.clock.clock(incident.at))
-                .with("what", &incident.what)
-                .with("by", &incident.by);
-            incidents.push(values.spans(&words.incident)?);
+            incidents.push(self.incident(incident)?);
+            incidents.extend(self.log(incident)?);
         }
         push(&words.incidents, &incidents)?;
         let notes: Vec<Vec<Span>> = record
@@ -66,6 +65,113 @@ impl Record<'_> {
         }
     }
 
+    /// What happened with its reason. Of a needle-stick the patient's record says only that it was reported
+    /// (PRACTICE 25).
+    fn incident(&self, incident: &IncidentLine) -> Result<Vec<Span>, Error> {
+        let words = self.words;
+        let values = Values::new()
+            .with("clock", self.clock.clock(incident.at))
+            .with("by", &incident.by);
+        if incident.kind == IncidentKind::NeedleStick {
+            return values.spans(&words.incident_reported);
+        }
+        let about = match &incident.about {
+            Some(IncidentAbout::Depth {
+                flag,
+                zones,
+                depth_mm,
+            }) => self.depth_words(*flag, zones, *depth_mm)?,
+            Some(IncidentAbout::Fact { code, zone }) => {
+                let fact = words.forbidden.get(code).ok_or_else(|| Error::NoWording {
+                    id: format!("{code:?}"),
+                })?;
+                match zone {
+                    Some((zone, side)) => Values::new()
+                        .with("zones", self.clock.words.zone(*zone, *side)?)
+                        .with("flag", fact)
+                        .fill(&words.about_zone)?,
+                    None => fact.clone(),
+                }
+            }
+            None => self.kind(incident.kind).to_owned(),
+        };
+        let line = if incident.what.trim().is_empty() {
+            &words.incident_bare
+        } else {
+            &words.incident
+        };
+        values
+            .with("about", about)
+            .with("what", incident.what.trim())
+            .spans(line)
+    }
+
+    fn log(&self, incident: &IncidentLine) -> Result<Vec<Vec<Span>>, Error> {
+        let words = self.words;
+        if incident.kind == IncidentKind::NeedleStick {
+            return Ok(Vec::new());
+        }
+        let mut lines = Vec::new();
+        for entry in &incident.log {
+            let line = words
+                .log_lines
+                .get(&entry.line)
+                .ok_or_else(|| Error::NoWording {
+                    id: format!("{:?}", entry.line),
+                })?;
+            let values = Values::new()
+                .with("line", line)
+                .with("text", &entry.text)
+                .with("clock", self.clock.clock(entry.at));
+            lines.push(values.spans(&words.log_entry)?);
+        }
+        if let Some(at) = incident.over_at {
+            lines.push(
+                Values::new()
+                    .with("clock", self.clock.clock(at))
+                    .spans(&words.incident_over)?,
+            );
+        }
+        Ok(lines)
+    }
+
+    fn kind(&self, kind: IncidentKind) -> &str {
+        let words = &self.words.incident_kinds;
+        match kind {
+            IncidentKind::Forbidden | IncidentKind::Unsaid | IncidentKind::Other => &words.other,
+            IncidentKind::Faint => &words.faint,
+            IncidentKind::Allergy => &words.allergy,
+            IncidentKind::NumbingToxicity => &words.numbing_toxicity,
+            IncidentKind::NeedleStick => &words.needle_stick,
+            IncidentKind::Eye => &words.eye,
+        }
+    }
+
+    fn depth_words(
+        &self,
+        flag: DepthFlag,
+        zones: &[(Zone, Side)],
+        depth_mm: Option<f64>,
+    ) -> Result<String, Error> {
+        let words = self.words;
+        let named: Result<Vec<String>, Error> = zones
+            .iter()
+            .map(|(z, s)| self.clock.words.zone(*z, *s))
+            .collect();
+        let flag = words.flags.get(&flag).ok_or_else(|| Error::NoWording {
+            id: format!("{flag:?}"),
+        })?;
+        let values = Values::new()
+            .with("zones", self.clock.words.list(&named?))
+            .with("flag", flag);
+        match depth_mm {
+            Some(depth) => values
+                .with("depth", depth.to_string())
+                .fill(&words.about_depth),
+            None => values.fill(&words.about_use),
+        }
+    }
+
     fn reason(&self, reason: &Reason, mark: &str) -> Result<Vec<Span>, Error> {
         let words = self.words;
         let about = match &reason.about {
@@ -77,23 +183,18 @@ impl Record<'_> {
                 flag,
                 zones,
                 depth_mm,
-            } => {
-                let named: Result<Vec<String>, Error> = zones
-                    .iter()
-                    .map(|(z, s)| self.clock.words.zone(*z, *s))
-                    .collect();
-                let flag = words.flags.get(flag).ok_or_else(|| Error::NoWording {
-                    id: format!("{flag:?}"),
-                })?;
-                let values = Values::new()
-                    .with("zones", self.clock.words.list(&named?))
-                    .with("flag", flag);
-                match depth_mm {
-                    Some(depth) => values
-                        .with("depth", depth.to_string())
-                        .fill(&words.about_depth)?,
-                    None => values.fill(&words.about_use)?,
-                }
+            } => self.depth_words(*flag, zones, *depth_mm)?,
+            ReasonAbout::Numbing { flag, minutes } => {
+                let flag = words
+                    .numbing_flags
+                    .get(flag)
+                    .ok_or_else(|| Error::NoWording {
+                        id: format!("{flag:?}"),
+                    })?;
+                Values::new()
+                    .with("flag", flag)
+                    .with("minutes", minutes.to_string())
+                    .fill(&words.about_numbing)?
             }
         };
         Values::new()

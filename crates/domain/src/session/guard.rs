@@ -1,5 +1,7 @@
 //! The depth guard of a session: every flag of every zone, the same off-label use as one card (PRACTICE 8, 53).
 
+use super::gap::{Gap, GapCode};
+use super::incident::is_told;
 use super::{SessionContext, SessionDraft, ZoneRow, ZoneState};
 use crate::depth::{self, DepthFlag, DepthPlan, DepthVerdict};
 use crate::rule::RuleId;
@@ -94,7 +96,7 @@ fn of_row(draft: &SessionDraft, context: &SessionContext<'_>, row: &ZoneRow) -> 
                 _ => WayOut::Reason,
             };
             Guard {
-                settled: is_settled(draft, &key, way_out),
+                settled: is_settled(draft, &key, row, way_out),
                 key,
                 flag,
                 rule: flag.rule(),
@@ -125,15 +127,15 @@ fn key(flag: DepthFlag, row: &ZoneRow, micrometres: i32) -> String {
     }
 }
 
-fn is_settled(draft: &SessionDraft, key: &str, way_out: WayOut) -> bool {
+/// A forbidden depth that was done, as what is missing names it.
+fn happened(key: &str, row: &ZoneRow) -> Gap {
+    Gap::in_zone(GapCode::GuardOpen, row.zone, row.side).happened(Some(key))
+}
+
+fn is_settled(draft: &SessionDraft, key: &str, row: &ZoneRow, way_out: WayOut) -> bool {
     match way_out {
         WayOut::ChangePlan => false,
-        WayOut::Reason => draft
-            .settled
-            .iter()
-            .any(|settled| settled.key == key && !settled.reason.trim().is_empty()),
-        WayOut::Incident => draft.incidents.iter().any(|incident| {
-            incident.guard.as_deref() == Some(key) && !incident.what.trim().is_empty()
-        }),
+        WayOut::Reason => draft.has_reason(key),
+        WayOut::Incident => is_told(draft, &happened(key, row)),
     }
 }

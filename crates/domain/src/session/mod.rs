@@ -3,16 +3,24 @@
 //! Guards stop a plan and never rewrite a fact (PRACTICE 2): a zone is planned or done, and a done zone can only be
 //! explained or corrected, with both values kept.
 
+mod acts;
 mod check;
 mod copy;
+mod cream;
 mod gap;
+mod gates;
 mod guard;
+mod incident;
 mod sign;
+mod units;
 
-pub use check::{NumbingCheck, SessionCheck, SessionContext, check, needs, started_at};
+pub use check::{SessionCheck, SessionContext, check, needs, started_at};
 pub use copy::plan_from;
+pub use cream::{NumbingCaution, NumbingCheck};
 pub use gap::{Gap, GapCode, Place};
+pub use gates::GateTimes;
 pub use guard::{Guard, WayOut};
+pub use incident::{Forbidden, Incident, IncidentKind, LogEntry, LogLine};
 pub use sign::{Session, Signing, TrailEntry, sign};
 
 use crate::concern::Concern;
@@ -60,6 +68,8 @@ pub struct CheckIn {
     /// "Still happy to go ahead? Anything changed?" (PRACTICE 9).
     pub still_happy: Option<StillHappy>,
     pub skin_today: Option<SkinToday>,
+    /// "Any numbing cream today before you came? Product, time, amount." (PRACTICE 14).
+    pub cream_before: Option<CreamBefore>,
     pub before_photos: Option<BeforePhotos>,
     pub antiseptic: Option<Antiseptic>,
 }
@@ -91,6 +101,27 @@ pub enum SkinToday {
     Tan,
 }
 
+/// Numbing cream that the patient put on at home.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, Type)]
+#[serde(deny_unknown_fields)]
+pub struct CreamBefore {
+    pub answer: CreamAnswer,
+    /// `None` where nobody knows what it was.
+    pub product: Option<NumbingProduct>,
+    pub on_at: Option<DateTime<Utc>>,
+    pub grams: Option<f64>,
+    pub by: PersonId,
+    pub at: DateTime<Utc>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum CreamAnswer {
+    No,
+    Yes,
+    DoesNotKnow,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "snake_case")]
 pub enum BeforePhotos {
@@ -113,6 +144,8 @@ pub struct CartridgeUse {
     /// "New, sealed, opened in front of the patient."
     pub sealed: bool,
     pub opened_at: Option<DateTime<Utc>>,
+    /// The book said that none is left, and one was in the hand: the count was wrong.
+    pub count_was_wrong: Option<Tick>,
 }
 
 /// One numbed area with its own clock.
@@ -185,7 +218,7 @@ pub struct Correction {
     pub at: DateTime<Utc>,
 }
 
-/// A guard answered with a reason. The key holds the value it was answered for, so a changed depth asks again.
+/// A guard or a caution of the numbing answered with a reason. The key holds the value it was answered for, so a changed depth asks again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(deny_unknown_fields)]
 pub struct SettledGuard {
@@ -230,31 +263,6 @@ pub struct Stopped {
     pub at: DateTime<Utc>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "snake_case")]
-pub enum IncidentKind {
-    /// A forbidden thing that happened: `guard` names which.
-    Forbidden,
-    Faint,
-    Allergy,
-    NumbingToxicity,
-    NeedleStick,
-    Eye,
-    Other,
-}
-
-/// Something that went wrong, stamped when it was said; lines can be filled afterwards (PRACTICE 24).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(deny_unknown_fields)]
-pub struct Incident {
-    pub kind: IncidentKind,
-    /// The guard whose forbidden value was done, if this is one.
-    pub guard: Option<String>,
-    pub what: String,
-    pub by: PersonId,
-    pub at: DateTime<Utc>,
-}
-
 impl SessionDraft {
     /// An empty draft for a patient.
     #[must_use]
@@ -279,6 +287,13 @@ impl SessionDraft {
             incidents: Vec::new(),
             ended_at: None,
         }
+    }
+
+    /// Whether a caution was answered with a reason.
+    pub(crate) fn has_reason(&self, key: &str) -> bool {
+        self.settled
+            .iter()
+            .any(|settled| settled.key == key && !settled.reason.trim().is_empty())
     }
 
     pub(crate) fn done(&self) -> impl Iterator<Item = &ZoneRow> {

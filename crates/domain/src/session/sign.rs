@@ -1,6 +1,7 @@
 //! Signing: the draft becomes a record, or everything that is missing is named at once.
 
 use super::check::{SessionContext, check, started_at};
+use super::cream::NumbingCheck;
 use super::gap::{Gap, GapCode, Place};
 use super::guard::Guard;
 use super::{SessionDraft, ZoneState};
@@ -33,6 +34,9 @@ pub struct Session {
     pub consent: Option<ConsentId>,
     /// The guards as they spoke, with the reasons given in the record.
     pub guards: Vec<Guard>,
+    /// The numbing clocks as they were judged.
+    pub numbing: Vec<NumbingCheck>,
+    pub cream_before: Option<NumbingCheck>,
     pub rule_set_version: String,
     pub trail: Vec<TrailEntry>,
     pub signed_by: PersonId,
@@ -83,6 +87,8 @@ pub fn sign(
         screening: signing.screening,
         consent: signing.consent,
         guards: judged.guards,
+        numbing: judged.numbing,
+        cream_before: judged.cream_before,
         rule_set_version: signing.rule_set_version,
         trail: signing.trail,
         signed_by: context.treating,

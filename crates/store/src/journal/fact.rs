@@ -13,7 +13,7 @@ use needlebook_domain::person::Person;
 use needlebook_domain::rule_settings::SettingChange;
 use needlebook_domain::screening_record::Screening;
 use needlebook_domain::session::Session;
-use needlebook_domain::stock::{Device, Lot};
+use needlebook_domain::stock::{CountCorrected, Device, Lot};
 use needlebook_domain::task::Task;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -94,7 +94,7 @@ pub enum Fact {
         reply: ConsentReply,
     },
     SessionSigned {
-        session: Session,
+        session: Box<Session>,
         record_hash: String,
     },
     DraftDiscarded {
@@ -115,6 +115,10 @@ pub enum Fact {
     },
     LotReceived {
         lot: Lot,
+    },
+    /// The book held fewer units of a lot than were in the hand.
+    CountCorrected {
+        corrected: CountCorrected,
     },
     TaskOpened {
         task: Task,
@@ -166,7 +170,7 @@ impl Fact {
             Self::DraftDiscarded { .. } => "draft",
             Self::DocumentMade { .. } | Self::DocumentHandled { .. } => "document",
             Self::DeviceAdded { .. } => "device",
-            Self::LotReceived { .. } => "lot",
+            Self::LotReceived { .. } | Self::CountCorrected { .. } => "lot",
             Self::TaskOpened { .. } | Self::TaskDone {} => "task",
             Self::Newer { .. } => "newer",
         }

@@ -341,6 +341,8 @@ export type CartridgeUse = {
 	/**  "New, sealed, opened in front of the patient." */
 	sealed: boolean,
 	opened_at: string | null,
+	/**  The book said that none is left, and one was in the hand: the count was wrong. */
+	count_was_wrong: Tick | null,
 };
 
 export type ChartingRules = {
@@ -357,6 +359,8 @@ export type CheckIn = {
 	/**  "Still happy to go ahead? Anything changed?" (PRACTICE 9). */
 	still_happy: StillHappy | null,
 	skin_today: SkinToday | null,
+	/**  "Any numbing cream today before you came? Product, time, amount." (PRACTICE 14). */
+	cream_before: CreamBefore | null,
 	before_photos: BeforePhotos | null,
 	antiseptic: Antiseptic | null,
 };
@@ -709,6 +713,19 @@ export type CourseView = {
 	due_to: string | null,
 };
 
+export type CreamAnswer = "no" | "yes" | "does_not_know";
+
+/**  Numbing cream that the patient put on at home. */
+export type CreamBefore = {
+	answer: CreamAnswer,
+	/**  `None` where nobody knows what it was. */
+	product: NumbingProduct | null,
+	on_at: string | null,
+	grams: number | null,
+	by: PersonId,
+	at: string,
+};
+
 /**  The order in which a typed date is read. */
 export type DateOrder = "day_month" | "month_day";
 
@@ -921,7 +938,18 @@ export type Finding = {
 	grade: Grade,
 };
 
-/**  One missing thing. */
+/**
+ *  The forbidden fact an incident tells of: a gap with the value it had, so that a changed value asks again. A guard
+ *  is the gap [`GapCode::GuardOpen`] with the guard's key as its value.
+ */
+export type Forbidden = {
+	code: GapCode,
+	zone: [Zone, Side] | null,
+	index: number | null,
+	value: string,
+};
+
+/**  One missing or forbidden thing. */
 export type Gap = {
 	code: GapCode,
 	place: Place,
@@ -929,11 +957,38 @@ export type Gap = {
 	zone: [Zone, Side] | null,
 	/**  Position in its list (cartridge, numbing area, product), if it is in one. */
 	index: number | null,
+	/**
+	 *  The value of a forbidden thing that has happened already: it is corrected where it was mistyped, or told as an
+	 *  incident, and nothing else passes it (PRACTICE 2). `None` for what is missing or only planned.
+	 */
+	happened: string | null,
 };
 
 export type GapCode = 
 /**  No medical lead has approved the rule set, consent and sheets (PRACTICE 28). */
-"not_approved" | "no_screening" | "screening_not_today" | "screening_not_by_you" | "screening_stops" | "no_consent" | "consent_withdrawn" | "consent_ended" | "consent_uncovered" | "identity_before_numbing" | "identity_before_needling" | "still_happy" | "patient_said_no" | "skin_today" | "skin_lesion" | "before_photos" | "antiseptic" | "antiseptic_after_needling" | "device" | "cartridge" | "cartridge_not_sealed" | "cartridge_expired" | "cartridge_other_device" | "numbing_used" | "numbing_area" | "numbing_gate_blocks" | "numbing_blocked" | "numbing_on" | "numbing_off" | "numbing_off_before_on" | "numbing_removed" | "numbing_signs" | "numbing_on_broken_skin" | "no_zone_done" | "zone_planned" | "zone_twice" | "zone_indication" | "zone_depth" | "zone_passes" | "zone_pattern" | "zone_endpoint" | "zone_pain" | "guard_open" | "product_name" | "product_reason" | "sharps" | "end_time" | "end_before_start" | "end_in_future";
+"not_approved" | "no_screening" | "screening_not_today" | "screening_not_by_you" | "screening_stops" | "no_consent" | "consent_withdrawn" | "consent_ended" | "consent_uncovered" | 
+/**  Deeper than the maker's limit without the patient's yes to it (PRACTICE 10). */
+"depth_not_agreed" | 
+/**  The session began before today's screening was signed (PRACTICE 7). */
+"start_before_screening" | "start_before_consent" | 
+/**  It began before the line was signed that covers what it does. */
+"start_before_addendum" | "identity_before_numbing" | "identity_before_needling" | 
+/**  Cream went on before the patient had said name and birth date (PRACTICE 19). */
+"numbing_before_identity" | "needling_before_identity" | "still_happy" | "patient_said_no" | "skin_today" | "skin_lesion" | "before_photos" | "antiseptic" | "antiseptic_after_needling" | "device" | "cartridge" | "cartridge_not_sealed" | "cartridge_expired" | "cartridge_other_device" | 
+/**  More units than the book holds; the count is confirmed as wrong, or another lot is taken. */
+"cartridge_count" | 
+/**  "Any numbing cream today before you came?" was not asked (PRACTICE 14). */
+"cream_before" | 
+/**  They put some on; when is not said. */
+"cream_before_time" | 
+/**  They put on what nobody can name: numbing is blocked for today. */
+"cream_before_unknown" | "numbing_used" | "numbing_area" | "numbing_gate_blocks" | "numbing_blocked" | 
+/**  The clock or the cover asks for a reason. */
+"numbing_caution" | "numbing_on" | "numbing_off" | "numbing_off_before_on" | "numbing_removed" | "numbing_signs" | "numbing_on_broken_skin" | "no_zone_done" | "zone_planned" | "zone_twice" | "zone_time" | "zone_indication" | "zone_depth" | "zone_passes" | "zone_pattern" | "zone_endpoint" | "zone_pain" | "guard_open" | 
+/**  An emergency goes on: say that it is over, or stop here (PRACTICE 24). */
+"emergency_open" | 
+/**  Which emergency it was is not said. */
+"emergency_kind" | "needling_during_emergency" | "product_name" | "product_reason" | "sharps" | "end_time" | "end_before_start" | "end_in_future";
 
 /**
  *  How good the evidence behind a rule is. A clinic's medical lead approves the rule set; this is what
@@ -984,16 +1039,21 @@ last: string | null };
 /**  Something that went wrong, stamped when it was said; lines can be filled afterwards (PRACTICE 24). */
 export type Incident = {
 	kind: IncidentKind,
-	/**  The guard whose forbidden value was done, if this is one. */
-	guard: string | null,
+	/**  The forbidden fact, if this tells of one. */
+	about: Forbidden | null,
 	what: string,
+	log: LogEntry[],
+	/**  "It is over, treatment can go on." Never set for a forbidden fact: that is not undone. */
+	over: Tick | null,
 	by: PersonId,
 	at: string,
 };
 
 export type IncidentKind = 
-/**  A forbidden thing that happened: `guard` names which. */
-"forbidden" | "faint" | "allergy" | "numbing_toxicity" | "needle_stick" | "eye" | "other";
+/**  A forbidden thing that happened: `about` names which. */
+"forbidden" | 
+/**  "Something is wrong" was pressed, and what it is was not said yet. */
+"unsaid" | "faint" | "allergy" | "numbing_toxicity" | "needle_stick" | "eye" | "other";
 
 /**  Isotretinoin, with the last dose (R01). */
 export type Isotretinoin = {
@@ -1081,6 +1141,17 @@ export type LastSession = {
 export type Locked = {
 	by_idle: boolean,
 };
+
+/**  One line of the log; its time is when it was first written, whatever is added to it afterwards. */
+export type LogEntry = {
+	line: LogLine,
+	text: string,
+	by: PersonId,
+	at: string,
+};
+
+/**  What is written down during an emergency. Never a dose. */
+export type LogLine = "position" | "pulse" | "blood_pressure" | "recovery" | "help_called" | "fit_to_leave" | "escort";
 
 /**  A lot of cartridges as the maker numbered it. */
 export type LotId = string;
@@ -1174,12 +1245,23 @@ export type NumbingArea = {
 	signs_asked: Tick | null,
 };
 
+/**  One thing about a numbed area that a person settles with a reason. */
+export type NumbingCaution = {
+	/**  Names the rule, the area and its minutes: a corrected time asks again. */
+	key: string,
+	flag: NumbingFlag,
+	rule: RuleId,
+	settled: boolean,
+};
+
 /**  What the clock of one numbed area says. */
 export type NumbingCheck = {
 	/**  Elapsed minutes; up to now while it is still on. */
 	minutes: number | null,
 	/**  The verdict as if it came off now, or as it came off. */
 	answer: NumbingAnswer | null,
+	/**  What asks for a reason now that it is off. */
+	cautions: NumbingCaution[],
 };
 
 /**  One thing the guard found, declared in the alphabetical order of the ids. */
@@ -1707,6 +1789,9 @@ export type Session = {
 	consent: ConsentId | null,
 	/**  The guards as they spoke, with the reasons given in the record. */
 	guards: Guard[],
+	/**  The numbing clocks as they were judged. */
+	numbing: NumbingCheck[],
+	cream_before: NumbingCheck | null,
 	rule_set_version: string,
 	trail: TrailEntry[],
 	signed_by: PersonId,
@@ -1717,6 +1802,8 @@ export type Session = {
 export type SessionCheck = {
 	guards: Guard[],
 	numbing: NumbingCheck[],
+	/**  The cream that the patient put on at home, where it can be named. */
+	cream_before: NumbingCheck | null,
 	/**  Why the cream cannot go on yet (gates come before the cream, PRACTICE 7). */
 	before_numbing: Gap[],
 	/**  Why needling cannot begin yet. */
@@ -1784,7 +1871,14 @@ export type SessionState = {
 	last_done_at: string | null,
 };
 
-export type SessionStep = { step: "none" } | { step: "open"; id: SessionId; number: number; numbing_on_at: string | null; off_by: string | null } | { step: "signed"; id: SessionId; number: number; signed_at: string; sheet: SheetStep };
+export type SessionStep = { step: "none" } | { step: "open"; id: SessionId; number: number; numbing_on_at: string | null; off_by: string | null; 
+/**  No more cream and no needle until it is put right; the clock goes on until the cream is off. */
+stop: SessionStop | null } | { step: "signed"; id: SessionId; number: number; signed_at: string; sheet: SheetStep };
+
+/**  What shut under an open session: a late answer, a consent taken back. Never why (PRACTICE 18, 27). */
+export type SessionStop = "screening" | "consent" | 
+/**  Something is wrong, and it is not over. */
+"emergency";
 
 /**  Everything that first run asks before the store exists. */
 export type SetUp = {
@@ -1876,7 +1970,7 @@ export type SettledCaution = {
 	at: string,
 };
 
-/**  A guard answered with a reason. The key holds the value it was answered for, so a changed depth asks again. */
+/**  A guard or a caution of the numbing answered with a reason. The key holds the value it was answered for, so a changed depth asks again. */
 export type SettledGuard = {
 	key: string,
 	reason: string,
@@ -1965,6 +2059,8 @@ export type TimelineItem = {
 	document: DocumentKind | null,
 	withdrawn: boolean,
 	reply: Reply | null,
+	/**  What went wrong in a session, counted. */
+	incidents: number,
 };
 
 export type TimelineKind = "consultation" | "screening" | "consent" | "consent_reply" | "session_open" | "session" | "document";

@@ -66,8 +66,11 @@ function words(item: TimelineItem, patient: string): Pick<TimelineEntry, 'title'
 }
 
 function treated(item: TimelineItem): string | undefined {
-  if (!item.zones) return undefined;
-  return item.deepest_mm === null
-    ? m.timeline_zones({ zones: item.zones })
-    : m.timeline_zones_to({ zones: item.zones, depth: formatDepth(item.deepest_mm) });
+  const zones = !item.zones
+    ? undefined
+    : item.deepest_mm === null
+      ? m.timeline_zones({ zones: item.zones })
+      : m.timeline_zones_to({ zones: item.zones, depth: formatDepth(item.deepest_mm) });
+  const incidents = item.incidents > 0 ? m.timeline_incidents({ count: item.incidents }) : undefined;
+  return [zones, incidents].filter((words) => words !== undefined).join(' · ') || undefined;
 }

@@ -1,7 +1,7 @@
 import { REPLY_WORDS } from '#lib/features/consent/reply-words.ts';
 import type { Status } from '#lib/design/status.ts';
 import { formatDateWithWeekday, formatTime } from '#lib/format/date.ts';
-import type { ConsentStep, ScreeningStep, SessionStep, SheetStep } from '#lib/ipc/bindings.ts';
+import type { ConsentStep, ScreeningStep, SessionStep, SessionStop, SheetStep } from '#lib/ipc/bindings.ts';
 import { m } from '#lib/paraglide/messages.js';
 
 export interface Chip {
@@ -18,6 +18,7 @@ export function visitChips(
   zone: string
 ): Chip[] {
   if (visit.session.step === 'signed') return [signedChip(visit.session.signed_at, zone), sheetChip(visit.session.sheet)];
+  if (visit.session.step === 'open' && visit.session.stop !== null) return [stopChip(visit.session.stop)];
   const stops = visit.screening.step === 'signed' && (visit.screening.outcome === 'defer' || visit.screening.outcome === 'absolute');
   // Nothing else is missing for a visit that cannot happen.
   if (stops) return [screeningChip(visit.screening)];
@@ -40,6 +41,16 @@ export function screeningChip(screening: ScreeningStep): Chip {
     case 'absolute':
       return { status: 'stop', text: m.chip_not_today() };
   }
+}
+
+/** A gate shut under an open session, or something is wrong in it. Never why. */
+export function stopChip(stop: SessionStop): Chip {
+  const words: Record<SessionStop, () => string> = {
+    screening: m.session_stop_chip_screening,
+    consent: m.session_stop_chip_consent,
+    emergency: m.session_stop_chip_emergency
+  };
+  return { status: 'stop', text: words[stop]() };
 }
 
 export function consentChip(consent: ConsentStep): Chip {

@@ -9,7 +9,7 @@ import type { Judge, Saver, SessionPage } from './session-port.ts';
 /** A pause this short between keys asks the rules again. */
 const JUDGE_AFTER_MS = 120;
 
-const NOTHING_JUDGED: SessionCheck = { guards: [], numbing: [], before_numbing: [], before_needling: [], missing: [] };
+const NOTHING_JUDGED: SessionCheck = { guards: [], numbing: [], cream_before: null, before_numbing: [], before_needling: [], missing: [] };
 
 export class OpenSession {
   draft = $state.raw<SessionDraft>() as SessionDraft;

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Gap } from '#lib/ipc/bindings.ts';
 import { gapLines, isDone, nextStep } from './steps.ts';
 
-const gap = (code: Gap['code'], place: Gap['place'], zone: Gap['zone'] = null): Gap => ({ code, place, zone, index: null });
+const gap = (code: Gap['code'], place: Gap['place'], zone: Gap['zone'] = null): Gap => ({ code, place, zone, index: null, happened: null });
 
 describe('steps of a session', () => {
   it('ticks a step off only when it lies behind and nothing of it is missing', () => {

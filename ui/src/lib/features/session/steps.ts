@@ -1,5 +1,5 @@
 // The five steps of a session, and which of them still has something open.
-import type { Gap, Place } from '#lib/ipc/bindings.ts';
+import type { Gap, GapCode, Place } from '#lib/ipc/bindings.ts';
 
 export const STEPS = ['check_in', 'numbing', 'treat', 'products', 'finish'] as const;
 export type Step = (typeof STEPS)[number];
@@ -30,10 +30,30 @@ export interface GapLine {
   readonly count: number;
 }
 
+/** Gates that shut under a session: what says that neither cream nor needle may follow, whatever step is open. */
+const STOPS: ReadonlySet<GapCode> = new Set<GapCode>([
+  'no_screening',
+  'screening_not_today',
+  'screening_not_by_you',
+  'screening_stops',
+  'no_consent',
+  'consent_withdrawn',
+  'consent_ended',
+  'consent_uncovered',
+  'not_approved',
+  'patient_said_no',
+  'skin_lesion',
+]);
+
+/** One line for each gate, whether what it forbids has happened or not. */
+export function stopLines(before: readonly Gap[]): GapLine[] {
+  return gapLines(before.filter((gap) => STOPS.has(gap.code)).map((gap) => ({ ...gap, happened: null })));
+}
+
 export function gapLines(missing: readonly Gap[]): GapLine[] {
   const lines = new Map<string, GapLine>();
   for (const gap of missing) {
-    const key = `${gap.place}/${gap.code}`;
+    const key = `${gap.place}/${gap.code}/${gap.happened === null ? 'to_do' : 'happened'}`;
     const line = lines.get(key);
     lines.set(key, line ? { gap: line.gap, count: line.count + 1 } : { gap, count: 1 });
   }

@@ -94,7 +94,7 @@ export const TODAY: TodayView = {
       course: { concern: 'acne_scars', done: 3, planned: 6, open: true, due_from: '2026-11-24', due_to: '2026-12-08' },
       screening: { step: 'signed', outcome: 'caution', settled: true, eligible_from: null, opens_today: true },
       consent: { step: 'covers' },
-      session: { step: 'open', id: id('f4'), number: 4, numbing_on_at: new Date(Date.now() - 31 * 60_000).toISOString(), off_by: new Date(Date.now() + 14 * 60_000).toISOString() }
+      session: { step: 'open', id: id('f4'), number: 4, numbing_on_at: new Date(Date.now() - 31 * 60_000).toISOString(), off_by: new Date(Date.now() + 14 * 60_000).toISOString(), stop: null }
     }),
     row(3, '11:30', {
       course: { concern: 'acne_scars', done: 0, planned: 6, open: false, due_from: null, due_to: null },
@@ -157,7 +157,7 @@ const columns = (): DepthColumn[] =>
     })
   }));
 
-const nothing = { outcome: null, settled: false, number: null, zones: null, deepest_mm: null, document: null, withdrawn: false, reply: null };
+const nothing = { outcome: null, settled: false, number: null, zones: null, deepest_mm: null, document: null, withdrawn: false, reply: null, incidents: 0 };
 
 export function pageOf(patient: string, hits: readonly PatientHit[]): PatientPage {
   const hit = hits.find((each) => each.id === patient) ?? hits[0];

@@ -1,0 +1,49 @@
+//! The cartridges of a session: in date, sealed, of this device, and on the shelf.
+
+use super::SessionDraft;
+use super::acts::first_needle;
+use super::check::SessionContext;
+use super::gap::{Gap, GapCode, Place};
+use crate::stock::LotOnHand;
+
+/// What is wrong with a unit before a needle. Once a zone is done, it is what was used.
+pub(super) fn before_needling(draft: &SessionDraft, context: &SessionContext<'_>) -> Vec<Gap> {
+    let needled = first_needle(draft);
+    if draft.cartridges.is_empty() {
+        let gap = Gap::at(Place::CheckIn, GapCode::Cartridge);
+        return vec![gap.happened(needled.map(super::gates::written))];
+    }
+    let units = draft.cartridges.iter().enumerate();
+    units
+        .filter_map(|(index, unit)| {
+            let code = match context.lot(unit.lot) {
+                None => GapCode::Cartridge,
+                Some(on_hand) if on_hand.lot.is_expired_on(context.start_on) => {
+                    GapCode::CartridgeExpired
+                }
+                Some(on_hand) if Some(on_hand.lot.profile) != context.device_profile => {
+                    GapCode::CartridgeOtherDevice
+                }
+                Some(_) if !unit.sealed => GapCode::CartridgeNotSealed,
+                Some(_) => return None,
+            };
+            let gap = Gap::nth(Place::CheckIn, code, index);
+            Some(gap.happened(needled.map(|_| unit.lot.0)))
+        })
+        .collect()
+}
+
+/// Units taken from a lot beyond what the book holds of it, without a word that the count was wrong. A lot never goes
+/// below zero silently, not even in a session that was stopped.
+pub(super) fn beyond_the_book(draft: &SessionDraft, context: &SessionContext<'_>) -> Vec<Gap> {
+    let units = draft.cartridges.iter().enumerate();
+    units
+        .filter(|(index, unit)| {
+            let earlier = draft.cartridges[..*index].iter();
+            let taken = earlier.filter(|other| other.lot == unit.lot).count() + 1;
+            let left = context.lot(unit.lot).map(LotOnHand::left);
+            left.is_some_and(|left| taken > left) && unit.count_was_wrong.is_none()
+        })
+        .map(|(index, _)| Gap::nth(Place::CheckIn, GapCode::CartridgeCount, index))
+        .collect()
+}

@@ -1,0 +1,530 @@
+//! Guards stop a plan and never rewrite a fact (PRACTICE 2): for everything a session forbids, the plan is stopped
+//! whatever is written beside it, and what happened is signed as an incident and in no other way.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a broken case must stop the test"
+)]
+
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use needlebook_domain::consent::{ConsentGate, Uncovered};
+use needlebook_domain::depth::DepthSettings;
+use needlebook_domain::device::DeviceProfileId;
+use needlebook_domain::ids::{DeviceId, LotId, PersonId};
+use needlebook_domain::numbing::NumbingProduct;
+use needlebook_domain::screening_record::ScreeningGate;
+use needlebook_domain::session::{
+    Forbidden, Gap, GapCode, GateTimes, Incident, IncidentKind, Session, SessionContext,
+    SessionDraft, Signing, SkinToday, StopReason, Stopped, Tick, ZoneState, check, sign,
+};
+use needlebook_domain::stock::{Lot, LotOnHand};
+use needlebook_domain::zone::{Side, Zone};
+use serde_json::json;
+use uuid::Uuid;
+
+const ME: PersonId = PersonId(Uuid::from_u128(1));
+
+fn at(minutes: i64) -> DateTime<Utc> {
+    DateTime::<Utc>::UNIX_EPOCH + TimeDelta::days(20_000) + TimeDelta::minutes(9 * 60 + minutes)
+}
+
+fn tick(minutes: i64) -> Tick {
+    Tick {
+        by: ME,
+        at: at(minutes),
+    }
+}
+
+/// A session and everything it is judged by.
+struct World {
+    draft: SessionDraft,
+    lots: Vec<LotOnHand>,
+    screening: ScreeningGate,
+    blocked: Vec<NumbingProduct>,
+    consent: ConsentGate,
+    times: GateTimes,
+    approved: bool,
+}
+
+impl World {
+    /// Cream from nine to twenty to ten, two zones, nothing missing.
+    fn whole() -> Self {
+        let lot = Lot {
+            id: LotId(Uuid::from_u128(7)),
+            profile: DeviceProfileId::SkinpenPrecision,
+            number: "LOT-1".to_owned(),
+            expires_on: at(0).date_naive(),
+            received: 10,
+        };
+        let zone = |side: &str, minutes| {
+            json!({
+                "zone": "cheeks", "side": side, "state": "done", "indication": "acne_scars", "depth_mm": 1.0,
+                "passes": 3, "patterns": ["vertical"], "speed": null, "endpoint": 2, "pain": 3,
+                "done_at": at(minutes), "copied": false, "corrections": []
+            })
+        };
+        let draft = json!({
+            "id": Uuid::from_u128(2), "patient": Uuid::from_u128(3),
+            "check_in": {
+                "identity_before_numbing": tick(-2), "identity_before_needling": tick(41),
+                "still_happy": {"go_ahead": true, "changed": "", "by": ME, "at": at(-2)},
+                "skin_today": "clear", "before_photos": "declined",
+                "cream_before": {"answer": "no", "product": null, "on_at": null, "grams": null, "by": ME, "at": at(-2)},
+                "antiseptic": {"product": "Chlorhexidine 0.5 %", "at": at(42)}
+            },
+            "device": DeviceId(Uuid::from_u128(4)),
+            "cartridges": [{"lot": lot.id, "sealed": true, "opened_at": at(41), "count_was_wrong": null}],
+            "numbing_used": true,
+            "numbing": [{
+                "product": "lidocaine_4_cream", "percent": 4.0, "grams": 5.0, "area_cm2": 80.0, "occluded": false,
+                "prescriber_on_file": false, "on_at": at(0), "off_at": at(40), "removed": true, "signs_asked": tick(40)
+            }],
+            "zones": [zone("right", 50), zone("left", 54)],
+            "settled": [], "products_after": [], "cooling": "", "bleeding": 1, "sharps_disposed": true, "notes": "",
+            "price": null, "stopped": null, "incidents": [], "ended_at": at(60)
+        });
+        Self {
+            draft: serde_json::from_value(draft).unwrap(),
+            lots: vec![LotOnHand { lot, units: 3 }],
+            screening: ScreeningGate::Open,
+            blocked: Vec::new(),
+            consent: ConsentGate::Open,
+            times: GateTimes {
+                screened_at: Some(at(-20)),
+                consented_at: Some(at(-10)),
+                ..GateTimes::default()
+            },
+            approved: true,
+        }
+    }
+
+    fn context(&self) -> SessionContext<'_> {
+        SessionContext {
+            age_years: 30,
+            fitzpatrick: Some(2),
+            device_profile: Some(DeviceProfileId::SkinpenPrecision),
+            needle_length: None,
+            depth_settings: DepthSettings::default(),
+            lots: &self.lots,
+            screening: self.screening,
+            numbing_blocked: &self.blocked,
+            consent: self.consent.clone(),
+            times: self.times,
+            approved: self.approved,
+            treating: ME,
+            start_on: at(0).date_naive(),
+            now: at(65),
+        }
+    }
+
+    fn missing(&self) -> Vec<Gap> {
+        check(&self.draft, &self.context()).missing
+    }
+
+    fn codes(&self) -> Vec<GapCode> {
+        self.missing().iter().map(|gap| gap.code).collect()
+    }
+
+    fn sign(&self) -> Result<Session, Vec<Gap>> {
+        let signing = Signing {
+            number: 1,
+            ended_on: NaiveDate::from_ymd_opt(2024, 10, 4).unwrap(),
+            screening: None,
+            consent: None,
+            rule_set_version: "test".to_owned(),
+            trail: Vec::new(),
+            signed_name: "Imogen Backstitch".to_owned(),
+        };
+        sign(self.draft.clone(), &self.context(), signing)
+    }
+
+    /// The same before anybody was touched.
+    fn planned(mut self) -> Self {
+        for row in &mut self.draft.zones {
+            (row.state, row.done_at) = (ZoneState::Planned, None);
+            (row.endpoint, row.pain) = (None, None);
+        }
+        for area in &mut self.draft.numbing {
+            (area.on_at, area.off_at) = (None, None);
+            (area.removed, area.signs_asked) = (false, None);
+        }
+        self
+    }
+
+    fn stop(&mut self) {
+        self.draft.stopped = Some(Stopped {
+            reason: StopReason::PatientAsked,
+            note: String::new(),
+            by: ME,
+            at: at(55),
+        });
+    }
+
+    /// "I did this, say why", for everything forbidden that is still open.
+    fn tell(&mut self, what: &str) {
+        let facts: Vec<Forbidden> = self.missing().iter().filter_map(Gap::forbidden).collect();
+        self.draft
+            .incidents
+            .extend(facts.into_iter().map(|fact| told(fact, what)));
+    }
+}
+
+fn told(fact: Forbidden, what: &str) -> Incident {
+    Incident {
+        kind: IncidentKind::Forbidden,
+        about: Some(fact),
+        what: what.to_owned(),
+        log: Vec::new(),
+        over: None,
+        by: ME,
+        at: at(62),
+    }
+}
+
+type Break = fn(&mut World);
+
+/// Everything a session forbids, and how it comes about. The last column says that it can also be meant and not done.
+#[rustfmt::skip]
+fn forbidden() -> Vec<(GapCode, Break, bool)> {
+    use GapCode as Code;
+    vec![
+        (Code::NoScreening, |w| { w.screening = ScreeningGate::None; w.times.screened_at = None; }, true),
+        (Code::ScreeningNotToday, |w| { w.screening = ScreeningGate::NotToday; w.times.screened_at = None; }, true),
+        (Code::ScreeningNotByYou, |w| { w.screening = ScreeningGate::NotByYou; w.times.screened_at = None; }, true),
+        (Code::ScreeningStops, |w| { w.screening = ScreeningGate::Stopped; w.times.screened_at = None; }, true),
+        (Code::NoConsent, |w| { w.consent = ConsentGate::None; w.times.consented_at = None; }, true),
+        (Code::ConsentEnded, |w| w.consent = ConsentGate::Ended { on: at(0).date_naive() }, true),
+        (Code::ConsentWithdrawn, |w| { w.consent = ConsentGate::Withdrawn; w.times.withdrawn_at = Some(at(45)); }, true),
+        (Code::ConsentUncovered, |w| w.consent = ConsentGate::Uncovered { lines: vec![Uncovered::Area { zone: Zone::Cheeks }] }, true),
+        (Code::ConsentUncovered, |w| w.consent = ConsentGate::Uncovered { lines: vec![Uncovered::Numbing { product: NumbingProduct::Lidocaine4Cream }] }, true),
+        (Code::DepthNotAgreed, |w| {
+            w.consent = ConsentGate::Uncovered { lines: vec![Uncovered::DepthAboveLabel] };
+            w.draft.zones[0].depth_mm = Some(1.75);
+            settle_all(w);
+        }, true),
+        (Code::StartBeforeScreening, |w| w.times.screened_at = Some(at(1)), false),
+        (Code::StartBeforeConsent, |w| w.times.consented_at = Some(at(5)), false),
+        (Code::StartBeforeAddendum, |w| w.times.lines_signed_at = Some(at(30)), false),
+        (Code::IdentityBeforeNumbing, |w| w.draft.check_in.identity_before_numbing = None, true),
+        (Code::IdentityBeforeNeedling, |w| w.draft.check_in.identity_before_needling = None, true),
+        (Code::NumbingBeforeIdentity, |w| w.draft.check_in.identity_before_numbing = Some(tick(3)), false),
+        (Code::NeedlingBeforeIdentity, |w| w.draft.check_in.identity_before_needling = Some(tick(51)), false),
+        (Code::PatientSaidNo, |w| w.draft.check_in.still_happy.as_mut().unwrap().go_ahead = false, true),
+        (Code::SkinLesion, |w| w.draft.check_in.skin_today = Some(SkinToday::Lesion), true),
+        (Code::Antiseptic, |w| w.draft.check_in.antiseptic = None, true),
+        (Code::AntisepticAfterNeedling, |w| w.draft.check_in.antiseptic.as_mut().unwrap().at = at(51), false),
+        (Code::Cartridge, |w| w.draft.cartridges.clear(), true),
+        (Code::CartridgeExpired, |w| w.lots[0].lot.expires_on = at(0).date_naive().pred_opt().unwrap(), true),
+        (Code::CartridgeOtherDevice, |w| w.lots[0].lot.profile = DeviceProfileId::Dermapen4, true),
+        (Code::CartridgeNotSealed, |w| w.draft.cartridges[0].sealed = false, true),
+        (Code::NumbingGateBlocks, |w| w.blocked = vec![NumbingProduct::Lidocaine4Cream], true),
+        (Code::CreamBeforeUnknown, |w| w.draft.check_in.cream_before.as_mut().unwrap().answer = needlebook_domain::session::CreamAnswer::DoesNotKnow, true),
+        (Code::NumbingBlocked, |w| w.draft.numbing[0].percent = Some(9.9), true),
+        (Code::NumbingOnBrokenSkin, |w| { w.draft.numbing[0].on_at = Some(at(52)); w.draft.numbing[0].off_at = Some(at(59)); settle_all(w); }, false),
+        (Code::NeedlingDuringEmergency, |w| {
+            w.draft.incidents.push(Incident { kind: IncidentKind::Faint, about: None, over: Some(tick(52)), at: at(49), ..told_nothing() });
+        }, false),
+        (Code::GuardOpen, |w| { w.draft.zones[0].depth_mm = Some(2.25); settle_all(w); }, true),
+        (Code::GuardOpen, |w| { (w.draft.zones[0].zone, w.draft.zones[0].side) = (Zone::EyelidInsideOrbitalRim, Side::Right); settle_all(w); }, true),
+    ]
+}
+
+fn told_nothing() -> Incident {
+    let nothing = Forbidden {
+        code: GapCode::NoScreening,
+        zone: None,
+        index: None,
+        value: String::new(),
+    };
+    told(nothing, "")
+}
+
+/// A reason for every caution, so that only what is forbidden stays.
+fn settle_all(world: &mut World) {
+    let judged = check(&world.draft, &world.context());
+    let keys = judged.guards.into_iter().map(|guard| guard.key);
+    let cautions = judged.numbing.into_iter().flat_map(|area| area.cautions);
+    world.draft.settled = keys
+        .chain(cautions.map(|caution| caution.key))
+        .map(|key| needlebook_domain::session::SettledGuard {
+            key,
+            reason: "Agreed with the patient".to_owned(),
+            by: ME,
+            at: at(61),
+        })
+        .collect();
+}
+
+#[test]
+fn a_session_with_nothing_wrong_is_signed() {
+    World::whole().sign().expect("nothing is missing");
+}
+
+#[test]
+fn every_forbidden_thing_is_in_the_table() {
+    for code in GapCode::FORBIDDEN {
+        assert!(
+            forbidden().iter().any(|(tried, ..)| *tried == code),
+            "{code:?} is tried here"
+        );
+    }
+}
+
+#[test]
+fn what_happened_is_signed_only_as_an_incident() {
+    for (code, break_it, _) in forbidden() {
+        let mut world = World::whole();
+        break_it(&mut world);
+        let open = world.missing();
+        assert!(
+            open.iter()
+                .any(|gap| gap.code == code && gap.happened.is_some()),
+            "{code:?} happened: {open:?}"
+        );
+        world
+            .sign()
+            .expect_err("a forbidden fact is never signed silently");
+        let mut blank = World::whole();
+        break_it(&mut blank);
+        blank.tell("  ");
+        blank.sign().expect_err("an empty line is no reason");
+
+        world.tell("The lead was called at once");
+        let signed = world
+            .sign()
+            .unwrap_or_else(|gaps| panic!("{code:?}: the record is always signable: {gaps:?}"));
+        assert!(
+            signed
+                .record
+                .incidents
+                .iter()
+                .any(|one| one.about.as_ref().is_some_and(|about| about.code == code)),
+            "{code:?} stands in the record"
+        );
+    }
+}
+
+#[test]
+fn what_happened_in_a_stopped_session_is_an_incident_too() {
+    for (code, break_it, _) in forbidden() {
+        let mut world = World::whole();
+        break_it(&mut world);
+        world.stop();
+        assert!(
+            world.codes().contains(&code),
+            "stopping hides nothing: {code:?}"
+        );
+        world.tell("The lead was called at once");
+        world
+            .sign()
+            .unwrap_or_else(|gaps| panic!("{code:?}: {gaps:?}"));
+    }
+}
+
+#[test]
+fn what_is_only_planned_is_stopped_whatever_is_told_of_it() {
+    for (code, break_it, can_be_planned) in forbidden() {
+        if !can_be_planned {
+            continue;
+        }
+        let mut done = World::whole();
+        break_it(&mut done);
+        done.tell("I want to");
+        let mut world = World::whole();
+        break_it(&mut world);
+        let mut world = world.planned();
+        world.draft.incidents = done.draft.incidents;
+        let judged = check(&world.draft, &world.context());
+        let stops: Vec<&Gap> = judged
+            .before_numbing
+            .iter()
+            .chain(&judged.before_needling)
+            .chain(&judged.missing)
+            .filter(|gap| gap.code == code)
+            .collect();
+        assert!(!stops.is_empty(), "{code:?} stops the plan");
+        assert!(
+            stops.iter().all(|gap| gap.happened.is_none()),
+            "{code:?} is no fact yet: {stops:?}"
+        );
+        assert!(
+            world.codes().contains(&code),
+            "{code:?}: no incident passes a plan"
+        );
+    }
+}
+
+#[test]
+fn another_value_asks_again() {
+    let mut world = World::whole();
+    world.times.screened_at = Some(at(10));
+    world.tell("The tablet was in the other room");
+    world.sign().expect("told once");
+    world.draft.numbing[0].on_at = Some(at(-5));
+    world.draft.check_in.identity_before_numbing = Some(tick(-9));
+    settle_all(&mut world);
+    assert_eq!(
+        world.codes(),
+        [GapCode::StartBeforeScreening],
+        "it was told of another time"
+    );
+}
+
+#[test]
+fn a_gate_that_was_open_when_the_needle_went_in_is_no_incident() {
+    let mut world = World::whole();
+    (world.screening, world.times.screening_closed_at) = (ScreeningGate::Stopped, Some(at(56)));
+    world
+        .sign()
+        .expect("a late answer came after the last zone (PRACTICE 18)");
+    let mut world = World::whole();
+    (world.consent, world.times.withdrawn_at) = (ConsentGate::Withdrawn, Some(at(56)));
+    world
+        .sign()
+        .expect("a withdrawal never hides what happened before it (PRACTICE 11)");
+
+    let mut world = World::whole();
+    (world.consent, world.times.withdrawn_at) = (ConsentGate::Withdrawn, Some(at(52)));
+    world.draft.zones[1].state = ZoneState::Planned;
+    assert!(
+        world.codes().contains(&GapCode::ConsentWithdrawn),
+        "the rest is forbidden"
+    );
+    world.stop();
+    world
+        .sign()
+        .expect("what was done before it is signed without a word more");
+}
+
+#[test]
+fn the_approval_is_needed_whatever_happened() {
+    let mut world = World::whole();
+    world.approved = false;
+    world.stop();
+    assert_eq!(world.codes(), [GapCode::NotApproved], "PRACTICE 28");
+}
+
+#[test]
+fn cream_from_home_counts_in_the_maximum_and_on_the_clock() {
+    let mut world = World::whole();
+    let product = NumbingProduct::LidocainePrilocaine;
+    let area = &mut world.draft.numbing[0];
+    (area.product, area.percent, area.grams) = (product, None, Some(40.0));
+    area.on_at = Some(at(-20));
+    world.draft.check_in.identity_before_numbing = Some(tick(-21));
+    world.times = GateTimes {
+        screened_at: Some(at(-40)),
+        consented_at: Some(at(-40)),
+        ..GateTimes::default()
+    };
+    world
+        .sign()
+        .expect("forty grams for an hour are inside the label");
+    let home = world.draft.check_in.cream_before.as_mut().unwrap();
+    home.answer = needlebook_domain::session::CreamAnswer::Yes;
+    home.product = Some(product);
+    assert_eq!(
+        world.codes(),
+        [GapCode::CreamBeforeTime],
+        "when it went on is asked"
+    );
+    let home = world.draft.check_in.cream_before.as_mut().unwrap();
+    (home.on_at, home.grams) = (Some(at(-280)), Some(25.0));
+    assert_eq!(
+        world.codes(),
+        [GapCode::NumbingCaution, GapCode::NumbingBlocked],
+        "forty and twenty-five are over sixty, and five hours and twenty minutes are too long (PRACTICE 14)"
+    );
+}
+
+#[test]
+fn a_caution_of_the_numbing_clock_asks_a_reason_for_its_own_minutes() {
+    let mut world = World::whole();
+    world.draft.numbing[0].off_at = Some(at(20));
+    assert_eq!(world.codes(), [GapCode::NumbingCaution]);
+    settle_all(&mut world);
+    world.sign().expect("a reason settles it");
+    world.draft.numbing[0].off_at = Some(at(21));
+    assert_eq!(
+        world.codes(),
+        [GapCode::NumbingCaution],
+        "other minutes ask again"
+    );
+    world.draft.numbing[0].off_at = None;
+    assert_eq!(
+        world.codes(),
+        [GapCode::NumbingOff],
+        "while it is on, nobody is asked why it was short"
+    );
+}
+
+#[test]
+fn a_lot_never_goes_below_zero_silently() {
+    let mut world = World::whole();
+    world.lots[0].units = 0;
+    assert_eq!(world.codes(), [GapCode::CartridgeCount]);
+    world.stop();
+    assert_eq!(
+        world.codes(),
+        [GapCode::CartridgeCount],
+        "nor in a stopped session"
+    );
+    world.tell("I took it");
+    world.sign().expect_err("it is a count, not an incident");
+    world.draft.cartridges[0].count_was_wrong = Some(tick(41));
+    world.sign().expect("the count was wrong");
+
+    let mut world = World::whole();
+    world.lots[0].units = 1;
+    world
+        .draft
+        .cartridges
+        .push(world.draft.cartridges[0].clone());
+    let gaps = world.missing();
+    assert_eq!(gaps.len(), 1);
+    assert_eq!(
+        (gaps[0].code, gaps[0].index),
+        (GapCode::CartridgeCount, Some(1)),
+        "the second one"
+    );
+}
+
+#[test]
+fn an_emergency_holds_the_needle_until_it_is_over_or_the_session_is_stopped() {
+    let mut world = World::whole();
+    world.draft.zones[1].state = ZoneState::Planned;
+    world.draft.incidents = vec![Incident {
+        kind: IncidentKind::Unsaid,
+        about: None,
+        at: at(52),
+        ..told_nothing()
+    }];
+    let judged = check(&world.draft, &world.context());
+    for before in [&judged.before_numbing, &judged.before_needling] {
+        assert!(before.iter().any(|gap| gap.code == GapCode::EmergencyOpen));
+    }
+    world.stop();
+    assert_eq!(
+        world.codes(),
+        [GapCode::EmergencyKind],
+        "which one it was is said"
+    );
+    world.draft.incidents[0].kind = IncidentKind::Faint;
+    world.sign().expect("stopped and said");
+    world.draft.stopped = None;
+    world.draft.incidents[0].over = Some(tick(53));
+    world.draft.zones[1].state = ZoneState::Done;
+    world.sign().expect("over, and gone on with");
+}
+
+#[test]
+fn a_done_zone_says_when() {
+    let mut world = World::whole();
+    world.draft.zones[0].done_at = None;
+    assert_eq!(
+        world.codes(),
+        [GapCode::ZoneTime],
+        "no gate can be judged without it"
+    );
+}
