@@ -131,6 +131,7 @@ async fn a_consent_taken_back_stands_over_the_session_and_reception_is_told_noth
         .await
         .unwrap();
     assert_eq!(clinic.stop_shown(patient).await, Some(SessionStop::Consent));
+    clinic.lock().await;
     clinic.unlock_as(desk, "basting thread on a spool").await;
     assert_eq!(
         stop_of(&clinic.row(patient).await.session),
