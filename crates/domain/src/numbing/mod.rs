@@ -438,9 +438,17 @@ mod tests {
             area_cm2: Some(area_cm2),
             ..forty_grams(hours)
         };
-        let answers = check_together(&[layer(0, 3.0, 10.0), layer(1, 1.0, 100.0)]);
+        let plain = Application {
+            product: NumbingProduct::Lidocaine4Cream,
+            ..layer(1, 1.0, 100.0)
+        };
+        let answers = check_together(&[layer(0, 3.0, 10.0), plain]);
         let applied: Vec<Option<f64>> = answers.iter().map(|answer| answer.applied_mg).collect();
-        assert_eq!(applied, [Some(200.0), Some(200.0)], "4 g of 5 %");
+        assert_eq!(
+            applied,
+            [Some(190.0), Some(190.0)],
+            "3 g of 5 % and 1 g of 4 %"
+        );
         let thick: Vec<bool> = answers.iter().map(|answer| answer.thick_layer).collect();
         assert_eq!(
             thick,
