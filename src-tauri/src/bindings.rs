@@ -2,6 +2,7 @@
 
 use crate::commands;
 use needlebook_api::ApiError;
+use needlebook_api::types::{LINE_MAX, NOTE_MAX};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use tauri_specta::{Builder, ErrorHandlingMode, Event, collect_commands, collect_events};
@@ -18,12 +19,16 @@ pub fn builder() -> Builder<tauri::Wry> {
         .error_handling(ErrorHandlingMode::Throw)
         .disable_serde_phases()
         .typ::<ApiError>()
+        // A form says at once what the store would refuse, by the store's own limits.
+        .constant("LINE_MAX", LINE_MAX)
+        .constant("NOTE_MAX", NOTE_MAX)
         .events(collect_events![Locked])
         .commands(collect_commands![
             commands::get_start,
             commands::rate_passphrase,
             commands::create_clinic,
             commands::confirm_recovery_code,
+            commands::find_new_recovery_code,
             commands::print_recovery_code,
             commands::save_recovery_code,
             commands::unlock,

@@ -61,6 +61,12 @@ pub async fn confirm_recovery_code(app: Shared<'_>, groups: Vec<TypedGroup>) -> 
 
 #[tauri::command]
 #[specta::specta]
+pub async fn find_new_recovery_code(app: Shared<'_>) -> Answer<Option<RecoveryGroups>> {
+    api::recovery::find_new_code(&app).await
+}
+
+#[tauri::command]
+#[specta::specta]
 pub async fn print_recovery_code(app: Shared<'_>, queue: Option<String>) -> Answer<()> {
     api::recovery::print(&app, queue).await
 }

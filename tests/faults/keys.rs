@@ -3,9 +3,11 @@
 use std::fs;
 
 use needlebook_api::{
-    ApiError, App, AppOptions,
+    ApiError, App, AppOptions, recovery,
     start::{self, Start},
 };
+
+use serde_json::json;
 
 use crate::clinic::{Clinic, first_screen, set_up_form};
 
@@ -56,6 +58,84 @@ async fn f02_an_altered_slot_is_refused_and_the_recovery_code_still_opens() {
     start::unlock(&app, clinic.owner, new.to_owned())
         .await
         .unwrap();
+}
+
+/// The groups that set-up asks back, of a code that waits to be written down.
+fn typed_back(code: &[String]) -> Vec<start::TypedGroup> {
+    let typed = [1, 6].map(|index: usize| json!({"index": index, "text": code[index]}));
+    serde_json::from_value(json!(typed)).unwrap()
+}
+
+#[tokio::test]
+async fn f02_a_used_recovery_code_is_replaced_once_the_new_one_is_written_down() {
+    let clinic = Clinic::set_up().await;
+    let (old, new) = (clinic.recovery_code.clone(), "running stitch over a hem");
+    let recover = async |app: &App, code: &str| {
+        start::unlock_with_recovery_code(app, clinic.owner, code.to_owned(), new.to_owned()).await
+    };
+    let app = clinic.app();
+    recover(&app, &old).await.unwrap();
+    let shown = recovery::find_new_code(&app).await.unwrap().unwrap();
+    assert_ne!(shown.join("-"), old);
+    // The power goes before anybody wrote it down.
+    drop(app);
+    let app = clinic.app();
+    let refused = recover(&app, &shown.join("-")).await.unwrap_err();
+    assert_eq!(
+        refused,
+        ApiError::WrongRecoveryCode { mistyped: false },
+        "a code that nobody confirmed opens nothing"
+    );
+    recover(&app, &old).await.unwrap();
+
+    let shown = recovery::find_new_code(&app).await.unwrap().unwrap();
+    start::confirm_recovery_code(&app, typed_back(&shown))
+        .await
+        .unwrap();
+    assert_eq!(recovery::find_new_code(&app).await.unwrap(), None);
+    start::lock(&app, false).await.unwrap();
+    recover(&app, &old).await.unwrap_err();
+    recover(&app, &shown.join("-")).await.unwrap();
+}
+
+#[tokio::test]
+async fn f02_a_mistyped_recovery_code_says_what_is_wrong_with_it() {
+    let clinic = Clinic::set_up().await;
+    let app = clinic.app();
+    let answer = async |code: String| {
+        start::unlock_with_recovery_code(
+            &app,
+            clinic.owner,
+            code,
+            "running stitch over a hem".to_owned(),
+        )
+        .await
+        .unwrap_err()
+    };
+    let swap = |code: &str, at: usize| {
+        let mut letters: Vec<char> = code.chars().collect();
+        letters[at] = if letters[at] == '7' { '8' } else { '7' };
+        letters.into_iter().collect::<String>()
+    };
+    let once = swap(&clinic.recovery_code, 0);
+    assert_eq!(
+        answer(once.clone()).await,
+        ApiError::WrongRecoveryGroup { group: 1 }
+    );
+    // An even and an odd column in different groups: the checks disagree about the place.
+    let twice = swap(&once, 16);
+    let answered = answer(swap(&twice, 11)).await;
+    assert!(
+        matches!(
+            answered,
+            ApiError::WrongRecoveryCode { mistyped: true } | ApiError::WrongRecoveryGroup { .. }
+        ),
+        "a code of the right length is never said to have the wrong form: {answered:?}"
+    );
+    assert!(matches!(
+        answer("7KQ2-M4TX".to_owned()).await,
+        ApiError::Invalid { .. }
+    ));
 }
 
 #[tokio::test]

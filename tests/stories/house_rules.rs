@@ -336,7 +336,10 @@ async fn eventful_clinic() -> Clinic {
         .await
         .unwrap();
     let patient = clinic.arrived_patient().await;
-    clinic.screen(patient).await;
+    let seen = clinic.screening_with(patient, serde_json::json!({"fitzpatrick": 4}));
+    needlebook_api::screening::sign(clinic.app(), seen)
+        .await
+        .unwrap();
     let first = clinic.consent(patient).await;
     consent::withdraw(clinic.app(), first.id, "too soon".to_owned())
         .await
@@ -394,7 +397,7 @@ async fn eventful_clinic() -> Clinic {
     patient::correct_patient(
         clinic.app(),
         patient,
-        1,
+        2,
         serde_json::from_value(correction).unwrap(),
     )
     .await

@@ -48,6 +48,8 @@ pub struct App {
     open: RwLock<Option<Open>>,
     last_activity: AtomicI64,
     pub(crate) locked_after_idle: std::sync::atomic::AtomicBool,
+    /// Something was being typed when the app was locked.
+    pub(crate) drafts_kept: std::sync::atomic::AtomicBool,
     /// Numbing clocks that ran when the app was locked.
     pub(crate) clocks: Mutex<Vec<crate::start::RoomClock>>,
 }
@@ -60,7 +62,7 @@ pub struct Open {
     /// What the medical lead set in the rules. The one place every judgement takes it from.
     pub(crate) rules: RuleSettings,
     pub(crate) is_demo: bool,
-    /// Shown once after set-up, then gone.
+    /// A code that was made and not yet written down: shown after set-up and after a recovery, then gone.
     pub(crate) recovery_code: Option<Zeroizing<String>>,
     viewed: Mutex<HashMap<PatientId, DateTime<Utc>>>,
 }
@@ -80,6 +82,7 @@ impl App {
             options,
             open: RwLock::new(None),
             locked_after_idle: std::sync::atomic::AtomicBool::new(false),
+            drafts_kept: std::sync::atomic::AtomicBool::new(false),
             clocks: Mutex::default(),
         })
     }

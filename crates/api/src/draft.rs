@@ -1,6 +1,6 @@
 //! Drafts of every form: saved while typing goes on, back after a crash in the same field.
 
-use crate::app::App;
+use crate::app::{App, Open};
 use crate::error::ApiError;
 use crate::role::UseCase;
 use crate::session_draft;
@@ -63,6 +63,17 @@ pub async fn find(app: &App, kind: String, subject: Uuid) -> Result<Option<Draft
             })
         })
         .transpose()
+}
+
+/// Which screen a person was on; nobody typed it.
+const PLACE: &str = "place";
+
+/// Whether something is being typed, for the lock screen to say that it is kept.
+pub(crate) async fn is_any(open: &Open) -> bool {
+    let Ok(mut reader) = open.store.reader().await else {
+        return false;
+    };
+    draft::is_any_but(&mut reader, PLACE).await.unwrap_or(false)
 }
 
 /// Saves what is being typed. A session's draft also keeps its trail from numbing-on (PRACTICE 3).

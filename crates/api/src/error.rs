@@ -38,6 +38,9 @@ pub enum ApiError {
     WrongPassphrase { wait_seconds: u32 },
     #[error("the recovery code has a mistyped group")]
     WrongRecoveryGroup { group: u32 },
+    /// Not the code of this clinic, or mistyped in more than one group.
+    #[error("not the recovery code of this clinic")]
+    WrongRecoveryCode { mistyped: bool },
     #[error("a clinic is already set up here")]
     AlreadySetUp,
     #[error("no clinic is set up here")]

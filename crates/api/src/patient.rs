@@ -3,6 +3,7 @@
 use crate::app::{App, Open};
 use crate::error::ApiError;
 use crate::role::UseCase;
+use crate::similar::Present;
 use chrono::NaiveDate;
 use needlebook_domain::ids::PatientId;
 use needlebook_domain::patient::{Patient, PatientInput};
@@ -20,6 +21,8 @@ pub struct PatientHit {
     pub given: String,
     pub family: String,
     pub birth_on: NaiveDate,
+    /// Here or open today together with somebody alike in name or birth date (PRACTICE 19).
+    pub similar_name: bool,
 }
 
 /// A page of the list.
@@ -33,9 +36,10 @@ pub struct PatientList {
 /// Rows of the list that come at once.
 const PAGE: u32 = 50;
 
-impl From<Patient> for PatientHit {
-    fn from(patient: Patient) -> Self {
+impl PatientHit {
+    fn of(patient: Patient, present: &Present) -> Self {
         Self {
+            similar_name: present.marks(&patient),
             id: patient.id,
             record_number: patient.record_number,
             given: patient.given,
@@ -45,17 +49,21 @@ impl From<Patient> for PatientHit {
     }
 }
 
-fn hits(patients: Vec<Patient>) -> Vec<PatientHit> {
-    patients.into_iter().map(PatientHit::from).collect()
+async fn hits(app: &App, open: &Open, found: Vec<Patient>) -> Result<Vec<PatientHit>, ApiError> {
+    if found.is_empty() {
+        return Ok(Vec::new());
+    }
+    let present = Present::load(open, app.now()).await?;
+    let hit = |patient| PatientHit::of(patient, &present);
+    Ok(found.into_iter().map(hit).collect())
 }
 
 /// # Errors
 /// [`ApiError::Locked`].
 pub async fn search_patients(app: &App, query: String) -> Result<Vec<PatientHit>, ApiError> {
     let open = app.run(UseCase::FindPatient).await?;
-    Ok(hits(
-        search::patients(&mut *open.store.reader().await?, &query).await?,
-    ))
+    let found = search::patients(&mut *open.store.reader().await?, &query).await?;
+    hits(app, &open, found).await
 }
 
 /// # Errors
@@ -66,7 +74,7 @@ pub async fn list_patients(app: &App, skip: u32) -> Result<PatientList, ApiError
     let more = found.len() > PAGE as usize;
     found.truncate(PAGE as usize);
     Ok(PatientList {
-        hits: hits(found),
+        hits: hits(app, &open, found).await?,
         more,
     })
 }
@@ -91,7 +99,7 @@ pub async fn find_duplicates(
         &phone,
     )
     .await?;
-    Ok(hits(found))
+    hits(app, &open, found).await
 }
 
 /// # Errors

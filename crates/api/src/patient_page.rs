@@ -4,6 +4,7 @@ use crate::app::{App, Open};
 use crate::error::ApiError;
 use crate::role::UseCase;
 use crate::rule_settings::rule_sentence;
+use crate::similar::Present;
 use crate::visit::{ConsentStep, CourseView, ScreeningStep, SessionStep, Visit};
 use chrono::{DateTime, NaiveDate, Utc};
 use needlebook_domain::consent_reply::Reply;
@@ -39,7 +40,6 @@ pub enum TimelineKind {
     ConsentReply,
     SessionOpen,
     Session,
-    Document,
 }
 
 #[derive(Clone, Debug, Serialize, Type)]
@@ -54,7 +54,6 @@ pub struct TimelineItem {
     pub number: Option<u32>,
     pub zones: Option<u32>,
     pub deepest_mm: Option<f64>,
-    pub document: Option<DocumentKind>,
     pub withdrawn: bool,
     pub reply: Option<Reply>,
     /// What went wrong in a session, counted.
@@ -107,6 +106,8 @@ pub struct PatientPage {
     pub depths: Vec<DepthColumn>,
     pub documents: Vec<DocumentItem>,
     pub arrived: bool,
+    /// Somebody else who is here or open is alike in name or birth date (PRACTICE 19).
+    pub similar_name: bool,
 }
 
 /// Newest sessions shown in the heat table; the rest stand in the timeline.
@@ -154,6 +155,7 @@ pub async fn get(app: &App, id: PatientId) -> Result<PatientPage, ApiError> {
         timeline: timeline(&visit, &people, local),
         depths: depths(&visit, local, today),
         documents: documents(&visit, local),
+        similar_name: Present::load(&open, now).await?.somebody_like(&patient),
         arrived: arrivals.iter().any(|arrival| arrival.patient.id == id),
         version: u32::try_from(version).unwrap_or(u32::MAX),
         patient,
@@ -199,7 +201,6 @@ fn timeline(
         number: None,
         zones: None,
         deepest_mm: None,
-        document: None,
         withdrawn: false,
         reply: None,
         incidents: 0,
@@ -256,15 +257,6 @@ fn timeline(
             TimelineKind::Session,
             session.record.id.0,
             session.signed_name.clone(),
-        )
-    }));
-    items.extend(visit.documents.iter().map(|stored| TimelineItem {
-        document: Some(stored.document.kind),
-        ..item(
-            stored.document.made_at,
-            TimelineKind::Document,
-            stored.document.id.0,
-            String::new(),
         )
     }));
     if let Some((key, draft, saved)) = &visit.draft {

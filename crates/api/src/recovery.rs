@@ -1,13 +1,44 @@
 //! The recovery code on paper: rendered in memory, printed or saved, never kept.
 
-use crate::app::App;
+use crate::app::{App, Open};
 use crate::error::ApiError;
+use crate::start::RecoveryGroups;
 use crate::{parties, print};
+use chrono::{DateTime, Utc};
 use needlebook_documents::DocumentMark;
 use needlebook_documents::recovery::{RecoverySheet, render};
 use needlebook_store::StoreError;
 use needlebook_store::journal::Fact;
+use needlebook_store::keys::recovery;
 use std::path::Path;
+
+/// The code that waits to be written down, for a window that was opened again or came in by the old one.
+///
+/// # Errors
+/// [`ApiError::Locked`].
+pub async fn find_new_code(app: &App) -> Result<Option<RecoveryGroups>, ApiError> {
+    let slot = app.slot().await;
+    let open = slot.as_ref().ok_or(ApiError::Locked)?;
+    let written = open.recovery_code.as_ref();
+    Ok(written.map(|code| code.split('-').map(str::to_owned).collect()))
+}
+
+/// Two groups of it were typed back: from now on this is the clinic's code. After set-up it already is.
+pub(crate) async fn keep(
+    open: &Open,
+    code: &recovery::Code,
+    now: DateTime<Utc>,
+) -> Result<(), ApiError> {
+    if open.store.vault().opens_with(code)? {
+        return Ok(());
+    }
+    open.store.vault().keep_recovery_code(code)?;
+    let mut write = open.write(now).await?;
+    write
+        .append(open.actor().0, Fact::RecoveryCodeRenewed {})
+        .await?;
+    Ok(write.commit().await?)
+}
 
 /// The sheet's number: there is one code, so there is one sheet.
 const NUMBER: &str = "RC-1";

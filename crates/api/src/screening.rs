@@ -10,7 +10,7 @@ use needlebook_domain::screening::{Answers, AppScreening, ScreeningInput, judge_
 use needlebook_domain::screening_record::{
     BlockConfirmation, Screening, ScreeningGap, SettledCaution, gaps,
 };
-use needlebook_store::journal::Fact;
+use needlebook_store::journal::{Fact, Write};
 use needlebook_store::{consultation, screening, session};
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -146,10 +146,12 @@ pub async fn sign(app: &App, form: ScreeningForm) -> Result<ScreeningId, ApiErro
         signed_at: now,
         answers: form.answers,
     };
+    let skin_type = screening.answers.fitzpatrick.known().copied();
     let mut write = open.write(now).await?;
     write
         .append(id.0, Fact::ScreeningSigned { screening })
         .await?;
+    keep_skin_type(&mut write, form.patient, id, skin_type).await?;
     crate::draft::take(&mut write, "screening", form.patient.0, by).await?;
     write.commit().await?;
     Ok(id)
@@ -189,6 +191,27 @@ fn settled(form: &ScreeningForm, by: PersonId, at: DateTime<Utc>) -> Vec<Settled
         .collect()
 }
 
+/// The skin type that was seen becomes the lasting fact of the person, as a correction that names its screening.
+async fn keep_skin_type(
+    write: &mut Write<'_>,
+    patient: PatientId,
+    screening: ScreeningId,
+    seen: Option<u8>,
+) -> Result<(), ApiError> {
+    let (person, _) = needlebook_store::patient::get(write.connection(), patient).await?;
+    if let Some(skin_type) = seen
+        && person.fitzpatrick != seen
+    {
+        let fact = Fact::SkinTypeSeen {
+            screening,
+            before: person.fitzpatrick,
+            skin_type,
+        };
+        write.append(patient.0, fact).await?;
+    }
+    Ok(())
+}
+
 /// What the record itself answers: the date of birth, the skin type, the last session.
 async fn add_facts_of_the_record(
     open: &Open,
@@ -199,7 +222,10 @@ async fn add_facts_of_the_record(
     let (person, _) = crate::patient::get(open, patient).await?;
     let mut reader = open.store.reader().await?;
     answers.date_of_birth = Asked::Known(person.birth_on);
-    if let Some(skin) = person.fitzpatrick {
+    // What is seen today judges; the record speaks only where nobody looked.
+    if answers.fitzpatrick.known().is_none()
+        && let Some(skin) = person.fitzpatrick
+    {
         answers.fitzpatrick = Asked::Known(skin);
     }
     if let Some(last) = session::list(&mut reader, patient).await?.first() {

@@ -86,10 +86,7 @@ async fn aftercare(open: &Open, signed: &Session) -> Result<AftercareSheet, ApiE
     let treating = person::get(&mut *open.store.reader().await?, signed.signed_by).await?;
     let rules = crate::rule_settings::as_judged_by(open, &signed.rule_set_version).await?;
     let course = visit.course();
-    let is_last = course
-        .as_ref()
-        .is_some_and(|course| course.done >= course.planned);
-    let next = if is_last {
+    let next = if course.is_some_and(|course| course.finished) {
         let window = course::maintenance(signed.ended_on);
         NextVisit::CourseComplete {
             from: window.from,
@@ -190,7 +187,10 @@ async fn session_record(
             opened_at: cartridge.opened_at,
         });
     }
-    let window = course::window(signed.ended_on);
+    let window = visit.course().map_or_else(
+        || course::window(signed.ended_on),
+        |course| course::next_window(signed.ended_on, course.done, course.planned),
+    );
     Ok(SessionRecord {
         clinic: open.clinic.clone(),
         patient: parties::patient(&patient),

@@ -15,7 +15,7 @@ use needlebook_store::folder::Found;
 use needlebook_store::journal::{Fact, SignIn};
 use needlebook_store::keys::recovery;
 use needlebook_store::vault::{SetUpKeys, Vault};
-use needlebook_store::{Store, clinic, person, rule_setting};
+use needlebook_store::{Store, StoreError, clinic, person, rule_setting};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use std::collections::BTreeMap;
@@ -36,6 +36,8 @@ pub enum Start {
         people: Vec<UnlockName>,
         clocks: Vec<RoomClock>,
         locked_after_idle: bool,
+        /// Something was being typed when this program locked; it comes back. Unknown after a fresh start, and then unsaid.
+        drafts_kept: bool,
     },
     Unlocked,
 }
@@ -94,6 +96,7 @@ pub async fn get_start(app: &App) -> Result<Start, ApiError> {
                 .collect(),
             clocks: app.room_clocks(),
             locked_after_idle: app.locked_after_idle.load(Ordering::Relaxed),
+            drafts_kept: app.drafts_kept.load(Ordering::Relaxed),
         },
         Found::Damaged {
             what: Damage::StoreMissing | Damage::KeysMissing,
@@ -258,6 +261,7 @@ pub async fn confirm_recovery_code(app: &App, groups: Vec<TypedGroup>) -> Result
         return Err(ApiError::Invalid { issues: wrong });
     }
     if groups.len() >= 2 {
+        crate::recovery::keep(open, &code, app.now()).await?;
         open.recovery_code = None;
     }
     Ok(())
@@ -308,8 +312,10 @@ pub async fn unlock_with_recovery_code(
     }
     let code = recovery::Code::parse(&code).map_err(wrong_group)?;
     let mut slot = app.slot().await;
-    let vault = Vault::unlock_with_recovery(&app.folder, &code).await?;
-    let open = enter(app, vault, person, SignIn::RecoveryCode, 0).await?;
+    let vault = Vault::unlock_with_recovery(&app.folder, &code)
+        .await
+        .map_err(not_this_code)?;
+    let mut open = enter(app, vault, person, SignIn::RecoveryCode, 0).await?;
     let keys = SetUpKeys {
         person: person.0,
         name: &open.person.name,
@@ -317,17 +323,28 @@ pub async fn unlock_with_recovery_code(
         params: app.options.key_params,
     };
     open.store.vault().add_slot(keys).await?;
+    // A code that was used has been seen and typed. The new one replaces it once it was written down.
+    open.recovery_code = Some(recovery::Code::random()?.written());
     *slot = Some(open);
     drop(slot);
     get_me(app).await
 }
 
+/// A whole code that opens nothing here belongs to another clinic, or was replaced by a newer one.
+fn not_this_code(error: StoreError) -> ApiError {
+    match error {
+        StoreError::WrongPassphrase { .. } => ApiError::WrongRecoveryCode { mistyped: false },
+        other => other.into(),
+    }
+}
+
 fn wrong_group(error: recovery::CodeError) -> ApiError {
     match error {
+        recovery::CodeError::Mistyped => ApiError::WrongRecoveryCode { mistyped: true },
         recovery::CodeError::WrongGroup { group } => ApiError::WrongRecoveryGroup {
             group: u32::try_from(group).unwrap_or(0),
         },
-        _ => ApiError::Invalid {
+        recovery::CodeError::Length { .. } => ApiError::Invalid {
             issues: vec![Issue {
                 path: "code".to_owned(),
                 code: IssueCode::WrongForm,
@@ -389,6 +406,8 @@ pub async fn lock(app: &App, by_idle: bool) -> Result<(), ApiError> {
     };
     app.keep_room_clocks(&open).await;
     app.locked_after_idle.store(by_idle, Ordering::Relaxed);
+    app.drafts_kept
+        .store(crate::draft::is_any(&open).await, Ordering::Relaxed);
     let journaled = async {
         let mut write = open.write(app.now()).await?;
         write

@@ -3,14 +3,16 @@
 use crate::app::{App, Open};
 use crate::error::ApiError;
 use crate::role::UseCase;
+use crate::similar::Present;
+use crate::still_open::{StillOpen, still_open};
 use crate::visit::{ConsentStep, CourseView, ScreeningStep, SessionStep, SheetStep, Visit};
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use needlebook_domain::course;
+use needlebook_domain::date::sub_months_clamp;
 use needlebook_domain::ids::PatientId;
 use needlebook_domain::patient::Patient;
 use needlebook_domain::person::Role;
 use needlebook_domain::task::TaskKind;
-use needlebook_store::fold::folded;
 use needlebook_store::journal::Fact;
 use needlebook_store::{patient, task, today};
 use serde::Serialize;
@@ -20,7 +22,7 @@ use specta::Type;
 pub struct TodayRow {
     pub patient_id: PatientId,
     pub name: String,
-    /// Somebody else here today is alike in name or birth date (PRACTICE 19).
+    /// Somebody else who is here or open is alike in name or birth date (PRACTICE 19).
     pub similar_name: bool,
     pub arrived_at: DateTime<Utc>,
     pub left_at: Option<DateTime<Utc>>,
@@ -35,6 +37,8 @@ pub struct TodayRow {
 pub struct DueBack {
     pub patient_id: PatientId,
     pub name: String,
+    /// The planned sessions are done; the window is that of maintenance.
+    pub maintenance: bool,
     pub due_from: NaiveDate,
     pub due_to: NaiveDate,
 }
@@ -64,12 +68,16 @@ pub struct TodayView {
     pub rows: Vec<TodayRow>,
     pub due_back: Vec<DueBack>,
     pub needs_you: Vec<NeedsYou>,
+    /// What set-up put off (PRACTICE 28).
+    pub still_open: Vec<StillOpen>,
 }
 
 /// How many people the due-back list shows.
 const DUE_BACK_ROWS: u32 = 12;
 /// Somebody is late, not lost, for this many days after the window.
 const LATE_DAYS: u64 = 28;
+/// A window is announced this many days before it opens.
+const SOON_DAYS: u64 = 7;
 
 /// # Errors
 /// [`ApiError::Locked`].
@@ -77,11 +85,11 @@ pub async fn get_today(app: &App) -> Result<TodayView, ApiError> {
     let open = app.run(UseCase::SeeToday).await?;
     let today_on = open.local_date(app.now());
     let arrivals = today::arrivals(&mut *open.store.reader().await?, today_on).await?;
+    let present = Present::load(&open, app.now()).await?;
     let mut rows = Vec::with_capacity(arrivals.len());
     let mut needs_you = Vec::new();
     for arrival in &arrivals {
         let visit = Visit::load(&open, arrival.patient.id).await?;
-        let others = arrivals.iter().map(|other| &other.patient);
         let session = visit.session_step(&open, today_on);
         if let SessionStep::Signed {
             sheet: SheetStep::None | SheetStep::Made,
@@ -97,9 +105,7 @@ pub async fn get_today(app: &App) -> Result<TodayView, ApiError> {
         rows.push(TodayRow {
             patient_id: arrival.patient.id,
             name: arrival.patient.full_name(),
-            similar_name: others
-                .filter(|other| other.id != arrival.patient.id)
-                .any(|other| alike(other, &arrival.patient)),
+            similar_name: present.marks(&arrival.patient),
             arrived_at: arrival.arrived_at,
             left_at: arrival.left_at,
             consultation_held: !visit.consultations.is_empty(),
@@ -126,6 +132,7 @@ pub async fn get_today(app: &App) -> Result<TodayView, ApiError> {
         rows,
         due_back: due_back(&open, today_on).await?,
         needs_you,
+        still_open: still_open(&open).await?,
     })
 }
 
@@ -174,12 +181,6 @@ fn sees_findings(open: &Open) -> bool {
         .any(|role| *role != Role::Reception)
 }
 
-pub(crate) fn alike(a: &Patient, b: &Patient) -> bool {
-    a.birth_on == b.birth_on
-        || folded(&a.family) == folded(&b.family)
-        || (folded(&a.given) == folded(&b.given) && !a.given.is_empty())
-}
-
 fn waits(kind: NeedsYouKind, patient: &Patient, since_on: NaiveDate) -> NeedsYou {
     NeedsYou {
         kind,
@@ -225,26 +226,43 @@ async fn tasks(open: &Open) -> Result<Vec<NeedsYou>, ApiError> {
     Ok(found)
 }
 
-/// Everybody whose next window is open or about to open, the latest first.
+/// Everybody whose next window is open or about to open, the oldest first: the next session of a course, or the
+/// maintenance of a finished one.
 async fn due_back(open: &Open, today_on: NaiveDate) -> Result<Vec<DueBack>, ApiError> {
-    let to_days = u64::from(course::WINDOW_TO_DAYS);
-    let from = today_on - Days::new(to_days + LATE_DAYS);
-    let to = today_on - Days::new(u64::from(course::WINDOW_FROM_DAYS) - 7);
-    let treated =
-        today::last_treated_between(&mut *open.store.reader().await?, from, to, DUE_BACK_ROWS)
-            .await?;
-    Ok(treated
-        .into_iter()
-        .map(|(patient, ended_on, _)| {
-            let window = course::window(ended_on);
+    let mut reader = open.store.reader().await?;
+    let mut due = Vec::new();
+    for (from, to, maintenance) in [
+        (
+            sub_months_clamp(today_on, course::MAINTENANCE_TO_MONTHS) - Days::new(LATE_DAYS),
+            sub_months_clamp(today_on, course::MAINTENANCE_FROM_MONTHS) + Days::new(SOON_DAYS),
+            true,
+        ),
+        (
+            today_on - Days::new(u64::from(course::WINDOW_TO_DAYS) + LATE_DAYS),
+            today_on - Days::new(u64::from(course::WINDOW_FROM_DAYS) - SOON_DAYS),
+            false,
+        ),
+    ] {
+        let treated =
+            today::last_treated_between(&mut reader, from, to, maintenance, DUE_BACK_ROWS).await?;
+        due.extend(treated.into_iter().map(|(patient, ended_on)| {
+            let window = if maintenance {
+                course::maintenance(ended_on)
+            } else {
+                course::window(ended_on)
+            };
             DueBack {
                 patient_id: patient.id,
                 name: patient.full_name(),
+                maintenance,
                 due_from: window.from,
                 due_to: window.to,
             }
-        })
-        .collect())
+        }));
+    }
+    due.sort_by_key(|row| row.due_to);
+    due.truncate(DUE_BACK_ROWS as usize);
+    Ok(due)
 }
 
 /// # Errors

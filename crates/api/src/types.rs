@@ -4,6 +4,7 @@ pub use needlebook_domain::approval::ApprovalInput;
 pub use needlebook_domain::clinic::{Clinic, ClinicInput};
 pub use needlebook_domain::consent::{ConsentInput, ConsentPlan};
 pub use needlebook_domain::consultation::ConsultationInput;
+pub use needlebook_domain::field::{LINE_MAX, NOTE_MAX};
 pub use needlebook_domain::ids::{
     ConsentId, ConsultationId, DeviceId, DocumentId, LotId, PatientId, PersonId, ScreeningId,
     SessionId,

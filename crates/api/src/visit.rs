@@ -28,6 +28,8 @@ pub struct CourseView {
     pub done: u32,
     pub planned: u32,
     pub open: bool,
+    /// As many sessions are done as were planned: what follows is maintenance, and the due window is of that (S31).
+    pub finished: bool,
     pub due_from: Option<NaiveDate>,
     pub due_to: Option<NaiveDate>,
 }
@@ -139,15 +141,18 @@ impl Visit {
             .iter()
             .filter(|session| session.ended_on >= since)
             .count();
+        let done = u32::try_from(done).unwrap_or(u32::MAX);
+        let planned = u32::from(consultation.planned_sessions);
         let window = self
             .sessions
             .first()
-            .map(|last| course::window(last.ended_on));
+            .map(|last| course::next_window(last.ended_on, done, planned));
         Some(CourseView {
             concern: consultation.concern,
-            done: u32::try_from(done).unwrap_or(u32::MAX),
-            planned: u32::from(consultation.planned_sessions),
+            done,
+            planned,
             open: self.draft.is_some(),
+            finished: course::is_finished(done, planned),
             due_from: window.as_ref().map(|window| window.from),
             due_to: window.as_ref().map(|window| window.to),
         })

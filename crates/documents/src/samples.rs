@@ -58,6 +58,7 @@ pub fn clinic() -> Clinic {
         out_of_hours_line: String::new(),
         logo_png: Some(STANDARD.encode(include_bytes!("../samples/logo.png"))),
         large_print: false,
+        backup_places: Vec::new(),
     }
 }
 

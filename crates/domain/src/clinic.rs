@@ -72,6 +72,9 @@ pub struct Clinic {
     pub logo_png: Option<String>,
     /// Sheets print at 14 points and more.
     pub large_print: bool,
+    /// Where backups will be kept, in the clinic's own words; empty while that was put off (PRACTICE 28).
+    #[serde(default)]
+    pub backup_places: Vec<String>,
 }
 
 impl Clinic {
@@ -100,6 +103,8 @@ pub struct ClinicInput {
     pub out_of_hours_line: String,
     pub logo_png: Option<String>,
     pub large_print: bool,
+    #[serde(default)]
+    pub backup_places: Vec<String>,
 }
 
 /// A logo larger than this is not a logo.
@@ -113,8 +118,8 @@ impl ClinicInput {
         let clinic = Clinic {
             name: field::name(&mut issues, "clinic.name", &self.name),
             address: field::address(&mut issues, "clinic.address", &self.address),
-            phone: field::required_line(&mut issues, "clinic.phone", &self.phone),
-            emergency_line: field::required_line(
+            phone: field::required_phone(&mut issues, "clinic.phone", &self.phone),
+            emergency_line: field::required_phone(
                 &mut issues,
                 "clinic.emergency_line",
                 &self.emergency_line,
@@ -125,14 +130,15 @@ impl ClinicInput {
             date_order: self.date_order,
             currency: field::required_line(&mut issues, "clinic.currency", &self.currency),
             opening_hours: self.opening_hours.clone(),
-            advice_line: field::line(&mut issues, "clinic.advice_line", &self.advice_line),
-            out_of_hours_line: field::line(
+            advice_line: field::phone(&mut issues, "clinic.advice_line", &self.advice_line),
+            out_of_hours_line: field::phone(
                 &mut issues,
                 "clinic.out_of_hours_line",
                 &self.out_of_hours_line,
             ),
             logo_png: self.logo_png.clone(),
             large_print: self.large_print,
+            backup_places: self.backup_places(&mut issues),
         };
         if !clinic.zone.is_empty() && clinic.zone.parse::<Tz>().is_err() {
             issues.add("clinic.zone", IssueCode::NotAChoice);
@@ -176,5 +182,23 @@ impl ClinicInput {
             );
         }
         issues.or(clinic)
+    }
+
+    /// Two names of one place are one place.
+    fn backup_places(&self, issues: &mut Issues) -> Vec<String> {
+        let mut places: Vec<String> = Vec::new();
+        for (index, raw) in self.backup_places.iter().enumerate() {
+            let path = format!("clinic.backup_places.{index}");
+            let place = field::line(issues, &path, raw);
+            if places
+                .iter()
+                .any(|other| other.to_lowercase() == place.to_lowercase())
+            {
+                issues.add(&path, IssueCode::AlreadyUsed);
+            } else if !place.is_empty() {
+                places.push(place);
+            }
+        }
+        places
     }
 }

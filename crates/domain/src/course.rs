@@ -11,6 +11,10 @@ use crate::rule::RuleId;
 pub const WINDOW_FROM_DAYS: u32 = 28;
 /// Days to the last day of the window: six weeks (S30, S65).
 pub const WINDOW_TO_DAYS: u32 = 42;
+/// Months from the end of a finished course to the first day of maintenance (S31).
+pub const MAINTENANCE_FROM_MONTHS: u32 = 6;
+/// Months to the last day of maintenance (S31).
+pub const MAINTENANCE_TO_MONTHS: u32 = 12;
 /// From this grade an open adverse event defers the next session (P-AE).
 pub const DEFERRING_GRADE: u8 = 2;
 
@@ -56,9 +60,26 @@ pub fn window(last_session: NaiveDate) -> Window {
 #[must_use]
 pub fn maintenance(completed: NaiveDate) -> Window {
     Window {
-        from: add_months_clamp(completed, 6),
-        to: add_months_clamp(completed, 12),
+        from: add_months_clamp(completed, MAINTENANCE_FROM_MONTHS),
+        to: add_months_clamp(completed, MAINTENANCE_TO_MONTHS),
     }
+}
+
+/// Which window stands after the last session: the next session's while the plan is not done, maintenance after it (S31).
+/// Maintenance counts from the last session of the course, then from each maintenance session.
+#[must_use]
+pub fn next_window(last_session: NaiveDate, done: u32, planned: u32) -> Window {
+    if is_finished(done, planned) {
+        maintenance(last_session)
+    } else {
+        window(last_session)
+    }
+}
+
+/// Whether as many sessions are done as were planned.
+#[must_use]
+pub const fn is_finished(done: u32, planned: u32) -> bool {
+    done >= planned
 }
 
 /// How far a proposed date reaches, mildest first.

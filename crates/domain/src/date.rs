@@ -28,6 +28,13 @@ pub fn add_months_clamp(date: NaiveDate, months: u32) -> NaiveDate {
         .unwrap_or(NaiveDate::MAX)
 }
 
+/// Months back to the day an expectation counts from (P-CLAMP).
+#[must_use]
+pub fn sub_months_clamp(date: NaiveDate, months: u32) -> NaiveDate {
+    date.checked_sub_months(Months::new(months))
+        .unwrap_or(NaiveDate::MIN)
+}
+
 /// Months added as a safety wait: a day the target month lacks becomes the first of the next month,
 /// so 31 August plus six months is 1 March and the wait is never shortened (P-ROLL).
 #[must_use]

@@ -11,10 +11,12 @@ pub const LINE_MAX: usize = 200;
 pub const NOTE_MAX: usize = 20_000;
 /// The most lines of an address.
 pub const ADDRESS_LINES: usize = 6;
+/// The shortest number that anybody answers: 999, 112.
+const PHONE_DIGITS: usize = 3;
 /// Nobody alive was born before this.
 const EARLIEST_BIRTH_YEAR: i32 = 1900;
 
-/// A one-line text that may stay empty: trimmed, in Unicode NFC, without control characters.
+/// A one-line text that may stay empty: trimmed, in Unicode NFC, without control or invisible characters.
 pub fn line(issues: &mut Issues, path: &str, raw: &str) -> String {
     checked(issues, path, raw, LINE_MAX, false)
 }
@@ -33,6 +35,40 @@ pub fn name(issues: &mut Issues, path: &str, raw: &str) -> String {
     let value = required_line(issues, path, raw);
     if !value.is_empty() && !value.chars().any(char::is_alphabetic) {
         issues.add(path, IssueCode::NoLetters);
+    }
+    value
+}
+
+/// A line that people dial: it must hold a number, beside whatever else is written with it.
+pub fn phone(issues: &mut Issues, path: &str, raw: &str) -> String {
+    let value = line(issues, path, raw);
+    if !value.is_empty() && value.chars().filter(char::is_ascii_digit).count() < PHONE_DIGITS {
+        issues.add(path, IssueCode::NoDigits);
+    }
+    value
+}
+
+/// A number to call that must not be empty.
+pub fn required_phone(issues: &mut Issues, path: &str, raw: &str) -> String {
+    let value = phone(issues, path, raw);
+    if raw.trim().is_empty() {
+        issues.add(path, IssueCode::Required);
+    }
+    value
+}
+
+/// An e-mail address that may stay empty: something on both sides of one `@`, no spaces. Only sending tells more.
+pub fn email(issues: &mut Issues, path: &str, raw: &str) -> String {
+    let value = line(issues, path, raw);
+    let is_address = value
+        .split_once('@')
+        .is_some_and(|(name, place)| !name.is_empty() && !place.is_empty() && !place.contains('@'));
+    if !value.is_empty() && (!is_address || value.contains(char::is_whitespace)) {
+        issues.add_with(
+            path,
+            IssueCode::WrongForm,
+            &[("expected", "name@example.org".to_owned())],
+        );
     }
     value
 }
@@ -85,7 +121,30 @@ fn checked(issues: &mut Issues, path: &str, raw: &str, max: usize, lines: bool) 
         issues.add(path, IssueCode::ControlCharacter);
         return String::new();
     }
+    if raw.trim().chars().any(is_hidden) {
+        issues.add(path, IssueCode::HiddenCharacter);
+        return String::new();
+    }
     raw.trim().nfc().collect()
+}
+
+/// A character that nobody sees and that changes what is read beside it: a direction override turns a birth date around
+/// on the screen of the next person (right patient, PRACTICE 19). The joiners U+200C and U+200D are part of how Persian,
+/// Indic and emoji words are written, and stay.
+fn is_hidden(c: char) -> bool {
+    matches!(
+        c,
+        '\u{00AD}'
+            | '\u{061C}'
+            | '\u{180E}'
+            | '\u{200B}'
+            | '\u{200E}'..='\u{200F}'
+            | '\u{2028}'..='\u{202E}'
+            | '\u{2060}'..='\u{206F}'
+            | '\u{FEFF}'
+            | '\u{FFF9}'..='\u{FFFB}'
+            | '\u{E0000}'..='\u{E007F}'
+    )
 }
 
 #[cfg(test)]
@@ -116,6 +175,44 @@ mod tests {
             "Marigold 🌼",
         ] {
             assert_eq!(codes(good), [], "{good} is somebody's name");
+        }
+    }
+
+    #[test]
+    fn a_character_that_nobody_sees_is_refused_and_a_joiner_is_not() {
+        for hidden in [
+            '\u{202E}', '\u{202A}', '\u{2066}', '\u{2069}', '\u{200F}', '\u{200B}', '\u{FEFF}',
+        ] {
+            assert_eq!(
+                codes(&format!("Needle{hidden}worth")),
+                [IssueCode::HiddenCharacter],
+                "U+{:04X} turns or hides what stands beside it",
+                u32::from(hidden)
+            );
+        }
+        for good in ["علی‌رضا", "क्‍ष", "נועה פשתן", "مها"] {
+            assert_eq!(codes(good), [], "{good} is somebody's name");
+        }
+    }
+
+    #[test]
+    fn a_number_to_call_has_digits_and_an_address_to_write_to_has_two_sides() {
+        let refused = |read: fn(&mut Issues, &str, &str) -> String, raw: &str| {
+            let mut issues = Issues::default();
+            read(&mut issues, "field", raw);
+            issues.or(()).err().map(|found| found[0].code)
+        };
+        for good in ["999", "+44 1632 960001 ext. 2", ""] {
+            assert_eq!(refused(phone, good), None, "{good}");
+        }
+        assert_eq!(
+            refused(phone, "abc"),
+            Some(IssueCode::NoDigits),
+            "it is printed as the number to call"
+        );
+        assert_eq!(refused(email, "barnaby@selvedge.example"), None);
+        for bad in ["barnaby", "barnaby@", "@selvedge.example", "a@b@c", "a b@c"] {
+            assert_eq!(refused(email, bad), Some(IssueCode::WrongForm), "{bad}");
         }
     }
 

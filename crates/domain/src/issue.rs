@@ -18,6 +18,10 @@ pub enum IssueCode {
     TooShort,
     /// Holds a control character (a line break in a one-line field, a NUL...).
     ControlCharacter,
+    /// Holds a character that nobody sees and that turns or hides what stands beside it.
+    HiddenCharacter,
+    /// A number to call without a number in it.
+    NoDigits,
     /// Nothing in it can be read aloud: only marks, spaces or pictures.
     NoLetters,
     /// Not a number where one is needed.

@@ -92,7 +92,7 @@ impl PatientInput {
             birth_on: field::birth_date(&mut issues, "birth_on", self.birth_on, today),
             birth_source: self.birth_source,
             phone: field::line(&mut issues, "phone", &self.phone),
-            email: field::line(&mut issues, "email", &self.email),
+            email: field::email(&mut issues, "email", &self.email),
             address: field::address(&mut issues, "address", &self.address),
             fitzpatrick: self.fitzpatrick,
             allergies: self

@@ -101,6 +101,19 @@ pub async fn list(
     rows.iter().map(keyed).collect()
 }
 
+/// Whether anything but this kind is being typed.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn is_any_but(connection: &mut SqliteConnection, kind: &str) -> Result<bool, StoreError> {
+    Ok(
+        sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM draft WHERE kind <> ?)")
+            .bind(kind)
+            .fetch_one(connection)
+            .await?,
+    )
+}
+
 /// The draft of one kind about one subject, whoever's it is; the newest where several hold one.
 ///
 /// # Errors

@@ -56,6 +56,16 @@ pub(crate) async fn correct(
     put_tokens(connection, key, patient).await
 }
 
+pub(crate) async fn see_skin_type(
+    connection: &mut SqliteConnection,
+    id: PatientId,
+    skin_type: u8,
+) -> Result<(), StoreError> {
+    let (mut patient, _) = get(connection, id).await?;
+    patient.fitzpatrick = Some(skin_type);
+    correct(connection, &patient).await
+}
+
 async fn put_tokens(
     connection: &mut SqliteConnection,
     key: i64,

@@ -6,6 +6,7 @@ use crate::{
     clinic, consent, consent_reply, consultation, document, patient, person, rule_setting,
     screening, session, stock, task, today,
 };
+use needlebook_domain::ids::PatientId;
 use sqlx::{Row, SqliteConnection};
 use uuid::Uuid;
 
@@ -57,6 +58,9 @@ pub(crate) async fn apply(
             patient::register(connection, event.seq, patient).await
         }
         Fact::PatientCorrected { patient } => patient::correct(connection, patient).await,
+        Fact::SkinTypeSeen { skin_type, .. } => {
+            patient::see_skin_type(connection, PatientId(event.entity_id), *skin_type).await
+        }
         Fact::Arrived { arrived_on } => today::arrive(connection, event, *arrived_on).await,
         Fact::Left { arrived_on } => today::leave(connection, event, *arrived_on).await,
         Fact::ConsultationRecorded { consultation } => {
@@ -94,6 +98,7 @@ pub(crate) async fn apply(
         | Fact::PatientsLookedUp { .. }
         | Fact::DraftDiscarded { .. }
         | Fact::RecoverySheetPrinted {}
+        | Fact::RecoveryCodeRenewed {}
         | Fact::Newer { .. } => Ok(()),
     }
 }

@@ -78,7 +78,8 @@ pub async fn arrivals(
         .collect()
 }
 
-/// Patients whose last signed session ended within `from..to`, the oldest first, with that date.
+/// Patients whose last signed session ended within `from..to`, the oldest first, with that date. `finished` chooses those
+/// who have had as many sessions as their newest consultation planned; nobody is finished without a plan.
 ///
 /// # Errors
 /// When the store cannot be read.
@@ -86,16 +87,23 @@ pub async fn last_treated_between(
     connection: &mut SqliteConnection,
     from: NaiveDate,
     to: NaiveDate,
+    finished: bool,
     limit: u32,
-) -> Result<Vec<(Patient, NaiveDate, u32)>, StoreError> {
+) -> Result<Vec<(Patient, NaiveDate)>, StoreError> {
     let rows = sqlx::query(
-        "SELECT p.body, s.ended_on, s.number FROM session AS s JOIN patient AS p ON p.key = s.patient
-         WHERE s.ended_on >= ? AND s.ended_on < ?
+        "SELECT p.body, s.ended_on FROM session AS s JOIN patient AS p ON p.key = s.patient
+         WHERE s.ended_on >= ?1 AND s.ended_on < ?2
            AND NOT EXISTS (SELECT 1 FROM session AS later WHERE later.patient = s.patient AND later.seq > s.seq)
-         ORDER BY s.ended_on LIMIT ?",
+           AND coalesce((
+               SELECT (SELECT count(*) FROM session AS one
+                       WHERE one.patient = c.patient AND one.ended_on >= c.body ->> '$.held_on')
+                      >= c.body ->> '$.planned_sessions'
+               FROM consultation AS c WHERE c.patient = s.patient ORDER BY c.seq DESC LIMIT 1), 0) = ?3
+         ORDER BY s.ended_on LIMIT ?4",
     )
     .bind(from.to_string())
     .bind(to.to_string())
+    .bind(finished)
     .bind(limit)
     .fetch_all(connection)
     .await?;
@@ -105,7 +113,7 @@ pub async fn last_treated_between(
             let ended_on = ended_on
                 .parse()
                 .map_err(|_| StoreError::from(crate::error::Damage::Row))?;
-            Ok((parse(row.get("body"))?, ended_on, row.get("number")))
+            Ok((parse(row.get("body"))?, ended_on))
         })
         .collect()
 }

@@ -176,16 +176,24 @@ impl Vault {
         self.folder.save_key_file(&mut keys)
     }
 
-    /// Makes a new recovery code; the printed one opens nothing any more.
+    /// Whether this code opens the clinic.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] when the slots are gone.
+    pub fn opens_with(&self, code: &recovery::Code) -> Result<bool, StoreError> {
+        let keys = read_keys(&self.folder)?;
+        Ok(keys.recovery.open(self.install, code)?.is_some())
+    }
+
+    /// Makes this the clinic's recovery code; the one before opens nothing any more. Both slots change in one file that is
+    /// replaced whole, so a crash leaves one of the two codes and never none.
     ///
     /// # Errors
     /// [`StoreError::StorageFull`]; the old code then still holds.
-    pub fn renew_recovery_code(&self) -> Result<recovery::Code, StoreError> {
-        let code = recovery::Code::random()?;
+    pub fn keep_recovery_code(&self, code: &recovery::Code) -> Result<(), StoreError> {
         let mut keys = read_keys(&self.folder)?;
-        keys.recovery = RecoverySlot::seal(self.install, &code, &self.data_key)?;
-        self.folder.save_key_file(&mut keys)?;
-        Ok(code)
+        keys.recovery = RecoverySlot::seal(self.install, code, &self.data_key)?;
+        self.folder.save_key_file(&mut keys)
     }
 
     /// Finishes what is running, checkpoints, closes and wipes every key.

@@ -20,6 +20,7 @@ impl Visit<'_> {
         self.recovery_code().await?;
         self.medical_lead().await?;
         self.first_stock().await?;
+        self.backup_places().await?;
         self.title("setup_done_title").await?;
         self.button("setup_begin").await?;
         self.window.read(&word("today_empty_title")).await
@@ -106,5 +107,15 @@ impl Visit<'_> {
         self.text("lot_received", "24").await?;
         self.screen("first-run-stock").await?;
         self.button("setup_add_stock").await
+    }
+
+    async fn backup_places(&mut self) -> Outcome {
+        self.title("setup_backups_title").await?;
+        self.text("clinic_backup_first", "Stick in the locked drawer")
+            .await?;
+        self.text("clinic_backup_second", "Disk at the owner's home")
+            .await?;
+        self.screen("first-run-backups").await?;
+        self.button("setup_keep_places").await
     }
 }

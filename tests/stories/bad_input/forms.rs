@@ -33,6 +33,9 @@ async fn an_absurd_name_is_refused_by_its_field_and_takes_no_record_number() {
         ("family", "🧵🪡", IssueCode::NoLetters),
         ("family", "---", IssueCode::NoLetters),
         ("notes", "\u{7}", IssueCode::ControlCharacter),
+        ("family", "Sel\u{202e}vedge", IssueCode::HiddenCharacter),
+        ("notes", "worn \u{2066}twice", IssueCode::HiddenCharacter),
+        ("email", "barnaby", IssueCode::WrongForm),
         ("email", "a\u{0}@b", IssueCode::ControlCharacter),
     ] {
         let refused = patient::record_patient(clinic.app(), patient_with(field, name.into())).await;
@@ -212,7 +215,7 @@ async fn a_refused_set_up_names_its_fields_and_leaves_no_clinic_behind() {
             "/owner/name",
             json!("\u{202e}"),
             "owner.name",
-            IssueCode::NoLetters,
+            IssueCode::HiddenCharacter,
         ),
         (
             "/owner/roles",

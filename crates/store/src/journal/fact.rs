@@ -7,7 +7,7 @@ use needlebook_domain::consent::{Addendum, Consent, Withdrawal};
 use needlebook_domain::consent_reply::ConsentReply;
 use needlebook_domain::consultation::Consultation;
 use needlebook_domain::document::{Document, DocumentStep};
-use needlebook_domain::ids::PatientId;
+use needlebook_domain::ids::{PatientId, ScreeningId};
 use needlebook_domain::patient::Patient;
 use needlebook_domain::person::Person;
 use needlebook_domain::rule_settings::SettingChange;
@@ -61,6 +61,12 @@ pub enum Fact {
     PatientCorrected {
         patient: Patient,
     },
+    /// A screening saw another skin type than the record held: the record's is corrected, for this reason.
+    SkinTypeSeen {
+        screening: ScreeningId,
+        before: Option<u8>,
+        skin_type: u8,
+    },
     PatientViewed {},
     /// One run of looked-up names, with how many there were; never what was typed.
     PatientsLookedUp {
@@ -110,6 +116,8 @@ pub enum Fact {
         queue: Option<String>,
     },
     RecoverySheetPrinted {},
+    /// The recovery code before opens nothing any more.
+    RecoveryCodeRenewed {},
     DeviceAdded {
         device: Device,
     },
@@ -152,11 +160,13 @@ impl Fact {
             | Self::Locked { .. }
             | Self::WrongPassphrases { .. }
             | Self::PatientsLookedUp { .. }
-            | Self::RecoverySheetPrinted {} => "person",
+            | Self::RecoverySheetPrinted {}
+            | Self::RecoveryCodeRenewed {} => "person",
             Self::RulesApproved { .. } => "approval",
             Self::RuleSettingChanged { .. } => "rule_setting",
             Self::PatientRegistered { .. }
             | Self::PatientCorrected { .. }
+            | Self::SkinTypeSeen { .. }
             | Self::PatientViewed {}
             | Self::Arrived { .. }
             | Self::Left { .. } => "patient",

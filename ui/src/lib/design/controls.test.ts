@@ -110,3 +110,30 @@ describe('status is never colour alone', () => {
     expect(container.textContent, 'no word').toContain(statusWord(status));
   });
 });
+
+describe('what the store refused', () => {
+  const issues = [{ path: 'email', code: 'wrong_form', params: { expected: 'name@example.org' } }] as const;
+
+  it('stands under its field until the field is edited, and no longer', async () => {
+    render(TextInput, { label: 'Email', path: 'email', issues: [...issues], value: 'barnaby' });
+    expect(screen.getByText('Write it like this: name@example.org')).toBeTruthy();
+    await userEvent.type(screen.getByLabelText('Email'), '@selvedge.example');
+    expect(screen.queryByText('Write it like this: name@example.org'), 'a corrected field with its old error').toBeNull();
+  });
+
+  it('of one line among several stands under the field of all of them', () => {
+    const line = { path: 'allergies.1', code: 'hidden_character', params: {} } as const;
+    render(TextInput, { label: 'Allergies', path: 'allergies', issues: [line], value: 'x' });
+    expect(screen.getByText('invisible character', { exact: false })).toBeTruthy();
+  });
+});
+
+describe('a text that is too long', () => {
+  it('says so on leaving the field, by the limit of the store', async () => {
+    render(TextInput, { label: 'Clinic name', value: 'x'.repeat(5000) });
+    screen.getByLabelText('Clinic name').focus();
+    expect(screen.queryByText('Too long', { exact: false })).toBeNull();
+    await userEvent.tab();
+    expect(screen.getByText('Too long: 200 characters at most')).toBeTruthy();
+  });
+});

@@ -82,6 +82,11 @@ export const events = {
 	locked: makeEvent<Locked, Locked>("locked"),
 };
 
+/* Constants */
+export const LINE_MAX = 200 as const;
+
+export const NOTE_MAX = 20000 as const;
+
 /* Types */
 export type About = {
 	version: string,
@@ -388,6 +393,8 @@ export type Clinic = {
 	logo_png: string | null,
 	/**  Sheets print at 14 points and more. */
 	large_print: boolean,
+	/**  Where backups will be kept, in the clinic's own words; empty while that was put off (PRACTICE 28). */
+	backup_places?: string[],
 };
 
 /**  What is typed about a clinic, at first run and in Settings. */
@@ -406,6 +413,7 @@ export type ClinicInput = {
 	out_of_hours_line: string,
 	logo_png: string | null,
 	large_print: boolean,
+	backup_places?: string[],
 };
 
 /**  Cold sores (R08). */
@@ -709,6 +717,8 @@ export type CourseView = {
 	done: number,
 	planned: number,
 	open: boolean,
+	/**  As many sessions are done as were planned: what follows is maintenance, and the due window is of that (S31). */
+	finished: boolean,
 	due_from: string | null,
 	due_to: string | null,
 };
@@ -912,6 +922,8 @@ export type DraftView = {
 export type DueBack = {
 	patient_id: PatientId,
 	name: string,
+	/**  The planned sessions are done; the window is that of maintenance. */
+	maintenance: boolean,
 	due_from: string,
 	due_to: string,
 };
@@ -1091,6 +1103,10 @@ export type IssueCode =
 "too_short" | 
 /**  Holds a control character (a line break in a one-line field, a NUL...). */
 "control_character" | 
+/**  Holds a character that nobody sees and that turns or hides what stands beside it. */
+"hidden_character" | 
+/**  A number to call without a number in it. */
+"no_digits" | 
 /**  Nothing in it can be read aloud: only marks, spaces or pictures. */
 "no_letters" | 
 /**  Not a number where one is needed. */
@@ -1421,6 +1437,8 @@ export type PatientHit = {
 	given: string,
 	family: string,
 	birth_on: string,
+	/**  Here or open today together with somebody alike in name or birth date (PRACTICE 19). */
+	similar_name: boolean,
 };
 
 /**  A patient. */
@@ -1465,6 +1483,8 @@ export type PatientPage = {
 	depths: DepthColumn[],
 	documents: DocumentItem[],
 	arrived: boolean,
+	/**  Somebody else who is here or open is alike in name or birth date (PRACTICE 19). */
+	similar_name: boolean,
 };
 
 export type Pattern = "vertical" | "horizontal" | "diagonal" | "stamp";
@@ -2027,6 +2047,10 @@ export type StillHappy = {
 	at: string,
 };
 
+export type StillOpen = "device" | "lot" | "approval" | 
+/**  Fewer than two places for backups are named. */
+"backup_places";
+
 export type StopReason = "patient_asked" | "faint" | "pain" | "reaction" | "device" | "fire" | "other";
 
 /**  "Stop here": what was done stays, the rest was not treated (PRACTICE 11). */
@@ -2056,19 +2080,18 @@ export type TimelineItem = {
 	number: number | null,
 	zones: number | null,
 	deepest_mm: number | null,
-	document: DocumentKind | null,
 	withdrawn: boolean,
 	reply: Reply | null,
 	/**  What went wrong in a session, counted. */
 	incidents: number,
 };
 
-export type TimelineKind = "consultation" | "screening" | "consent" | "consent_reply" | "session_open" | "session" | "document";
+export type TimelineKind = "consultation" | "screening" | "consent" | "consent_reply" | "session_open" | "session";
 
 export type TodayRow = {
 	patient_id: PatientId,
 	name: string,
-	/**  Somebody else here today is alike in name or birth date (PRACTICE 19). */
+	/**  Somebody else who is here or open is alike in name or birth date (PRACTICE 19). */
 	similar_name: boolean,
 	arrived_at: string,
 	left_at: string | null,
@@ -2084,6 +2107,8 @@ export type TodayView = {
 	rows: TodayRow[],
 	due_back: DueBack[],
 	needs_you: NeedsYou[],
+	/**  What set-up put off (PRACTICE 28). */
+	still_open: StillOpen[],
 };
 
 export type Touch = "auto" | "on" | "off";

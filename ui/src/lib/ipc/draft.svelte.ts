@@ -1,5 +1,6 @@
 import { onDestroy, tick, untrack } from 'svelte';
 import type { SaveState } from '#lib/design/saved.ts';
+import { setTypedTexts } from '#lib/design/typed-texts.ts';
 import { ipc, type Ipc } from './client.ts';
 import { failureMessage } from './messages.ts';
 
@@ -10,6 +11,8 @@ interface Stored {
   value: unknown;
   /** The field that had the focus, by its `data-field`. */
   focus: string | null;
+  /** What was typed where it is no value yet ("abc" in a number's field), by path: it comes back as it was typed. */
+  typed?: Record<string, string>;
 }
 
 /** The store's side of a draft; a test hands in its own. */
@@ -26,6 +29,9 @@ export class Draft<T> {
   /** Something was there from before. */
   restored = $state(false);
   save: SaveState = $state({ kind: 'idle' });
+
+  /** Typed and not a value yet. */
+  typed: Record<string, string> = $state({});
 
   #focus: string | null = null;
   #written = '';
@@ -52,6 +58,7 @@ export class Draft<T> {
       const adopted = stored === null ? null : adopt(stored.value);
       if (adopted !== null) {
         this.value = adopted;
+        this.typed = stored?.typed ?? {};
         this.#focus = stored?.focus ?? null;
         this.restored = true;
       }
@@ -93,6 +100,7 @@ export class Draft<T> {
     await this.#inFlight;
     await this.store.discardDraft(this.kind, this.subject, patient);
     this.#version = 0;
+    this.typed = {};
     this.#written = this.#body();
     this.restored = false;
     this.save = { kind: 'idle' };
@@ -122,7 +130,8 @@ export class Draft<T> {
   };
 
   #body(): string {
-    return JSON.stringify({ value: this.value, focus: this.#focus } satisfies Stored);
+    const typed = Object.keys(this.typed).length > 0 ? { typed: this.typed } : {};
+    return JSON.stringify({ value: this.value, focus: this.#focus, ...typed } satisfies Stored);
   }
 
   async #write(): Promise<void> {
@@ -160,9 +169,16 @@ export function useDraft<T>(
 ): Draft<T> {
   const draft = new Draft<T>(kind, subject, initial);
   openDrafts.list.push(draft as Draft<unknown>);
+  setTypedTexts({
+    of: (path) => draft.typed[path],
+    keep: (path, text) => {
+      if (text === undefined) delete draft.typed[path];
+      else draft.typed[path] = text;
+    }
+  });
   void draft.restore(adopt);
   $effect(() => {
-    JSON.stringify(draft.value);
+    JSON.stringify([draft.value, draft.typed]);
     // What saving writes (its own state) must not wake what watches the value.
     untrack(() => draft.changed());
   });

@@ -30,6 +30,10 @@ const FAILURES: Words = {
     title: m.failure_wrong_recovery_group({ group }),
     advice: m.failure_wrong_recovery_group_advice()
   }),
+  wrong_recovery_code: ({ mistyped }) => ({
+    title: mistyped ? m.failure_recovery_mistyped() : m.failure_wrong_recovery_code(),
+    advice: m.failure_wrong_recovery_code_advice()
+  }),
   already_set_up: () => ({ title: m.failure_already_set_up(), advice: m.failure_already_set_up_advice() }),
   not_set_up: () => ({ title: m.failure_not_set_up(), advice: m.failure_not_set_up_advice() }),
   already_running: () => ({ title: m.failure_already_running(), advice: m.failure_already_running_advice() }),
@@ -66,6 +70,8 @@ const ISSUES: Record<IssueCode, (params: Issue['params']) => string> = {
   too_long: ({ max }) => m.issue_too_long({ max: max ?? '' }),
   too_short: ({ min }) => m.issue_too_short({ min: min ?? '' }),
   control_character: () => m.issue_control_character(),
+  hidden_character: () => m.issue_hidden_character(),
+  no_digits: () => m.issue_no_digits(),
   no_letters: () => m.issue_no_letters(),
   not_a_number: () => m.field_number_not_a_number(),
   out_of_range: ({ min, max }) => m.issue_out_of_range({ min: min ?? '', max: max ?? '' }),

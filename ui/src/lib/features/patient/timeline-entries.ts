@@ -53,15 +53,14 @@ function words(item: TimelineItem, patient: string): Pick<TimelineEntry, 'title'
     case 'consent':
       return {
         title: item.withdrawn ? m.timeline_consent_withdrawn({ revision: item.number ?? 0 }) : m.timeline_consent({ revision: item.number ?? 0 }),
-        aside: by,
+        // The name is the practitioner's, who countersigned what the patient signed.
+        aside: item.by === '' ? undefined : m.timeline_countersigned_by({ name: item.by }),
         mark: item.withdrawn ? 'care' : 'other'
       };
     case 'consent_reply':
       return { title: item.reply ? REPLY_WORDS[item.reply].entry() : m.timeline_consent_replied(), aside: by, mark: 'care', href: patientPath.consent(patient) };
     case 'consultation':
       return { title: m.timeline_consultation(), aside: by, mark: 'other' };
-    case 'document':
-      return { title: item.document ? documentWord(item.document) : m.timeline_document(), aside: by, mark: 'other' };
   }
 }
 

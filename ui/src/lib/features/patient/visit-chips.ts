@@ -73,5 +73,5 @@ export function consentChip(consent: ConsentStep): Chip {
 const signedChip = (at: string, zone: string): Chip => ({ status: 'clear', text: m.chip_signed_at({ time: formatTime(at, zone) }) });
 
 function sheetChip(sheet: SheetStep): Chip {
-  return sheet === 'closed' ? { status: 'clear', text: m.chip_sheet_closed() } : { text: m.chip_sheet_to_do() };
+  return sheet === 'closed' ? { status: 'clear', text: m.chip_sheet_closed() } : { text: sheet === 'made' ? m.chip_sheet_to_hand_over() : m.chip_sheet_to_do() };
 }

@@ -68,6 +68,28 @@ describe('a new patient', () => {
     await waitFor(() => expect(ipc.saveDraft).toHaveBeenCalled(), { timeout: 1500 });
   });
 
+  it('with a malformed e-mail is asked of the store, whose words stand under the field', async () => {
+    ipc.recordPatient.mockRejectedValue(new CallFailed({ code: 'invalid', issues: [{ path: 'email', code: 'wrong_form', params: { expected: 'name@example.org' } }] }));
+    render(NewPatientForm, { typedName: 'Juniper Hemstitch' });
+    await family();
+    await userEvent.type(screen.getByLabelText(/^Email/), 'juniper');
+    await userEvent.type(birth(), '9 5 1994{Enter}');
+    expect(await screen.findByText('Write it like this: name@example.org'), 'the button did nothing, without a word').toBeTruthy();
+    expect(document.querySelector('form')?.noValidate).toBe(true);
+  });
+
+  it('text that is no date yet comes back as it was typed', async () => {
+    ipc.findDraft.mockResolvedValue({ body: JSON.stringify({ value: { given: '', family: 'Hems', birth_on: null, phone: '', email: '', birth_source: 'said', preferred: '', pronouns: '', address: '', fitzpatrick: null, allergies: [], notes: '' }, focus: 'birth_on', typed: { birth_on: '9 5' } }), version: 4, saved_at: '' });
+    render(NewPatientForm, { typedName: '' });
+    await family();
+    expect(birth().value).toBe('9 5');
+    await userEvent.type(birth(), ' 1994');
+    await waitFor(() => expect(ipc.saveDraft).toHaveBeenCalled(), { timeout: 1500 });
+    const saved = JSON.parse((ipc.saveDraft.mock.calls.at(-1)?.[0] as { body: string }).body) as { typed?: unknown; value: { birth_on: string } };
+    expect(saved.value.birth_on).toBe('1994-05-09');
+    expect(saved.typed, 'a date by now').toBeUndefined();
+  });
+
   it('comes back after a crash as it was', async () => {
     ipc.findDraft.mockResolvedValue({ body: JSON.stringify({ value: { given: 'Juniper', family: 'Hems', birth_on: '1994-05-09', phone: '', email: '', birth_source: 'said', preferred: '', pronouns: '', address: '', fitzpatrick: null, allergies: [], notes: '' }, focus: 'birth_on' }), version: 4, saved_at: '' });
     render(NewPatientForm, { typedName: '' });

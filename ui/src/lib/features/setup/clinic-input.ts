@@ -20,7 +20,8 @@ export function blankClinic(zone: string): ClinicInput {
     advice_line: '',
     out_of_hours_line: '',
     logo_png: null,
-    large_print: false
+    large_print: false,
+    backup_places: []
   };
 }
 

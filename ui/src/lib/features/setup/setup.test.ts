@@ -42,6 +42,28 @@ async function fillAccount(passphrase: string): Promise<void> {
 }
 
 describe('first run', () => {
+  it('says what is wrong with the passphrase: nothing, too weak, not typed again, not the same', async () => {
+    render(Setup);
+    await fillClinic();
+    await userEvent.type(await screen.findByLabelText('Your name'), 'Imogen Testwell');
+    expect(screen.getByRole('button', { name: 'Type a passphrase' })).toBeTruthy();
+    await userEvent.type(screen.getByLabelText('Passphrase'), 'needle thread button velvet');
+    expect(await screen.findByRole('button', { name: 'Type the same passphrase again' })).toBeTruthy();
+    await userEvent.type(screen.getByLabelText('The same passphrase again'), 'needle thread');
+    expect(await screen.findByRole('button', { name: 'This is not the same as the first one' })).toBeTruthy();
+  });
+
+  it('coming back to the step, the passphrase that was kept is judged again', async () => {
+    render(Setup);
+    await fillClinic();
+    await fillAccount('needle thread button velvet');
+    await userEvent.click(screen.getByRole('button', { name: 'Back' }));
+    await userEvent.click(await screen.findByRole('button', { name: 'Next: your account' }));
+    expect(await screen.findByText('Strong enough')).toBeTruthy();
+    expect(screen.queryByText('Still too short')).toBeNull();
+    expect(screen.getByRole('button', { name: 'Type the same passphrase again' })).toBeTruthy();
+  });
+
   it('makes nothing with a passphrase that is easy to guess', async () => {
     render(Setup);
     await fillClinic();

@@ -54,6 +54,39 @@ describe('Today', () => {
     expect(late.closest('li')?.querySelector('svg'), 'a triangle would be one of too many').toBeNull();
   });
 
+  it('shows everybody in a room above the list, with one primary button', async () => {
+    const open = TODAY.rows.find((row) => row.session.step === 'open');
+    const other = TODAY.rows.find((row) => row.session.step !== 'open');
+    if (!open || !other) throw new Error('the sample has both');
+    ipc.getToday.mockResolvedValue({ ...TODAY, rows: [open, { ...other, session: open.session }] });
+    render(Today);
+    expect(await screen.findAllByRole('button', { name: /Open session/ })).toHaveLength(2);
+    expect(document.querySelectorAll('[data-primary]')).toHaveLength(1);
+  });
+
+  it('offers nothing that removes a signed visit', async () => {
+    const signed = { ...closed, rows: closed.rows.map((row) => ({ ...row, session: { step: 'signed', id: 's1', number: 1, signed_at: '2026-11-24T10:00:00Z', sheet: 'made' } })) };
+    ipc.getToday.mockResolvedValue(signed);
+    render(Today);
+    await screen.findAllByText('Sheet to hand over');
+    expect(screen.queryByRole('button', { name: /has left/ })).toBeNull();
+  });
+
+  it('a session beyond the plan is maintenance, never "5 of 4"', async () => {
+    const course = { concern: 'pores', done: 4, planned: 4, open: false, finished: true, due_from: null, due_to: null };
+    ipc.getToday.mockResolvedValue({ ...closed, rows: closed.rows.slice(0, 1).map((row) => ({ ...row, course, session: { step: 'none' } })) });
+    render(Today);
+    expect(await screen.findByText(/Session 5, maintenance/)).toBeTruthy();
+    expect(document.body.textContent).not.toContain('5 of 4');
+  });
+
+  it('names what set-up put off and says truthfully that no backup is made', async () => {
+    ipc.getToday.mockResolvedValue(closed);
+    render(Today);
+    expect(await screen.findByRole('link', { name: 'Name two places for backups' })).toBeTruthy();
+    expect(screen.getByText('No backup is made yet')).toBeTruthy();
+  });
+
   it('never says why somebody cannot be treated today', async () => {
     ipc.getToday.mockResolvedValue({
       ...closed,

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { CallFailed } from '#lib/ipc/failure.ts';
 import Unlock from './Unlock.svelte';
 
-const { ipc } = vi.hoisted(() => ({ ipc: { unlock: vi.fn() } }));
+const { ipc } = vi.hoisted(() => ({ ipc: { unlock: vi.fn(), unlockWithRecoveryCode: vi.fn(), ratePassphrase: vi.fn() } }));
 vi.mock('#lib/ipc/client.ts', () => ({ ipc }));
 
 const onunlocked = vi.fn();
@@ -16,7 +16,8 @@ const start = {
     { id: 'a2', name: 'Flora Demo' }
   ],
   clocks: [{ on_at: new Date(Date.now() - 31 * 60_000).toISOString(), off_by: new Date(Date.now() + 14 * 60_000).toISOString() }],
-  locked_after_idle: false
+  locked_after_idle: false,
+  drafts_kept: false
 };
 
 beforeEach(() => {
@@ -50,6 +51,27 @@ describe('the locked screen', () => {
     const clock = screen.getByLabelText('Numbing clock');
     expect(clock.textContent).toContain('31 min');
     expect(clock.textContent).toMatch(/Wipe off within 14 min/);
+  });
+
+  it('speaks of drafts only where there are some', async () => {
+    const { unmount } = render(Unlock, { start, onunlocked });
+    expect(screen.queryByText('Your drafts are kept'), 'nothing was ever typed here').toBeNull();
+    unmount();
+    render(Unlock, { start: { ...start, drafts_kept: true }, onunlocked });
+    expect(screen.getByText('Your drafts are kept')).toBeTruthy();
+  });
+
+  it('a recovery code of another clinic is called that, not a wrong form', async () => {
+    ipc.ratePassphrase.mockResolvedValue({ score: 4, long_enough: true });
+    ipc.unlockWithRecoveryCode.mockRejectedValue(new CallFailed({ code: 'wrong_recovery_code', mistyped: false }));
+    render(Unlock, { start, onunlocked });
+    await userEvent.click(screen.getByRole('button', { name: 'Use the recovery code' }));
+    await userEvent.type(screen.getByLabelText('Recovery code'), '7KQ2 M4TX');
+    await userEvent.type(screen.getByLabelText('Passphrase'), 'needle thread button velvet');
+    await userEvent.type(screen.getByLabelText('The same passphrase again'), 'needle thread button velvet');
+    await userEvent.click(await screen.findByRole('button', { name: 'Open and set the new passphrase' }));
+    expect(await screen.findByText('This is not the code of this clinic', { exact: false })).toBeTruthy();
+    expect(onunlocked).not.toHaveBeenCalled();
   });
 
   it('another person is chosen by keyboard', async () => {

@@ -35,7 +35,8 @@ export function fakeCommands(): Ipc {
           { id: '018f0000-0000-7000-8000-0000000000a3', name: 'Flora Demo' }
         ],
         clocks: [{ on_at: new Date(Date.now() - 31 * 60_000).toISOString(), off_by: new Date(Date.now() + 14 * 60_000).toISOString() }],
-        locked_after_idle: true
+        locked_after_idle: true,
+        drafts_kept: true
       };
     },
     unlock: async (_person, passphrase) => {
@@ -57,6 +58,7 @@ export function fakeCommands(): Ipc {
     paintsBenchMark: async () => false,
     ratePassphrase: async (passphrase) => ({ score: Math.min(4, words(passphrase)), long_enough: passphrase.length >= 12 }),
     createClinic: async () => ['7KQ2', 'M4TX', 'B9RA', 'H3WC', 'P6ND', 'V8JE', 'G5SY', 'Z1FK', '4X9M'],
+    findNewRecoveryCode: async () => null,
     printRecoveryCode: async () => null,
     saveRecoveryCode: async () => true,
     confirmRecoveryCode: async () => null,
@@ -72,7 +74,7 @@ export function fakeCommands(): Ipc {
     recordPatient: async (input: PatientInput) => {
       if (input.family === '🌼') throw new CallFailed({ code: 'invalid', issues: [{ path: 'family', code: 'no_letters', params: {} }] });
       const id = `018f0000-0000-7000-8000-${String(hits.length).padStart(12, '0')}`;
-      hits = [...hits, { id, record_number: `A-0${hits.length + 400}`, given: input.given, family: input.family, birth_on: input.birth_on ?? '' }];
+      hits = [...hits, { id, record_number: `A-0${hits.length + 400}`, given: input.given, family: input.family, birth_on: input.birth_on ?? '', similar_name: false }];
       return id;
     },
     correctPatient: async () => null,

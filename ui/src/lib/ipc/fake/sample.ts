@@ -38,7 +38,8 @@ export const CLINIC: ClinicInput = {
   advice_line: '111',
   out_of_hours_line: '01632 960 001',
   logo_png: null,
-  large_print: false
+  large_print: false,
+  backup_places: []
 };
 
 const PEOPLE: [given: string, family: string, birth: string, number: string][] = [
@@ -58,7 +59,8 @@ export const HITS: PatientHit[] = PEOPLE.map(([given, family, birth_on, record_n
   record_number,
   given,
   family,
-  birth_on
+  birth_on,
+  similar_name: false
 }));
 
 const row = (index: number, time: string, rest: Partial<TodayRow>): TodayRow => ({
@@ -75,13 +77,13 @@ const row = (index: number, time: string, rest: Partial<TodayRow>): TodayRow => 
   ...rest
 });
 
-const due = (name: string, due_from: string, due_to: string): DueBack => ({ patient_id: id(name.length.toString(16)) + name, name, due_from, due_to });
+const due = (name: string, due_from: string, due_to: string): DueBack => ({ patient_id: id(name.length.toString(16)) + name, name, maintenance: false, due_from, due_to });
 
 export const TODAY: TodayView = {
   today: DAY,
   rows: [
     row(0, '08:45', {
-      course: { concern: 'fine_lines', done: 2, planned: 4, open: false, due_from: '2026-12-22', due_to: '2027-01-05' },
+      course: { concern: 'fine_lines', done: 2, planned: 4, open: false, finished: false, due_from: '2026-12-22', due_to: '2027-01-05' },
       screening: { step: 'signed', outcome: 'clear', settled: false, eligible_from: null, opens_today: true },
       consent: { step: 'covers' },
       session: { step: 'signed', id: id('f1'), number: 2, signed_at: at('09:31'), sheet: 'closed' }
@@ -91,18 +93,18 @@ export const TODAY: TodayView = {
       screening: { step: 'signed', outcome: 'defer', settled: false, eligible_from: '2027-01-14', opens_today: false }
     }),
     row(2, '10:00', {
-      course: { concern: 'acne_scars', done: 3, planned: 6, open: true, due_from: '2026-11-24', due_to: '2026-12-08' },
+      course: { concern: 'acne_scars', done: 3, planned: 6, open: true, finished: false, due_from: '2026-11-24', due_to: '2026-12-08' },
       screening: { step: 'signed', outcome: 'caution', settled: true, eligible_from: null, opens_today: true },
       consent: { step: 'covers' },
       session: { step: 'open', id: id('f4'), number: 4, numbing_on_at: new Date(Date.now() - 31 * 60_000).toISOString(), off_by: new Date(Date.now() + 14 * 60_000).toISOString(), stop: null }
     }),
     row(3, '11:30', {
-      course: { concern: 'acne_scars', done: 0, planned: 6, open: false, due_from: null, due_to: null },
+      course: { concern: 'acne_scars', done: 0, planned: 6, open: false, finished: false, due_from: null, due_to: null },
       screening: { step: 'signed', outcome: 'clear', settled: false, eligible_from: null, opens_today: true }
     }),
-    row(4, '13:15', { consent: { step: 'replied', reply: 'taken_home', on: '2026-11-17' }, course: { concern: 'pores', done: 3, planned: 4, open: false, due_from: null, due_to: null } }),
+    row(4, '13:15', { consent: { step: 'replied', reply: 'taken_home', on: '2026-11-17' }, course: { concern: 'pores', done: 3, planned: 4, open: false, finished: false, due_from: null, due_to: null } }),
     row(5, '14:30', {
-      course: { concern: 'stretch_marks', done: 2, planned: 4, open: false, due_from: null, due_to: null },
+      course: { concern: 'stretch_marks', done: 2, planned: 4, open: false, finished: false, due_from: null, due_to: null },
       screening: { step: 'signed', outcome: 'caution', settled: false, eligible_from: null, opens_today: true },
       consent: { step: 'covers' },
       similar_name: true
@@ -120,7 +122,8 @@ export const TODAY: TodayView = {
     { kind: 'unsigned_session', patient_id: id('b6'), name: 'Lucian Purl', since_on: '2026-11-20' },
     { kind: 'tell_patient', patient_id: id('b7'), name: 'Wilma Darning', since_on: '2026-11-23' },
     { kind: 'not_approved', patient_id: null, name: null, since_on: '2026-11-21' }
-  ]
+  ],
+  still_open: ['approval', 'backup_places']
 };
 
 type Zoned = [zone: Zone, side: 'right' | 'left' | 'none', depths: (number | null)[]];
@@ -209,7 +212,6 @@ export function pageOf(patient: string, hits: readonly PatientHit[]): PatientPag
           { ...nothing, at: at('10:58'), on: DAY, kind: 'session_open', id: id('f4'), by: 'Imogen Testwell', number: 4, zones: 10, deepest_mm: 1.75 },
           { ...nothing, at: at('09:50'), on: DAY, kind: 'screening', id: id('e4'), by: 'Imogen Testwell', outcome: 'caution', settled: true },
           { ...nothing, at: '2026-10-27T11:52:00Z', on: '2026-10-27', kind: 'session', id: id('f3'), by: 'Imogen Testwell', number: 3, zones: 15, deepest_mm: 1.5 },
-          { ...nothing, at: '2026-10-27T12:02:00Z', on: '2026-10-27', kind: 'document', id: id('d3'), by: '', document: 'aftercare' },
           { ...nothing, at: '2026-09-29T11:40:00Z', on: '2026-09-29', kind: 'session', id: id('f2'), by: 'Imogen Testwell', number: 2, zones: 15, deepest_mm: 1.25 },
           { ...nothing, at: '2026-09-01T11:40:00Z', on: '2026-09-01', kind: 'session', id: id('f1'), by: 'Imogen Testwell', number: 1, zones: 14, deepest_mm: 1 },
           { ...nothing, at: '2026-09-01T10:10:00Z', on: '2026-09-01', kind: 'consent', id: id('e1'), by: 'Imogen Testwell', number: 7 },
@@ -225,7 +227,8 @@ export function pageOf(patient: string, hits: readonly PatientHit[]): PatientPag
           { id: id('d1'), kind: 'consent', number: 'A-CF-0007', version: 1, made_on: '2026-09-01', session_number: null }
         ]
       : [],
-    arrived: known !== undefined
+    arrived: known !== undefined,
+    similar_name: known?.similar_name ?? false
   };
 }
 
