@@ -39,6 +39,7 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::get_me,
             commands::set_preferences,
             commands::get_approval,
+            commands::get_pages_to_approve,
             commands::approve,
             commands::get_rule_book,
             commands::get_rule_set_document,

@@ -19,6 +19,7 @@ use needlebook_api::print::PrinterView;
 use needlebook_api::rule_settings::RuleBook;
 use needlebook_api::screening::{ScreeningCheck, ScreeningForm, ScreeningStart};
 use needlebook_api::session::{SessionSigned, SessionStart, SessionState};
+use needlebook_api::sheet_samples::ToApprove;
 use needlebook_api::start::{PassphraseStrength, RecoveryGroups, SetUp, Start, TypedGroup};
 use needlebook_api::stock::LotView;
 use needlebook_api::today::TodayView;
@@ -131,6 +132,15 @@ pub async fn set_preferences(app: Shared<'_>, preferences: Preferences) -> Answe
 #[specta::specta]
 pub async fn get_approval(app: Shared<'_>) -> Answer<ApprovalView> {
     api::approval::get_approval(&app).await
+}
+
+/// Pages for a medical lead to read before approving them, in base64.
+#[tauri::command]
+#[specta::specta]
+pub async fn get_pages_to_approve(app: Shared<'_>, what: ToApprove) -> Answer<String> {
+    api::sheet_samples::get_to_approve(&app, what)
+        .await
+        .map(|bytes| STANDARD.encode(bytes))
 }
 
 #[tauri::command]

@@ -1,8 +1,16 @@
 //! Every document as they look for people who do not exist: to see what a clinic's paper will look like.
 
+use crate::app::App;
 use crate::error::ApiError;
-use needlebook_documents::{Style, aftercare, consent, recovery, rule_set, samples, session};
+use crate::role::UseCase;
+use needlebook_documents::rule_set::RuleSetDocument;
+use needlebook_documents::{
+    DocumentMark, Style, aftercare, consent, recovery, rule_set, samples, session,
+};
 use needlebook_domain::clinic::{Language, Paper};
+use needlebook_store::rule_setting;
+use serde::Deserialize;
+use specta::Type;
 
 /// One sample: the document's name and its PDF bytes.
 #[derive(Clone, Debug)]
@@ -58,6 +66,42 @@ pub fn all(style: SampleStyle) -> Result<Vec<Sample>, ApiError> {
             bytes: rule_set::render(&samples::rule_set(), &style)?,
         },
     ])
+}
+
+/// What a medical lead reads before approving it.
+#[derive(Clone, Copy, Debug, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum ToApprove {
+    RuleSet,
+    Consent,
+    Aftercare,
+}
+
+/// The pages to approve, on the clinic's own paper: the rules as they are in force, consent and sheet for a patient who does
+/// not exist. None of them is kept.
+///
+/// # Errors
+/// [`ApiError::Locked`].
+pub async fn get_to_approve(app: &App, what: ToApprove) -> Result<Vec<u8>, ApiError> {
+    let open = app.run(UseCase::SeeSettings).await?;
+    let style = crate::parties::style(&open.clinic);
+    Ok(match what {
+        ToApprove::RuleSet => {
+            let rules = RuleSetDocument {
+                clinic: open.clinic.clone(),
+                mark: DocumentMark {
+                    number: String::new(),
+                    version: 1,
+                },
+                settings: open.rules.clone(),
+                changes: rule_setting::list_changes(&mut *open.store.reader().await?).await?,
+                approval: None,
+            };
+            rule_set::render(&rules, &style)?
+        }
+        ToApprove::Consent => consent::render(&samples::consent()?, &style)?,
+        ToApprove::Aftercare => aftercare::render(&samples::aftercare(), &style)?,
+    })
 }
 
 /// One aftercare sheet, the document that is made while a patient waits.
