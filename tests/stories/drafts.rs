@@ -268,3 +268,34 @@ async fn a_running_numbing_clock_is_shown_while_locked_and_names_nobody() {
             .contains("barnaby")
     );
 }
+
+#[tokio::test]
+async fn the_locked_screen_speaks_of_drafts_only_where_something_was_typed() {
+    let mut clinic = Clinic::ready().await;
+    let kept = async |clinic: &Clinic| match start::get_start(clinic.app()).await.unwrap() {
+        Start::Locked { drafts_kept, .. } => drafts_kept,
+        other => panic!("{other:?}"),
+    };
+    let place = json!("/today");
+    save(&clinic, "place", clinic.owner.0, &place, 0)
+        .await
+        .unwrap();
+    clinic.lock().await;
+    assert!(
+        !kept(&clinic).await,
+        "which screen was open is nothing that anybody typed"
+    );
+    clinic.unlock().await;
+    let text = json!({"focus": "family", "value": {"family": "Selv"}});
+    save(&clinic, "patient", clinic.owner.0, &text, 0)
+        .await
+        .unwrap();
+    clinic.lock().await;
+    assert!(kept(&clinic).await);
+    clinic.crash();
+    clinic.start();
+    assert!(
+        !kept(&clinic).await,
+        "a program that just started cannot know it, so it does not say it"
+    );
+}

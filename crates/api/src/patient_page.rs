@@ -40,6 +40,7 @@ pub enum TimelineKind {
     ConsentReply,
     SessionOpen,
     Session,
+    Document,
 }
 
 #[derive(Clone, Debug, Serialize, Type)]
@@ -54,6 +55,7 @@ pub struct TimelineItem {
     pub number: Option<u32>,
     pub zones: Option<u32>,
     pub deepest_mm: Option<f64>,
+    pub document: Option<DocumentKind>,
     pub withdrawn: bool,
     pub reply: Option<Reply>,
     /// What went wrong in a session, counted.
@@ -201,6 +203,7 @@ fn timeline(
         number: None,
         zones: None,
         deepest_mm: None,
+        document: None,
         withdrawn: false,
         reply: None,
         incidents: 0,
@@ -257,6 +260,15 @@ fn timeline(
             TimelineKind::Session,
             session.record.id.0,
             session.signed_name.clone(),
+        )
+    }));
+    items.extend(visit.documents.iter().map(|stored| TimelineItem {
+        document: Some(stored.document.kind),
+        ..item(
+            stored.document.made_at,
+            TimelineKind::Document,
+            stored.document.id.0,
+            String::new(),
         )
     }));
     if let Some((key, draft, saved)) = &visit.draft {

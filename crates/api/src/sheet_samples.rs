@@ -93,7 +93,7 @@ pub async fn get_to_approve(app: &App, what: ToApprove) -> Result<Vec<u8>, ApiEr
                     number: String::new(),
                     version: 1,
                 },
-                settings: open.rules.clone(),
+                settings: open.rules,
                 changes: rule_setting::list_changes(&mut *open.store.reader().await?).await?,
                 approval: None,
             };

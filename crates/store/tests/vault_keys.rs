@@ -158,7 +158,7 @@ async fn a_colleague_gets_a_way_in_and_loses_it_again() {
 #[tokio::test]
 async fn a_renewed_recovery_code_ends_the_printed_one() {
     let (_temp, folder, vault, printed) = clinic().await;
-    let renewed = recovery::Code::random().unwrap();
+    let renewed = Code::random().unwrap();
     assert!(!vault.opens_with(&renewed).unwrap());
     vault.keep_recovery_code(&renewed).unwrap();
     assert!(vault.opens_with(&renewed).unwrap());

@@ -9,6 +9,7 @@ export const commands = {
 	ratePassphrase: (passphrase: string, names: string[]) => __TAURI_INVOKE<PassphraseStrength>("rate_passphrase", { passphrase, names }),
 	createClinic: (input: SetUp) => __TAURI_INVOKE<string[]>("create_clinic", { input }),
 	confirmRecoveryCode: (groups: TypedGroup[]) => __TAURI_INVOKE<null>("confirm_recovery_code", { groups }),
+	findNewRecoveryCode: () => __TAURI_INVOKE<string[] | null>("find_new_recovery_code"),
 	printRecoveryCode: (queue: string | null) => __TAURI_INVOKE<null>("print_recovery_code", { queue }),
 	saveRecoveryCode: () => __TAURI_INVOKE<boolean>("save_recovery_code"),
 	unlock: (person: PersonId, passphrase: string) => __TAURI_INVOKE<Me>("unlock", { person, passphrase }),
@@ -19,6 +20,8 @@ export const commands = {
 	getMe: () => __TAURI_INVOKE<Me>("get_me"),
 	setPreferences: (preferences: Preferences) => __TAURI_INVOKE<null>("set_preferences", { preferences }),
 	getApproval: () => __TAURI_INVOKE<ApprovalView>("get_approval"),
+	/**  Pages for a medical lead to read before approving them, in base64. */
+	getPagesToApprove: (what: ToApprove) => __TAURI_INVOKE<string>("get_pages_to_approve", { what }),
 	approve: (input: ApprovalInput) => __TAURI_INVOKE<null>("approve", { input }),
 	getRuleBook: () => __TAURI_INVOKE<RuleBook>("get_rule_book"),
 	getRuleSetDocument: () => __TAURI_INVOKE<DocumentId>("get_rule_set_document"),
@@ -284,7 +287,9 @@ export type ApiError =
 /**  Somebody else changed it first. */
 { code: "conflict"; current_version: number } | 
 /**  The roles that may. */
-{ code: "not_allowed"; needs: Role[] } | { code: "locked" } | { code: "wrong_passphrase"; wait_seconds: number } | { code: "wrong_recovery_group"; group: number } | { code: "already_set_up" } | { code: "not_set_up" } | { code: "already_running" } | { code: "storage_full" } | { code: "store_missing" } | { code: "store_damaged" } | { code: "newer_database" } | 
+{ code: "not_allowed"; needs: Role[] } | { code: "locked" } | { code: "wrong_passphrase"; wait_seconds: number } | { code: "wrong_recovery_group"; group: number } | 
+/**  Not the code of this clinic, or mistyped in more than one group. */
+{ code: "wrong_recovery_code"; mistyped: boolean } | { code: "already_set_up" } | { code: "not_set_up" } | { code: "already_running" } | { code: "storage_full" } | { code: "store_missing" } | { code: "store_damaged" } | { code: "newer_database" } | 
 /**  No printer, or the printer refused. */
 { code: "printer"; reason: PrinterTrouble } | 
 /**  The sheet cannot be set: a character that no font of ours has. */
@@ -2032,7 +2037,9 @@ export type SkinToday = "clear" | "irritated" |
 /**  Decides the first screen. */
 export type Start = { state: "first_run" } | 
 /**  Keys are here, the records are not: never a new empty clinic. */
-{ state: "missing" } | { state: "damaged" } | { state: "newer" } | { state: "locked"; people: UnlockName[]; clocks: RoomClock[]; locked_after_idle: boolean } | { state: "unlocked" };
+{ state: "missing" } | { state: "damaged" } | { state: "newer" } | { state: "locked"; people: UnlockName[]; clocks: RoomClock[]; locked_after_idle: boolean; 
+/**  Something was being typed when this program locked; it comes back. Unknown after a fresh start, and then unsaid. */
+drafts_kept: boolean } | { state: "unlocked" };
 
 export type StepView = {
 	step: DocumentStep,
@@ -2087,6 +2094,9 @@ export type TimelineItem = {
 };
 
 export type TimelineKind = "consultation" | "screening" | "consent" | "consent_reply" | "session_open" | "session";
+
+/**  What a medical lead reads before approving it. */
+export type ToApprove = "rule_set" | "consent" | "aftercare";
 
 export type TodayRow = {
 	patient_id: PatientId,

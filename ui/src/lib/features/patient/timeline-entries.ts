@@ -26,7 +26,8 @@ export const documentWord = (kind: DocumentKind): string => DOCUMENTS[kind]();
 
 /** The patient's history in words. What was found or done, by whom; the newest first, as the store gives it. */
 export function timelineEntries(items: readonly TimelineItem[], patient: string, today: string): TimelineEntry[] {
-  return items.map((item) => ({
+  // Pages have a list of their own; here they would only repeat the session or the consent above them.
+  return items.filter((item) => item.kind !== 'document').map((item) => ({
     id: `${item.kind}-${item.id}`,
     when: item.on === today ? m.timeline_today() : formatDayMonth(item.on),
     year: Number(item.on.slice(0, 4)),
@@ -59,6 +60,8 @@ function words(item: TimelineItem, patient: string): Pick<TimelineEntry, 'title'
       };
     case 'consent_reply':
       return { title: item.reply ? REPLY_WORDS[item.reply].entry() : m.timeline_consent_replied(), aside: by, mark: 'care', href: patientPath.consent(patient) };
+    case 'document':
+      return { title: item.document ? documentWord(item.document) : m.timeline_document(), aside: by, mark: 'other' };
     case 'consultation':
       return { title: m.timeline_consultation(), aside: by, mark: 'other' };
   }

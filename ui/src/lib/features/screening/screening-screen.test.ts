@@ -56,7 +56,7 @@ beforeEach(() => {
 
 async function shown() {
   const onsigned = vi.fn();
-  render(ScreeningScreen, { patient: 'p', questions: QUESTIONS, words: WORDS, start: START, late: false, dateOrder: 'day_first', letterKeys: true, onsigned });
+  render(ScreeningScreen, { patient: 'p', name: 'Marigold Featherstitch', questions: QUESTIONS, words: WORDS, start: START, late: false, dateOrder: 'day_first', letterKeys: true, onsigned });
   await screen.findByRole('heading', { name: 'Not decided so far' });
   return { onsigned, user: userEvent.setup() };
 }
