@@ -2087,13 +2087,14 @@ export type TimelineItem = {
 	number: number | null,
 	zones: number | null,
 	deepest_mm: number | null,
+	document: DocumentKind | null,
 	withdrawn: boolean,
 	reply: Reply | null,
 	/**  What went wrong in a session, counted. */
 	incidents: number,
 };
 
-export type TimelineKind = "consultation" | "screening" | "consent" | "consent_reply" | "session_open" | "session";
+export type TimelineKind = "consultation" | "screening" | "consent" | "consent_reply" | "session_open" | "session" | "document";
 
 /**  What a medical lead reads before approving it. */
 export type ToApprove = "rule_set" | "consent" | "aftercare";
