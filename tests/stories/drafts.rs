@@ -151,6 +151,7 @@ async fn what_changed_since_the_cream_went_on_stands_in_the_signed_session() {
     );
     let SessionStep::Open {
         numbing_on_at,
+        ready_from,
         off_by,
         ..
     } = page.session
@@ -158,6 +159,7 @@ async fn what_changed_since_the_cream_went_on_stands_in_the_signed_session() {
         panic!("{:?}", page.session)
     };
     assert_eq!(numbing_on_at, Some(at(clinic.today(), "09:00")));
+    assert_eq!(ready_from, Some(at(clinic.today(), "09:30")));
     assert_eq!(off_by, Some(at(clinic.today(), "09:45")));
 
     let signed = clinic.sign_session(whole).await.unwrap();

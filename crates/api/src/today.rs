@@ -160,12 +160,14 @@ fn without_stop(open: &Open, step: SessionStep) -> SessionStep {
             id,
             number,
             numbing_on_at,
+            ready_from,
             off_by,
             ..
         } if !sees_findings(open) => SessionStep::Open {
             id,
             number,
             numbing_on_at,
+            ready_from,
             off_by,
             stop: None,
         },

@@ -9,15 +9,19 @@ use needlebook_domain::concern::Concern;
 use needlebook_domain::consent::{ConsentGate, SessionNeeds, gate as consent_gate};
 use needlebook_domain::consent_reply::{ConsentReply, Reply};
 use needlebook_domain::course;
+use needlebook_domain::device::DeviceProfileId;
 use needlebook_domain::document::DocumentKind;
 use needlebook_domain::ids::{PatientId, PersonId, SessionId};
+use needlebook_domain::numbing::ContactTime;
 use needlebook_domain::screening::Outcome;
 use needlebook_domain::screening_record::{Screening, ScreeningGate, gate as screening_gate};
-use needlebook_domain::session::{GateTimes, Incident, Session, SessionDraft, started_at};
+use needlebook_domain::session::{
+    GateTimes, Incident, NumbingArea, Session, SessionDraft, started_at,
+};
 use needlebook_store::consent::StoredConsent;
 use needlebook_store::document::StoredDocument;
 use needlebook_store::draft::{self, Draft, DraftKey};
-use needlebook_store::{consent, consent_reply, consultation, document, screening, session};
+use needlebook_store::{consent, consent_reply, consultation, document, screening, session, stock};
 use serde::Serialize;
 use specta::Type;
 
@@ -51,7 +55,10 @@ pub enum ScreeningStep {
 pub enum ConsentStep {
     None,
     Covers,
-    NeedsLines,
+    NeedsLines {
+        /// How many lines the patient has yet to sign.
+        lines: u32,
+    },
     Ended,
     Withdrawn,
     /// The patient said something else than a signature, and nothing was signed since.
@@ -86,7 +93,10 @@ pub enum SessionStep {
     Open {
         id: SessionId,
         number: u32,
+        /// Of the creams that are on, the one that has to come off first.
         numbing_on_at: Option<DateTime<Utc>>,
+        /// When it begins to work; absent where only the prescriber can say.
+        ready_from: Option<DateTime<Utc>>,
         off_by: Option<DateTime<Utc>>,
         /// No more cream and no needle until it is put right; the clock goes on until the cream is off.
         stop: Option<SessionStop>,
@@ -109,10 +119,37 @@ pub(crate) struct Visit {
     pub sessions: Vec<Session>,
     pub documents: Vec<StoredDocument>,
     pub draft: Option<(DraftKey, SessionDraft, Draft)>,
+    /// What the open session is charted with.
+    pub draft_device: Option<DeviceProfileId>,
 }
 
-/// How long numbing may stay on by the founding rule, for the clock's "off by" (P-PRODUCT overrides it).
-pub(crate) const NUMBING_MOST_MINUTES: i64 = 45;
+/// How long numbing may stay on by the founding rule, where only the prescriber says otherwise.
+const NUMBING_MOST_MINUTES: u16 = 45;
+
+/// A cream that is on, by the contact time of its own product (P-PRODUCT).
+struct NumbingClock {
+    on_at: DateTime<Utc>,
+    ready_from: Option<DateTime<Utc>>,
+    off_by: DateTime<Utc>,
+}
+
+fn running(areas: &[NumbingArea]) -> impl Iterator<Item = NumbingClock> {
+    areas.iter().filter_map(|area| {
+        let on_at = area.on_at.filter(|_| area.off_at.is_none())?;
+        let after = |minutes: u16| on_at + TimeDelta::minutes(i64::from(minutes));
+        let (ready_from, off_by) = match area.product.contact_time() {
+            ContactTime::General { from, to } | ContactTime::Label { from, to } => {
+                (Some(after(from)), after(to))
+            }
+            ContactTime::Prescriber => (None, after(NUMBING_MOST_MINUTES)),
+        };
+        Some(NumbingClock {
+            on_at,
+            ready_from,
+            off_by,
+        })
+    })
+}
 
 impl Visit {
     pub(crate) async fn load(open: &Open, patient: PatientId) -> Result<Self, ApiError> {
@@ -122,7 +159,13 @@ impl Visit {
             .and_then(|(key, draft)| {
                 session_draft::read(&draft.body).map(|record| (key, record, draft))
             });
+        let chosen = draft.as_ref().and_then(|(_, record, _)| record.device);
+        let draft_device = match chosen {
+            Some(id) => Some(stock::get_device(&mut reader, id).await?.profile),
+            None => None,
+        };
         Ok(Self {
+            draft_device,
             consultations: consultation::list(&mut reader, patient).await?,
             screenings: screening::list(&mut reader, patient).await?,
             consents: consent::list(&mut reader, patient).await?,
@@ -277,7 +320,9 @@ impl Visit {
 
     pub(crate) fn consent_step(&self, open: &Open, on: NaiveDate) -> ConsentStep {
         let needs = match &self.draft {
-            Some((key, draft, _)) => needlebook_domain::session::needs(draft, None, key.person),
+            Some((key, draft, _)) => {
+                needlebook_domain::session::needs(draft, self.draft_device, key.person)
+            }
             None => SessionNeeds::default(),
         };
         let gate = self.consent_gate(open, &needs, on);
@@ -294,23 +339,21 @@ impl Visit {
             ConsentGate::None => ConsentStep::None,
             ConsentGate::Withdrawn => ConsentStep::Withdrawn,
             ConsentGate::Ended { .. } => ConsentStep::Ended,
-            ConsentGate::Uncovered { .. } => ConsentStep::NeedsLines,
+            ConsentGate::Uncovered { lines } => ConsentStep::NeedsLines {
+                lines: u32::try_from(lines.len()).unwrap_or(u32::MAX),
+            },
         }
     }
 
     pub(crate) fn session_step(&self, open: &Open, on: NaiveDate) -> SessionStep {
         if let Some((key, draft, _)) = &self.draft {
-            let on_at = draft
-                .numbing
-                .iter()
-                .filter(|area| area.off_at.is_none())
-                .filter_map(|area| area.on_at)
-                .min();
+            let clock = running(&draft.numbing).min_by_key(|clock| clock.off_by);
             return SessionStep::Open {
                 id: draft.id,
                 number: self.sessions.first().map_or(0, |last| last.number) + 1,
-                numbing_on_at: on_at,
-                off_by: on_at.map(|at| at + TimeDelta::minutes(NUMBING_MOST_MINUTES)),
+                numbing_on_at: clock.as_ref().map(|clock| clock.on_at),
+                ready_from: clock.as_ref().and_then(|clock| clock.ready_from),
+                off_by: clock.as_ref().map(|clock| clock.off_by),
                 stop: self.session_stop(open, key.person, draft, on),
             };
         }
@@ -346,7 +389,7 @@ impl Visit {
                 started.is_some()
             }
         };
-        let needs = needlebook_domain::session::needs(draft, None, treating);
+        let needs = needlebook_domain::session::needs(draft, self.draft_device, treating);
         let consent = match self.consent_gate(open, &needs, on) {
             ConsentGate::Open => false,
             ConsentGate::Withdrawn => true,
@@ -407,13 +450,12 @@ async fn running_clocks(open: &Open) -> Result<Vec<crate::start::RoomClock>, Api
     let sessions = drafts
         .iter()
         .filter_map(|(_, draft)| session_draft::read(&draft.body));
-    let areas = sessions.flat_map(|session| session.numbing);
-    let clocks = areas
-        .filter(|area| area.off_at.is_none())
-        .filter_map(|area| area.on_at)
-        .map(|on_at| crate::start::RoomClock {
-            on_at,
-            off_by: on_at + TimeDelta::minutes(NUMBING_MOST_MINUTES),
+    let clocks = sessions.flat_map(|session| {
+        let running = running(&session.numbing).map(|clock| crate::start::RoomClock {
+            on_at: clock.on_at,
+            off_by: clock.off_by,
         });
+        running.collect::<Vec<_>>()
+    });
     Ok(clocks.collect())
 }

@@ -225,9 +225,9 @@ fn a_course_lapses_after_as_many_months_as_the_clinic_set() {
 fn plan(micrometres: i32) -> DepthPlan {
     DepthPlan {
         zone: Zone::Forehead,
-        indication: Concern::AcneScars,
+        indication: Some(Concern::AcneScars),
         micrometres,
-        device: DeviceProfileId::GenericPen,
+        device: Some(DeviceProfileId::GenericPen),
         needle_length: None,
         fitzpatrick: None,
         age_years: Some(40),
@@ -260,7 +260,7 @@ fn a_pen_without_a_profile_steps_as_the_clinic_says_and_no_other_pen_does() {
     assert!(flags(&coarse, 1_050).contains(&DepthFlag::NotADeviceStep));
     assert!(!flags(&coarse, 1_250).contains(&DepthFlag::NotADeviceStep));
     let dermapen = DepthPlan {
-        device: DeviceProfileId::Dermapen4,
+        device: Some(DeviceProfileId::Dermapen4),
         ..plan(1_100)
     };
     let answer = check(&dermapen, &coarse.depth_on(day("2026-05-20")));

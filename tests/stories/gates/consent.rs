@@ -1,7 +1,8 @@
 //! The consent: whole, in date, and covering everything that is done.
 
 use needlebook_api::consent::AddendumInput;
-use needlebook_api::{consent, patient_page, session};
+use needlebook_api::draft::{self as drafts, DraftInput};
+use needlebook_api::{ConsentStep, consent, patient_page, session};
 use needlebook_domain::consent::{ConsentGate, Uncovered};
 use needlebook_domain::session::GapCode;
 use needlebook_domain::zone::{Side, Zone};
@@ -125,6 +126,21 @@ async fn what_the_consent_does_not_name_is_listed_and_signed_first() {
                 product: needlebook_domain::numbing::NumbingProduct::LidocaineTetracaine
             },
         ]
+    );
+    let typed = DraftInput {
+        kind: "session".to_owned(),
+        subject: patient.0,
+        body: json!({ "value": draft, "focus": null }).to_string(),
+        version: 0,
+    };
+    drafts::save(clinic.app(), typed).await.unwrap();
+    assert_eq!(
+        patient_page::get(clinic.app(), patient)
+            .await
+            .unwrap()
+            .consent,
+        ConsentStep::NeedsLines { lines: 3 },
+        "the strip says the number of lines"
     );
     clinic.set_time("08:50");
     let addendum = |lines: Vec<Uncovered>, signature| -> AddendumInput {

@@ -15,6 +15,30 @@ fn ceiling_incident(clinic: &Clinic, what: &str) -> Incident {
 }
 
 #[tokio::test]
+async fn a_depth_is_judged_before_a_device_is_chosen() {
+    let clinic = Clinic::ready().await;
+    let patient = clinic.arrived_patient().await;
+    let mut draft = clinic.session(patient);
+    (draft.device, draft.cartridges) = (None, Vec::new());
+    draft.zones.truncate(1);
+    draft.zones[0] = planned(draft.zones[0].clone());
+    (draft.zones[0].zone, draft.zones[0].side) = (Zone::Forehead, Side::None);
+    let mut rules_at = Vec::new();
+    for depth in [2.25, 2.0, 0.0, -1.0, 1.0] {
+        draft.zones[0].depth_mm = Some(depth);
+        let state = session::check(clinic.app(), draft.clone()).await.unwrap();
+        let rules: Vec<&str> = state
+            .check
+            .guards
+            .iter()
+            .map(|guard| guard.rule.id())
+            .collect();
+        rules_at.push(rules.join(" "));
+    }
+    assert_eq!(rules_at, ["D05 D01 D02", "D02", "D09", "D09", ""]);
+}
+
+#[tokio::test]
 async fn over_two_millimetres_cannot_be_planned_whatever_the_reason() {
     let clinic = Clinic::ready().await;
     let patient = clinic.arrived_patient().await;

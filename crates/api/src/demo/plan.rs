@@ -214,9 +214,9 @@ mod tests {
                     let answer = check(
                         &DepthPlan {
                             zone: row.zone,
-                            indication: plan.concern,
+                            indication: Some(plan.concern),
                             micrometres: row.depth_mm.and_then(micrometres).unwrap_or_default(),
-                            device: plan.device,
+                            device: Some(plan.device),
                             needle_length: None,
                             fitzpatrick: Some(3),
                             age_years: Some(40),

@@ -9,7 +9,7 @@ use crate::session_draft;
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use needlebook_domain::consent::SessionNeeds;
 use needlebook_domain::ids::{SessionId, TaskId};
-use needlebook_domain::session::{SessionDraft, plan_from};
+use needlebook_domain::session::{SessionDraft, needs, plan_from};
 use needlebook_domain::task::{Task, TaskKind};
 use needlebook_store::draft::{self, DraftKey};
 use needlebook_store::journal::Fact;
@@ -122,11 +122,11 @@ async fn play(open: &Open, day: Day, part: Part, chart: &mut Chart<'_>) -> Resul
             chart.screen(&mut pen, day.ago(21)).await?;
         }
         Part::Numbing => {
-            chart
-                .renew_consent(&mut pen, &SessionNeeds::default(), day.ago(44))
-                .await?;
+            let record = cream_on(open, day, chart);
+            let needed = needs(&record, Some(chart.plan.device), open.actor());
+            chart.renew_consent(&mut pen, &needed, day.ago(44)).await?;
             chart.screen(&mut pen, day.ago(38)).await?;
-            put_cream_on(open, day, &mut pen, chart).await?;
+            keep(open, &mut pen, &record).await?;
         }
         Part::Arrived => {
             chart
@@ -141,21 +141,23 @@ async fn play(open: &Open, day: Day, part: Part, chart: &mut Chart<'_>) -> Resul
     pen.lift().await
 }
 
-/// An open draft with a running clock and the last session's plan.
-async fn put_cream_on(
-    open: &Open,
-    day: Day,
-    pen: &mut Pen<'_>,
-    chart: &Chart<'_>,
-) -> Result<(), ApiError> {
+/// An open session with a running clock, the device of the course and the last session's plan.
+fn cream_on(open: &Open, day: Day, chart: &Chart<'_>) -> SessionDraft {
     let mut record = SessionDraft::new(SessionId(Uuid::now_v7()), chart.patient.id);
     visit_draft::check_in(&mut record, open.actor(), day.ago(24));
-    record.zones = chart.last.as_ref().map(plan_from).unwrap_or_default();
+    if let Some(last) = &chart.last {
+        record.device = last.record.device;
+        record.zones = plan_from(last);
+    }
     record.numbing_used = Some(true);
     record.numbing = vec![visit_draft::numbing(open.actor(), day.ago(18), None)];
+    record
+}
+
+async fn keep(open: &Open, pen: &mut Pen<'_>, record: &SessionDraft) -> Result<(), ApiError> {
     let key = DraftKey {
         kind: session_draft::KIND.to_owned(),
-        subject: chart.patient.id.0,
+        subject: record.patient.0,
         person: open.actor(),
     };
     let body = json!({ "value": record, "focus": null });

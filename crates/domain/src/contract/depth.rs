@@ -23,9 +23,9 @@ pub(super) fn answer(node: &Node<'_>) -> Result<Value, InputError> {
     let device = DeviceProfileId::read(&node.need("device")?)?;
     let plan = DepthPlan {
         zone: Zone::read(&node.need("zone")?)?,
-        indication: Concern::read(&node.need("indication")?)?,
+        indication: Some(Concern::read(&node.need("indication")?)?),
         micrometres: read_micrometres(&node.need("depth_mm")?)?,
-        device,
+        device: Some(device),
         needle_length: node.optional("needle_length_mm", |length| read_length(length, device))?,
         fitzpatrick: node.optional("fitzpatrick", u8::read)?,
         age_years: node.optional("age_years", read_age)?,

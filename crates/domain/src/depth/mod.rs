@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::concern::Concern;
 use crate::device::{CLEARED_FROM_AGE, Clearance, DepthSteps, DeviceProfile, DeviceProfileId};
 use crate::rule::RuleId;
+use crate::rule_list::GUARD_RULES;
 use crate::zone::Zone;
 
 /// Millimetres as the nearest whole micrometre; `None` beyond a metre, which is no depth of anything.
@@ -32,12 +33,12 @@ pub fn micrometres(millimetres: f64) -> Option<i32> {
 pub struct DepthPlan {
     /// Where.
     pub zone: Zone,
-    /// What is treated there.
-    pub indication: Concern,
+    /// What is treated there; what does not hang on it is judged before it is named.
+    pub indication: Option<Concern>,
     /// How deep, micrometres; zero and less are judged, not refused.
     pub micrometres: i32,
-    /// With what.
-    pub device: DeviceProfileId,
+    /// With what; zone, indication and ceiling are judged before it is chosen.
+    pub device: Option<DeviceProfileId>,
     /// Needle length of a roller, micrometres.
     pub needle_length: Option<u16>,
     /// Fitzpatrick skin type, 1 to 6; unknown counts as inside a clearance.
@@ -103,6 +104,33 @@ impl DepthFlag {
         DepthFlag::NotPositive,
     ];
 
+    /// The texts this flag rests on in this plan, separated by blanks: its own row of the rule list, narrowed to
+    /// the indication, zone or device it speaks of. Empty where no text was found.
+    #[must_use]
+    pub fn source(self, plan: &DepthPlan) -> String {
+        let row = row_source(self.rule());
+        match self {
+            DepthFlag::AboveIndication => plan
+                .indication
+                .map_or(row, |concern| table::indication(concern).sources)
+                .to_owned(),
+            DepthFlag::AboveZoneAdvisory => table::zone_cap(plan.zone)
+                .map_or(row, |cap| cap.source)
+                .to_owned(),
+            DepthFlag::AboveDeviceLabel | DepthFlag::AboveDeviceMax | DepthFlag::NotADeviceStep => {
+                of_device(plan, row).join(" ")
+            }
+            DepthFlag::IndicationNotCleared => {
+                let mut ids = vec![CLEARANCES];
+                ids.extend(of_device(plan, row));
+                ids.join(" ")
+            }
+            DepthFlag::AboveCeiling | DepthFlag::ExcludedZone | DepthFlag::NotPositive => {
+                row.to_owned()
+            }
+        }
+    }
+
     /// The verdict this flag alone reaches.
     #[must_use]
     pub const fn verdict(self) -> DepthVerdict {
@@ -131,6 +159,33 @@ impl DepthFlag {
             DepthFlag::ExcludedZone => RuleId::D08,
             DepthFlag::NotPositive => RuleId::D09,
         }
+    }
+}
+
+/// The list of what the FDA has cleared needling for, whatever the device.
+const CLEARANCES: &str = "FDA4";
+
+fn row_source(rule: RuleId) -> &'static str {
+    GUARD_RULES
+        .iter()
+        .find(|row| row.id == rule)
+        .map_or("", |row| row.source)
+}
+
+/// Of the rule's texts those that speak of this device; where the rule names none of them, the device's own.
+fn of_device(plan: &DepthPlan, row: &str) -> Vec<&'static str> {
+    let own = plan
+        .device
+        .map_or(&[] as &[&str], |id| id.profile().sources);
+    let shared: Vec<&str> = own
+        .iter()
+        .copied()
+        .filter(|id| row.split(' ').any(|named| named == *id))
+        .collect();
+    if shared.is_empty() {
+        own.to_vec()
+    } else {
+        shared
     }
 }
 
@@ -189,6 +244,12 @@ impl DepthSettings {
         }
     }
 
+    /// The ceiling while no device is chosen: a raise reaches only as far as a label allows.
+    #[must_use]
+    pub fn ceiling_without_device(&self) -> u16 {
+        self.ceiling.min(table::CEILING)
+    }
+
     /// The ceiling with this device: the lead may lower it freely, and raise it at most to the limit on
     /// the device's label and to 2.5 mm. A device without a labelled limit cannot be raised at all.
     #[must_use]
@@ -205,11 +266,10 @@ impl DepthSettings {
 /// Judges one planned zone.
 #[must_use]
 pub fn check(plan: &DepthPlan, settings: &DepthSettings) -> DepthAnswer {
-    let device = plan.device.profile();
-    let cell = table::cell(plan.zone, plan.indication);
+    let cell = cell_of(plan);
     let all_flags: Vec<DepthFlag> = DepthFlag::ALL
         .into_iter()
-        .filter(|flag| applies(*flag, plan, device, settings))
+        .filter(|flag| applies(*flag, plan, settings))
         .collect();
     let verdict = all_flags
         .iter()
@@ -222,8 +282,12 @@ pub fn check(plan: &DepthPlan, settings: &DepthSettings) -> DepthAnswer {
         all_flags,
         recommended_mm: cell.map(|cell| (mm(cell.usual_from), mm(cell.usual_to))),
         caution_above_mm: cell.map(|cell| mm(cell.caution_above)),
-        source: sources(plan, device),
+        source: sources(plan),
     }
+}
+
+fn cell_of(plan: &DepthPlan) -> Option<table::Cell> {
+    table::cell(plan.zone, plan.indication?)
 }
 
 fn leading_flags(all: &[DepthFlag], verdict: DepthVerdict) -> Vec<DepthFlag> {
@@ -235,37 +299,45 @@ fn leading_flags(all: &[DepthFlag], verdict: DepthVerdict) -> Vec<DepthFlag> {
         .collect()
 }
 
-fn applies(
-    flag: DepthFlag,
-    plan: &DepthPlan,
-    device: &DeviceProfile,
-    settings: &DepthSettings,
-) -> bool {
+fn applies(flag: DepthFlag, plan: &DepthPlan, settings: &DepthSettings) -> bool {
     let deeper_than = |limit: u16| plan.micrometres > i32::from(limit);
+    let device = plan.device.map(DeviceProfileId::profile);
     match flag {
-        DepthFlag::AboveCeiling => deeper_than(settings.ceiling_with(device)),
-        DepthFlag::AboveDeviceLabel => device.labelled_max.is_some_and(deeper_than),
-        DepthFlag::AboveDeviceMax => device
-            .mechanical_max
-            .or(plan.needle_length)
+        DepthFlag::AboveCeiling => deeper_than(device.map_or_else(
+            || settings.ceiling_without_device(),
+            |device| settings.ceiling_with(device),
+        )),
+        DepthFlag::AboveDeviceLabel => device
+            .and_then(|device| device.labelled_max)
             .is_some_and(deeper_than),
-        DepthFlag::AboveIndication => deeper_than(table::indication(plan.indication).maximum),
+        DepthFlag::AboveDeviceMax => device
+            .and_then(|device| device.mechanical_max.or(plan.needle_length))
+            .is_some_and(deeper_than),
+        DepthFlag::AboveIndication => plan
+            .indication
+            .is_some_and(|concern| deeper_than(table::indication(concern).maximum)),
         DepthFlag::AboveZoneAdvisory => {
             settings.zone_advisories
-                && table::cell(plan.zone, plan.indication)
-                    .is_some_and(|cell| deeper_than(cell.caution_above))
+                && cell_of(plan).is_some_and(|cell| deeper_than(cell.caution_above))
         }
         DepthFlag::ExcludedZone => plan.zone.is_excluded(),
-        DepthFlag::IndicationNotCleared => is_outside_clearance(plan, device),
+        DepthFlag::IndicationNotCleared => is_outside_clearance(plan),
         DepthFlag::NotADeviceStep => {
-            plan.micrometres > 0 && !is_a_step(plan, settings.steps_of(device))
+            plan.micrometres > 0
+                && device.is_some_and(|device| !is_a_step(plan, settings.steps_of(device)))
         }
         DepthFlag::NotPositive => plan.micrometres <= 0,
     }
 }
 
-fn is_outside_clearance(plan: &DepthPlan, device: &DeviceProfile) -> bool {
-    match device.clearance(plan.zone, plan.indication, plan.fitzpatrick) {
+fn is_outside_clearance(plan: &DepthPlan) -> bool {
+    let (Some(device), Some(indication)) = (plan.device, plan.indication) else {
+        return false;
+    };
+    let clearance = device
+        .profile()
+        .clearance(plan.zone, indication, plan.fitzpatrick);
+    match clearance {
         Clearance::NoneOnRecord => false,
         Clearance::NotCleared => true,
         Clearance::Cleared => plan.age_years.is_some_and(|age| age < CLEARED_FROM_AGE),
@@ -286,10 +358,11 @@ fn is_a_step(plan: &DepthPlan, steps: DepthSteps) -> bool {
     }
 }
 
-fn sources(plan: &DepthPlan, device: &DeviceProfile) -> String {
-    let mut ids: Vec<&str> = table::indication(plan.indication)
-        .sources
-        .split(' ')
+fn sources(plan: &DepthPlan) -> String {
+    let mut ids: Vec<&str> = plan
+        .indication
+        .map_or("", |concern| table::indication(concern).sources)
+        .split_whitespace()
         .collect();
     ids.push("S70");
     if let Some(cap) = table::zone_cap(plan.zone)
@@ -297,7 +370,10 @@ fn sources(plan: &DepthPlan, device: &DeviceProfile) -> String {
     {
         ids.push(cap.source);
     }
-    ids.extend(device.sources);
+    ids.extend(
+        plan.device
+            .map_or(&[] as &[&str], |id| id.profile().sources),
+    );
     let mut seen = Vec::with_capacity(ids.len());
     for id in ids {
         if !seen.contains(&id) {
@@ -309,4 +385,41 @@ fn sources(plan: &DepthPlan, device: &DeviceProfile) -> String {
 
 fn mm(micrometres: u16) -> f64 {
     f64::from(micrometres) / 1_000.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_depth_rule_cites_its_own_texts_and_not_its_neighbours() {
+        let skinpen = |micrometres| DepthPlan {
+            zone: Zone::Cheekbone,
+            indication: Some(Concern::AcneScars),
+            micrometres,
+            device: Some(DeviceProfileId::SkinpenPrecision),
+            needle_length: None,
+            fitzpatrick: Some(3),
+            age_years: Some(40),
+        };
+        let cited = |flag: DepthFlag| flag.source(&skinpen(2_600));
+        assert_eq!(cited(DepthFlag::AboveIndication), "S18 HARR15 SPTRIAL");
+        assert_eq!(cited(DepthFlag::AboveZoneAdvisory), "DRPEN");
+        assert_eq!(cited(DepthFlag::AboveDeviceLabel), "DEN PIN");
+        assert_eq!(cited(DepthFlag::IndicationNotCleared), "FDA4 DEN K202243");
+        assert_eq!(cited(DepthFlag::AboveCeiling), "S18 S70");
+        assert_eq!(cited(DepthFlag::AboveDeviceMax), "DEN");
+        assert_eq!(cited(DepthFlag::NotADeviceStep), "DEN PIN");
+        assert_eq!(cited(DepthFlag::ExcludedZone), "SPLBL");
+        assert_eq!(cited(DepthFlag::NotPositive), "S18");
+        let hands = DepthPlan {
+            zone: Zone::Hands,
+            ..skinpen(1_250)
+        };
+        assert_eq!(
+            DepthFlag::AboveZoneAdvisory.source(&hands),
+            "",
+            "no text was found for hands, and none is claimed"
+        );
+    }
 }

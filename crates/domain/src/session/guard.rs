@@ -68,16 +68,14 @@ pub(super) fn guards(draft: &SessionDraft, context: &SessionContext<'_>) -> Vec<
 }
 
 fn of_row(draft: &SessionDraft, context: &SessionContext<'_>, row: &ZoneRow) -> Vec<Guard> {
-    let (Some(micrometres), Some(indication), Some(device)) =
-        (row.micrometres(), row.indication, context.device_profile)
-    else {
+    let Some(micrometres) = row.micrometres() else {
         return Vec::new();
     };
     let plan = DepthPlan {
         zone: row.zone,
-        indication,
+        indication: row.indication,
         micrometres,
-        device,
+        device: context.device_profile,
         needle_length: context.needle_length,
         fitzpatrick: context.fitzpatrick,
         age_years: Some(u32::from(context.age_years)),
@@ -105,7 +103,7 @@ fn of_row(draft: &SessionDraft, context: &SessionContext<'_>, row: &ZoneRow) -> 
                 done,
                 depth_mm: row.depth_mm,
                 recommended_mm: answer.recommended_mm,
-                source: answer.source.clone(),
+                source: flag.source(&plan),
                 way_out,
             }
         })

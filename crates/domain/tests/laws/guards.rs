@@ -33,9 +33,9 @@ fn any_plan() -> impl Strategy<Value = DepthPlan> {
         .prop_map(
             |(zone, indication, device, needle, fitzpatrick, age_years)| DepthPlan {
                 zone,
-                indication,
+                indication: Some(indication),
                 micrometres: 0,
-                device,
+                device: Some(device),
                 needle_length: (device == DeviceProfileId::Roller).then_some(needle),
                 fitzpatrick,
                 age_years,
@@ -63,7 +63,10 @@ fn own_steps(plan: &DepthPlan) -> Vec<i32> {
             .take_while(|depth| *depth <= 3_500)
             .collect()
     };
-    match plan.device.profile().steps {
+    let steps = plan
+        .device
+        .map_or(DepthSteps::Unchecked, |device| device.profile().steps);
+    match steps {
         DepthSteps::Every { step, from } => every(step, from),
         DepthSteps::Unchecked => every(70, 0),
         DepthSteps::NeedleLength => every(50, plan.needle_length.unwrap_or(0)),
@@ -154,11 +157,55 @@ proptest! {
         ceiling in any::<u16>(),
         over in 1_i32..500,
     ) {
-        let device = plan.device.profile();
+        let labelled_max = plan.device.and_then(|device| device.profile().labelled_max);
         let settings = DepthSettings { ceiling, zone_advisories: false, ..DepthSettings::default() };
-        let limit = device.labelled_max.unwrap_or(2_000).clamp(2_000, 2_500);
+        let limit = labelled_max.unwrap_or(2_000).clamp(2_000, 2_500);
         let deep = at(&plan, i32::from(limit) + over, &settings);
         prop_assert!(deep.all_flags.contains(&DepthFlag::AboveCeiling));
+    }
+
+    #[test]
+    fn what_is_known_is_judged_before_the_rest_is_chosen(
+        plan in any_plan(),
+        micrometres in -500_i32..3_500,
+        ceiling in 0_u16..=2_000,
+    ) {
+        let settings = DepthSettings { ceiling, zone_advisories: true, ..DepthSettings::default() };
+        let of_the_device = [
+            DepthFlag::AboveDeviceLabel,
+            DepthFlag::AboveDeviceMax,
+            DepthFlag::IndicationNotCleared,
+            DepthFlag::NotADeviceStep,
+        ];
+        let whole = at(&plan, micrometres, &settings).all_flags;
+        let without_device = at(&DepthPlan { device: None, ..plan }, micrometres, &settings).all_flags;
+        let rest: Vec<DepthFlag> = whole.iter().copied().filter(|flag| !of_the_device.contains(flag)).collect();
+        prop_assert_eq!(&without_device, &rest, "zone, indication, ceiling and zero need no device");
+        let of_the_indication = [DepthFlag::AboveIndication, DepthFlag::AboveZoneAdvisory, DepthFlag::IndicationNotCleared];
+        let without_indication = at(&DepthPlan { indication: None, ..plan }, micrometres, &settings).all_flags;
+        let rest: Vec<DepthFlag> = whole.iter().copied().filter(|flag| !of_the_indication.contains(flag)).collect();
+        prop_assert_eq!(&without_indication, &rest, "nor do ceiling and device need an indication");
+    }
+
+    #[test]
+    fn each_flag_cites_texts_of_its_own_rule_or_device(plan in any_plan(), micrometres in -500_i32..3_500) {
+        let plan = DepthPlan { micrometres, ..plan };
+        for flag in at(&plan, micrometres, &DepthSettings::default()).all_flags {
+            let source = flag.source(&plan);
+            let cited = source.split_whitespace().count();
+            prop_assert!(cited <= 5, "{flag:?} cites {source}: somebody must be able to look it up");
+            let device: &[&str] = plan.device.map_or(&[], |device| device.profile().sources);
+            let speaks_of_a_device = matches!(
+                flag,
+                DepthFlag::AboveDeviceLabel | DepthFlag::AboveDeviceMax
+                    | DepthFlag::NotADeviceStep | DepthFlag::IndicationNotCleared
+            );
+            for id in source.split_whitespace().filter(|id| *id != "FDA4") {
+                let is_founding = id.strip_prefix('S').is_some_and(|line| line.parse::<u8>().is_ok());
+                prop_assert!(!(speaks_of_a_device && is_founding), "{flag:?} cites {source}");
+                prop_assert!(!speaks_of_a_device || device.contains(&id), "{flag:?} cites {source}, another device's text");
+            }
+        }
     }
 
     #[test]

@@ -582,7 +582,9 @@ export type ConsentSigned = {
 	code: string,
 };
 
-export type ConsentStep = { step: "none" } | { step: "covers" } | { step: "needs_lines" } | { step: "ended" } | { step: "withdrawn" } | 
+export type ConsentStep = { step: "none" } | { step: "covers" } | { step: "needs_lines"; 
+/**  How many lines the patient has yet to sign. */
+lines: number } | { step: "ended" } | { step: "withdrawn" } | 
 /**  The patient said something else than a signature, and nothing was signed since. */
 { step: "replied"; reply: Reply; on: string };
 
@@ -1896,7 +1898,11 @@ export type SessionState = {
 	last_done_at: string | null,
 };
 
-export type SessionStep = { step: "none" } | { step: "open"; id: SessionId; number: number; numbing_on_at: string | null; off_by: string | null; 
+export type SessionStep = { step: "none" } | { step: "open"; id: SessionId; number: number; 
+/**  Of the creams that are on, the one that has to come off first. */
+numbing_on_at: string | null; 
+/**  When it begins to work; absent where only the prescriber can say. */
+ready_from: string | null; off_by: string | null; 
 /**  No more cream and no needle until it is put right; the clock goes on until the cream is off. */
 stop: SessionStop | null } | { step: "signed"; id: SessionId; number: number; signed_at: string; sheet: SheetStep };
 

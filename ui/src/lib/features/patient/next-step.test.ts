@@ -32,7 +32,7 @@ describe('the next step of a visit', () => {
   });
 
   it('a consent that does not cover today comes before the session', () => {
-    expect(nextStep(visit({ consent: { step: 'needs_lines' } })).href).toBe('/patient/p/consent');
+    expect(nextStep(visit({ consent: { step: 'needs_lines', lines: 2 } })).href).toBe('/patient/p/consent');
     expect(nextStep(visit({})).href).toBe('/patient/p/session');
   });
 

@@ -58,7 +58,7 @@ export function consentChip(consent: ConsentStep): Chip {
     case 'covers':
       return { status: 'clear', text: m.chip_consent_covers() };
     case 'needs_lines':
-      return { status: 'caution', text: m.chip_consent_needs_lines() };
+      return { status: 'caution', text: m.chip_consent_needs_lines({ count: consent.lines }) };
     case 'ended':
       return { status: 'caution', text: m.chip_consent_ended() };
     case 'withdrawn':

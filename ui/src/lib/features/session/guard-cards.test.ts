@@ -46,6 +46,16 @@ describe('things to settle', () => {
     expect(oncorrect).toHaveBeenCalledWith('periorbital:left');
   });
 
+  it.each([
+    ['caution', 'above_zone_advisory', 'Caution: Periorbital, left at 0.75 mm'],
+    ['off_label', 'above_device_label', 'Off-label: Periorbital, left at 0.75 mm'],
+    ['off_label', 'indication_not_cleared', "Off-label: Outside the device's cleared use"],
+    ['block', 'above_ceiling', 'Stop: Periorbital, left at 0.75 mm'],
+  ] as const)('says the word of its shape: %s', (verdict, flag, title) => {
+    shown([guard({ verdict, flag })]);
+    expect(screen.getByRole('heading', { level: 3 }).textContent).toBe(title);
+  });
+
   it('is settled in three keys: Tab, down, Enter', async () => {
     const { user, onreason } = shown([guard()]);
     await user.tab();

@@ -1,6 +1,6 @@
 // Guards in words: what it is, why it speaks, and reasons to choose from.
 import type { DepthFlag, Guard } from '#lib/ipc/bindings.ts';
-import type { Status } from '#lib/design/status.ts';
+import { statusWord, type Status } from '#lib/design/status.ts';
 import { depthInText, toMicrometres } from '#lib/maps/depth.ts';
 import { zoneName } from '#lib/maps/zone-name.ts';
 import type { ZoneId } from '#lib/maps/zones.ts';
@@ -16,7 +16,12 @@ function inMm(mm: number | null, locale: string): string {
   return mm === null ? '–' : depthInText(toMicrometres(mm), locale);
 }
 
+/** What it is about and the word of its shape, which no card may leave to shape and colour alone. */
 export function guardTitle(guard: Guard, locale: string): string {
+  return m.guard_title_with_word({ title: about(guard, locale), word: statusWord(guardStatus(guard)) });
+}
+
+function about(guard: Guard, locale: string): string {
   if (guard.flag === 'indication_not_cleared') return m.guard_title_not_cleared();
   const zones = guard.zones.map(([zone, side]) => zoneName(zoneKey({ zone: zone as ZoneId, side }))).join('; ');
   return m.guard_title({ zones, depth: inMm(guard.depth_mm, locale) });

@@ -28,6 +28,7 @@ export interface SessionPage {
   readonly emergencyLine: string;
   /** The person who is signed in. */
   readonly me: string;
+  readonly myName: string;
   readonly devices: readonly Device[];
   readonly dials: readonly DepthDial[];
   readonly usual: readonly UsualDepth[];

@@ -1,5 +1,5 @@
 // The five steps of a session, and which of them still has something open.
-import type { Gap, GapCode, Place } from '#lib/ipc/bindings.ts';
+import type { Gap, GapCode, Place, SessionCheck, SessionDraft } from '#lib/ipc/bindings.ts';
 
 export const STEPS = ['check_in', 'numbing', 'treat', 'products', 'finish'] as const;
 export type Step = (typeof STEPS)[number];
@@ -15,9 +15,30 @@ export function gapsOf(missing: readonly Gap[], place: Place): Gap[] {
   return missing.filter((gap) => gap.place === place);
 }
 
-/** A step before the one that is open counts as done once nothing of it is missing. */
-export function isDone(step: Step, open: Step, missing: readonly Gap[]): boolean {
-  return STEPS.indexOf(step) < STEPS.indexOf(open) && gapsOf(missing, step).length === 0;
+/** Whether anything was ever told in a step: what nobody touched may be complete, but it was not done. */
+function isBegun(step: Step, draft: SessionDraft): boolean {
+  const { check_in, numbing_used, zones, products_after, cooling } = draft;
+  switch (step) {
+    case 'check_in':
+      return check_in.still_happy !== null || check_in.identity_before_numbing !== null || check_in.identity_before_needling !== null;
+    case 'numbing':
+      return numbing_used !== null;
+    case 'treat':
+      return zones.some((row) => row.state === 'done');
+    case 'products':
+      return products_after.length > 0 || cooling.trim() !== '';
+    case 'finish':
+      return false;
+  }
+}
+
+/**
+ * A step before the one that is open counts as done once something was told in it and nothing of it is missing. What
+ * was missing to begin stays missing here, even where a stopped session may be signed without it.
+ */
+export function isDone(step: Step, open: Step, draft: SessionDraft, check: SessionCheck): boolean {
+  const gaps = gapsOf([...check.missing, ...check.before_needling], step);
+  return STEPS.indexOf(step) < STEPS.indexOf(open) && isBegun(step, draft) && gaps.length === 0;
 }
 
 export function nextStep(step: Step): Step | null {

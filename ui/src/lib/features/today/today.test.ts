@@ -47,6 +47,22 @@ describe('Today', () => {
     expect(document.querySelector('[data-primary]')?.getAttribute('aria-label')).toBe('Get consent: Juniper Hemstitch');
   });
 
+  it.each([
+    [10, 'Ready from'],
+    [31, 'In the window'],
+    [47, 'Over by 2 min'],
+  ])('says where the cream stands after %i minutes, with a word and not by minutes alone', async (minutes, words) => {
+    const on = Date.now() - minutes * 60_000 - 1_000;
+    const after = (plus: number) => new Date(on + plus * 60_000).toISOString();
+    ipc.getToday.mockResolvedValue({
+      ...TODAY,
+      rows: TODAY.rows.map((row) => (row.session.step === 'open' ? { ...row, session: { ...row.session, numbing_on_at: after(0), ready_from: after(30), off_by: after(45) } } : row))
+    });
+    render(Today);
+    const card = await screen.findByRole('region', { name: 'In the room now' });
+    expect(card.textContent).toContain(words);
+  });
+
   it('being late is a plain sentence, without a warning', async () => {
     ipc.getToday.mockResolvedValue(closed);
     render(Today);

@@ -96,7 +96,7 @@ export const TODAY: TodayView = {
       course: { concern: 'acne_scars', done: 3, planned: 6, open: true, finished: false, due_from: '2026-11-24', due_to: '2026-12-08' },
       screening: { step: 'signed', outcome: 'caution', settled: true, eligible_from: null, opens_today: true },
       consent: { step: 'covers' },
-      session: { step: 'open', id: id('f4'), number: 4, numbing_on_at: new Date(Date.now() - 31 * 60_000).toISOString(), off_by: new Date(Date.now() + 14 * 60_000).toISOString(), stop: null }
+      session: { step: 'open', id: id('f4'), number: 4, numbing_on_at: new Date(Date.now() - 31 * 60_000).toISOString(), ready_from: new Date(Date.now() - 60_000).toISOString(), off_by: new Date(Date.now() + 14 * 60_000).toISOString(), stop: null }
     }),
     row(3, '11:30', {
       course: { concern: 'acne_scars', done: 0, planned: 6, open: false, finished: false, due_from: null, due_to: null },

@@ -1,7 +1,12 @@
 // Holds the grid's state for the screen: runs keys and taps through the pure machine and hands each change on.
+import { parseNumber } from '#lib/format/number.ts';
+import { toMicrometres } from '#lib/maps/depth.ts';
+import { zoneName } from '#lib/maps/zone-name.ts';
+import type { ZoneKey } from '#lib/maps/zones.ts';
+import { m } from '#lib/paraglide/messages.js';
 import { spoken } from './spoken.ts';
-import type { GridContext, GridState, GridStep } from './grid.ts';
-import { goTo, press, rowAt, startGrid } from './grid.ts';
+import type { GridContext, GridState, GridStep, Notice } from './grid.ts';
+import { goTo, press, rowAt, setDepth, startGrid } from './grid.ts';
 import type { GridKey } from './grid-keys.ts';
 import type { GridRow } from './grid-row.ts';
 
@@ -12,9 +17,17 @@ interface Wiring {
   readonly onrows: (rows: readonly GridRow[]) => void;
 }
 
+/** What was typed into a depth field and could not be taken, with the reason in words. */
+export interface Mistyped {
+  readonly text: string;
+  readonly why: string;
+}
+
 export class GridControl {
   /** Rows are replaced, never written into, so that only the row that changed is drawn again. */
   state = $state.raw<GridState>(startGrid([]));
+  /** It stays in its field until it is corrected, taken back, or the depth is set in another way. */
+  mistyped = $state.raw<ReadonlyMap<ZoneKey, Mistyped>>(new Map());
   /** The last thing to say aloud. */
   said = $state('');
   readonly #wiring: Wiring;
@@ -41,11 +54,45 @@ export class GridControl {
     this.do((state) => goTo(state, at));
   }
 
-  do(act: (state: GridState, context: GridContext) => GridStep): void {
+  /** A typed depth, in millimetres. Nothing typed puts the field back to what the record holds. */
+  typeDepth(key: ZoneKey, text: string): void {
+    this.forgetTyped(key);
+    if (text.trim() === '') return;
+    const mm = parseNumber(text);
+    if (mm === null) return this.#refuseTyped(key, text, m.grid_depth_not_a_number({ typed: text.trim() }));
+    const depthUm = toMicrometres(mm);
+    if (depthUm === this.state.rows.find((row) => row.key === key)?.depthUm) return;
+    const notice = this.do((state, context) => setDepth(state, context, key, depthUm));
+    if (notice?.kind === 'refused') this.#refuseTyped(key, text, this.#words(notice));
+  }
+
+  forgetTyped(key: ZoneKey): void {
+    if (!this.mistyped.has(key)) return;
+    this.mistyped = new Map([...this.mistyped].filter(([other]) => other !== key));
+  }
+
+  #refuseTyped(key: ZoneKey, text: string, reason: string): void {
+    const why = m.grid_depth_refused({ zone: zoneName(key), reason });
+    this.mistyped = new Map([...this.mistyped, [key, { text, why }]]);
+    this.said = why;
+  }
+
+  #words(notice: Notice): string {
+    return spoken(notice, this.context.dial.topUm, this.#wiring.locale());
+  }
+
+  do(act: (state: GridState, context: GridContext) => GridStep): Notice | null {
     const before = this.state.rows;
     const step = act(this.state, this.context);
     this.state = step.state;
-    if (step.notice) this.said = spoken(step.notice, this.context.dial.topUm, this.#wiring.locale());
-    if (step.state.rows !== before) this.#wiring.onrows(step.state.rows);
+    if (step.notice) this.said = this.#words(step.notice);
+    if (step.state.rows !== before) this.#changed(before, step.state.rows);
+    return step.notice;
+  }
+
+  #changed(before: readonly GridRow[], rows: readonly GridRow[]): void {
+    const depths = new Map(before.map((row) => [row.key, row.depthUm]));
+    for (const row of rows) if (row.depthUm !== depths.get(row.key)) this.forgetTyped(row.key);
+    this.#wiring.onrows(rows);
   }
 }

@@ -35,7 +35,7 @@ export interface GridContext {
   startUm(row: GridRow): number;
 }
 
-export type Refusal = 'done' | 'top' | 'lowest' | 'no_depth' | 'nothing_to_copy' | 'nothing_to_undo' | 'out_of_range';
+export type Refusal = 'done' | 'top' | 'lowest' | 'not_positive' | 'no_depth' | 'nothing_to_copy' | 'nothing_to_undo' | 'out_of_range';
 
 export type Notice =
   | { readonly kind: 'depth'; readonly key: ZoneKey; readonly depthUm: number }
@@ -120,11 +120,12 @@ export function stepDepth(state: GridState, context: GridContext, way: 1 | -1): 
   return setDepth(state, context, row.key, move.depthUm);
 }
 
-/** Also the way in for a typed depth. Only the clinic's top stops it here; every other verdict is the rules' to give. */
+/** Also the way in for a typed depth. Only what is no depth at all and the clinic's top stop it here; every other verdict is the rules' to give. */
 export function setDepth(state: GridState, context: GridContext, key: ZoneKey, depthUm: number): GridStep {
   const row = state.rows.find((row) => row.key === key);
   if (!row) return quiet(state);
   if (isShut(state, row)) return refuse(state, 'done', row);
+  if (depthUm <= 0) return refuse(state, 'not_positive', row);
   if (depthUm > context.dial.topUm) return refuse(state, 'top', row, depthUm);
   return withRow(state, { ...takenUp(row, context.defaults), depthUm }, { kind: 'depth', key, depthUm });
 }

@@ -9,6 +9,7 @@ const REFUSALS: Record<Exclude<Refusal, 'top'>, () => string> = {
   done: m.grid_refused_done,
   lowest: m.grid_refused_lowest,
   no_depth: m.grid_refused_no_depth,
+  not_positive: m.grid_refused_not_positive,
   nothing_to_copy: m.grid_refused_nothing_to_copy,
   nothing_to_undo: m.grid_refused_nothing_to_undo,
   out_of_range: m.grid_refused_out_of_range,

@@ -72,6 +72,44 @@ describe('the zone grid on screen', () => {
     expect(endpoint.textContent).toContain('Even redness, or darkening, warmth, swelling');
   });
 
+  it.each([
+    ['abc', 'is not a number'],
+    ['1e3', 'is not a number'],
+    ['0', 'more than zero'],
+    ['-1', 'more than zero'],
+    ['2,25', 'The top depth here is 2.0 mm'],
+  ])('refuses %s as a depth in its field, with a message that names the field, and keeps what was typed', async (typed, reason) => {
+    const { control, changed, user } = shown();
+    const field = () => screen.getByRole<HTMLInputElement>('textbox', { name: 'Depth in mm: Forehead' });
+    await user.type(field(), `${typed}{Enter}`);
+    expect(changed, 'nothing of it reaches the record').not.toHaveBeenCalled();
+    expect(field().value).toBe(typed);
+    expect(document.activeElement, 'Enter does not walk away from it').toBe(field());
+    expect(field().getAttribute('aria-invalid')).toBe('true');
+    const told = document.getElementById(field().getAttribute('aria-describedby') ?? '')?.textContent ?? '';
+    expect(told).toContain('Depth, Forehead:');
+    expect(told).toContain(reason);
+    expect(screen.getByRole('status').textContent, 'and says it aloud').toBe(told);
+    await user.clear(field());
+    await user.type(field(), '0.75{Enter}');
+    expect(control.state.rows.find((row) => row.key === 'forehead:none')?.depthUm).toBe(750);
+    expect(document.querySelector('[aria-invalid]')).toBeNull();
+  });
+
+  it('keeps a refused depth in sight when another zone is chosen, and gives it up with Escape', async () => {
+    const { control, user } = shown();
+    const field = () => screen.getByRole<HTMLInputElement>('textbox', { name: 'Depth in mm: Forehead' });
+    await user.type(field(), 'abc');
+    await user.click(screen.getByRole('rowheader', { name: 'Chin' }));
+    expect(screen.getByText(/Depth, Forehead: “abc” is not a number/)).toBeTruthy();
+    await user.click(screen.getByRole('rowheader', { name: 'Forehead' }));
+    expect(field().value).toBe('abc');
+    field().focus();
+    await user.keyboard('{Escape}');
+    expect(field().value).toBe('');
+    expect(control.mistyped.size).toBe(0);
+  });
+
   it('copies the last plan by its button as by its key', async () => {
     const { control, user } = shown();
     await user.click(screen.getByRole('button', { name: /Copy last session/ }));

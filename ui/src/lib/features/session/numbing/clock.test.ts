@@ -27,6 +27,13 @@ describe('numbing clock', () => {
     expect(readClock(ON, null, at(-5), CONTACT)).toMatchObject({ state: 'early', minutes: 0 });
   });
 
+  it('is neither off nor on for no minutes when the times are the wrong way round', () => {
+    expect(readClock(ON, at(-5), at(10), CONTACT).state).toBe('off_before_on');
+    expect(readClock(ON, at(0), at(10), CONTACT).state).toBe('off_before_on');
+    expect(readClock(ON, at(1), at(10), CONTACT).state).toBe('off');
+    expect(toAnnounce('in_window', 'off_before_on')).toBeNull();
+  });
+
   it('speaks only at the start, the end and once over', () => {
     expect(toAnnounce('early', 'in_window')).toBe('ready');
     expect(toAnnounce('in_window', 'over')).toBe('over');

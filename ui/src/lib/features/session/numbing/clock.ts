@@ -1,6 +1,6 @@
 // How long numbing cream has been on, judged against the product's own contact time. Elapsed time is counted on instants, never on wall clocks.
 
-import type { ContactTime } from '#lib/ipc/bindings.ts';
+import type { ContactTime, NumbingArea } from '#lib/ipc/bindings.ts';
 
 /** Minutes on skin at which the product works, and at which it must come off. */
 export interface ContactWindow {
@@ -8,7 +8,7 @@ export interface ContactWindow {
   readonly toMin: number;
 }
 
-export type ClockState = 'not_on' | 'early' | 'in_window' | 'over' | 'off';
+export type ClockState = 'not_on' | 'early' | 'in_window' | 'over' | 'off' | 'off_before_on';
 
 export interface ClockReading {
   readonly state: ClockState;
@@ -31,9 +31,19 @@ export function windowOf(contact: ContactTime | undefined): ContactWindow | null
 
 export function readClock(onMs: number | null, offMs: number | null, nowMs: number, contact: ContactWindow): ClockReading {
   if (onMs === null) return { state: 'not_on', minutes: 0, readyAtMs: null, overBy: 0 };
+  // Nothing was on the skin for less than no time: one of the two is mistyped, and no minutes are shown.
+  if (offMs !== null && offMs <= onMs) return { state: 'off_before_on', minutes: 0, readyAtMs: null, overBy: 0 };
   const minutes = Math.max(0, Math.floor(((offMs ?? nowMs) - onMs) / MINUTE_MS));
   const overBy = Math.max(0, minutes - contact.toMin);
   return { state: stateOf(minutes, offMs !== null, contact), minutes, readyAtMs: onMs + contact.fromMin * MINUTE_MS, overBy };
+}
+
+/** Where only the prescriber can say, the clock runs without a window and is never early or over. */
+const NO_WINDOW: ContactWindow = { fromMin: 0, toMin: Number.MAX_SAFE_INTEGER };
+
+export function readArea(area: Pick<NumbingArea, 'on_at' | 'off_at'>, contact: ContactWindow | null, nowMs: number): ClockReading {
+  const instant = (at: string | null) => (at === null ? null : Date.parse(at));
+  return readClock(instant(area.on_at), instant(area.off_at), nowMs, contact ?? NO_WINDOW);
 }
 
 function stateOf(minutes: number, off: boolean, contact: ContactWindow): ClockState {
