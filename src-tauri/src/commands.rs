@@ -12,15 +12,18 @@ use needlebook_api::consent::{AddendumInput, ConsentFormView, ConsentSigned, Con
 use needlebook_api::consent_reply::{ConsentReplied, ConsentReplyInput};
 use needlebook_api::document::DocumentView;
 use needlebook_api::draft::{DraftInput, DraftSaved, DraftView};
+use needlebook_api::draft_copy::DraftCopyOpened;
 use needlebook_api::me::{Me, Preferences};
+use needlebook_api::passphrase::PassphraseStrength;
 use needlebook_api::patient::{PatientHit, PatientList};
 use needlebook_api::patient_page::PatientPage;
 use needlebook_api::print::PrinterView;
 use needlebook_api::rule_settings::RuleBook;
 use needlebook_api::screening::{ScreeningCheck, ScreeningForm, ScreeningStart};
 use needlebook_api::session::{SessionSigned, SessionStart, SessionState};
+use needlebook_api::set_up::{RecoveryGroups, SetUp, TypedGroup};
 use needlebook_api::sheet_samples::ToApprove;
-use needlebook_api::start::{PassphraseStrength, RecoveryGroups, SetUp, Start, TypedGroup};
+use needlebook_api::start::Start;
 use needlebook_api::stock::LotView;
 use needlebook_api::today::TodayView;
 use needlebook_api::types::{
@@ -45,19 +48,19 @@ pub async fn get_start(app: Shared<'_>) -> Answer<Start> {
 #[tauri::command]
 #[specta::specta]
 pub fn rate_passphrase(passphrase: String, names: Vec<String>) -> PassphraseStrength {
-    api::start::rate_passphrase(&passphrase, &names)
+    api::passphrase::rate_passphrase(&passphrase, &names)
 }
 
 #[tauri::command]
 #[specta::specta]
 pub async fn create_clinic(app: Shared<'_>, input: SetUp) -> Answer<RecoveryGroups> {
-    api::start::create_clinic(&app, input).await
+    api::set_up::create_clinic(&app, input).await
 }
 
 #[tauri::command]
 #[specta::specta]
 pub async fn confirm_recovery_code(app: Shared<'_>, groups: Vec<TypedGroup>) -> Answer<()> {
-    api::start::confirm_recovery_code(&app, groups).await
+    api::set_up::confirm_recovery_code(&app, groups).await
 }
 
 #[tauri::command]
@@ -290,6 +293,40 @@ pub async fn discard_draft(
     patient: Option<PatientId>,
 ) -> Answer<()> {
     api::draft::discard(&app, kind, subject, patient).await
+}
+
+/// What could not be saved, sealed into a file that the person chooses.
+#[tauri::command]
+#[specta::specta]
+pub async fn save_draft_copy(
+    app: Shared<'_>,
+    window: AppHandle,
+    input: DraftInput,
+) -> Answer<bool> {
+    match dialog::save_as(&window, "needlebook-draft.nbcopy").await {
+        Some(path) => api::draft_copy::save_to(&app, input, &path)
+            .await
+            .map(|()| true),
+        None => Ok(false),
+    }
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn open_draft_copy(
+    app: Shared<'_>,
+    window: AppHandle,
+) -> Answer<Option<DraftCopyOpened>> {
+    match dialog::open(&window, "Needlebook", &["nbcopy"]).await {
+        Some(path) => api::draft_copy::open_from(&app, &path).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn release_reserve(app: Shared<'_>) -> Answer<bool> {
+    api::computer::release_reserve(&app).await
 }
 
 #[tauri::command]

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use needlebook_api::{
     ApiError, App, AppOptions,
     draft::{self, DraftInput},
-    patient,
+    patient, set_up,
     start::{self, Start},
 };
 use needlebook_domain::ids::PersonId;
@@ -37,7 +37,7 @@ impl Clinic {
 
     pub async fn set_up_in(folder: &Path) -> Self {
         let app = app(folder);
-        let groups = start::create_clinic(&app, set_up_form()).await.unwrap();
+        let groups = set_up::create_clinic(&app, set_up_form()).await.unwrap();
         let owner = needlebook_api::me::get_me(&app).await.unwrap().person.id;
         start::lock(&app, false).await.unwrap();
         Self {
@@ -80,7 +80,7 @@ pub fn app(folder: &Path) -> App {
     App::new(folder, options).unwrap()
 }
 
-pub fn set_up_form() -> start::SetUp {
+pub fn set_up_form() -> set_up::SetUp {
     serde_json::from_value(json!({
         "clinic": {
             "name": "Thimble Lane Skin Clinic",

@@ -3,10 +3,11 @@
 use std::fs;
 
 use needlebook_api::{
-    ApiError, App, AppOptions, recovery,
+    ApiError, App, AppOptions, recovery, set_up,
     start::{self, Start},
 };
 
+use needlebook_store::keys::Params;
 use serde_json::json;
 
 use crate::clinic::{Clinic, first_screen, set_up_form};
@@ -152,7 +153,9 @@ async fn f03_a_lost_key_file_comes_back_from_its_mirror_and_never_makes_a_new_cl
     fs::remove_file(clinic.folder.join("keys.json.bak")).unwrap();
     assert!(matches!(first_screen(&clinic.folder).await, Start::Missing));
     let app = clinic.app();
-    start::create_clinic(&app, set_up_form()).await.unwrap_err();
+    set_up::create_clinic(&app, set_up_form())
+        .await
+        .unwrap_err();
     assert!(!clinic.key_file().exists(), "no new keys over an old store");
 }
 
@@ -164,4 +167,48 @@ async fn f33_a_second_instance_is_refused() {
     assert_eq!(second.err(), Some(ApiError::AlreadyRunning));
     drop(first);
     clinic.unlocked().await;
+}
+
+/// LastPass left old accounts at the cost of the year they were made in; an unlock here brings them up to date.
+#[tokio::test]
+async fn a_slot_made_when_slots_were_cheaper_is_raised_at_the_next_unlock() {
+    let clinic = Clinic::set_up().await;
+    let cost = || {
+        let keys = fs::read_to_string(clinic.key_file()).unwrap();
+        let keys: serde_json::Value = serde_json::from_str(&keys).unwrap();
+        keys["people"][0]["params"]["m_kib"].as_u64().unwrap()
+    };
+    assert_eq!(cost(), 8);
+    let newer = AppOptions {
+        key_params: Params {
+            m_kib: 32,
+            t: 2,
+            p: 1,
+        },
+        ..AppOptions::default()
+    };
+    let app = App::new(&clinic.folder, newer).unwrap();
+    clinic.unlock(&app).await.unwrap();
+    assert_eq!(cost(), 32);
+    start::lock(&app, false).await.unwrap();
+    clinic.unlock(&app).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_new_passphrase_by_recovery_code_is_not_made_of_the_owners_name() {
+    let clinic = Clinic::set_up().await;
+    let app = clinic.app();
+    let theirs = "Featherstitch Thimble Lane".to_owned();
+    let refused =
+        start::unlock_with_recovery_code(&app, clinic.owner, clinic.recovery_code.clone(), theirs)
+            .await;
+    assert!(
+        matches!(refused, Err(ApiError::Invalid { .. })),
+        "{refused:?}"
+    );
+    assert!(
+        matches!(start::get_start(&app).await.unwrap(), Start::Locked { .. }),
+        "and nobody is let in on the way"
+    );
+    clinic.unlock(&app).await.unwrap();
 }

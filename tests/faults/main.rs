@@ -11,9 +11,11 @@
 )]
 
 mod clinic;
+mod draft_copy;
 mod full_disk;
 mod keys;
 mod killed;
+mod place;
 #[cfg(target_os = "linux")]
 #[path = "../../crates/store/tests/common/small_disk.rs"]
 mod small_disk;

@@ -3,7 +3,7 @@
 use std::fs;
 
 use needlebook_api::{
-    ApiError,
+    ApiError, set_up,
     start::{self, Start},
 };
 
@@ -20,7 +20,9 @@ async fn f04_a_missing_store_is_missing_and_not_a_new_clinic() {
         ApiError::StoreMissing
     );
     assert_eq!(
-        start::create_clinic(&app, set_up_form()).await.unwrap_err(),
+        set_up::create_clinic(&app, set_up_form())
+            .await
+            .unwrap_err(),
         ApiError::StoreMissing
     );
     assert!(
@@ -40,7 +42,9 @@ async fn f05_an_empty_store_file_is_damage_and_not_a_new_clinic() {
         ApiError::StoreDamaged
     );
     assert_eq!(
-        start::create_clinic(&app, set_up_form()).await.unwrap_err(),
+        set_up::create_clinic(&app, set_up_form())
+            .await
+            .unwrap_err(),
         ApiError::StoreDamaged
     );
     assert_eq!(fs::metadata(clinic.store_file()).unwrap().len(), 0);

@@ -8,7 +8,7 @@ use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeZone, Utc};
 use chrono_tz::Tz;
 use needlebook_api::screening::ScreeningForm;
 use needlebook_api::{
-    App, AppOptions, approval, consultation, patient, screening, start, stock, today,
+    App, AppOptions, approval, consultation, patient, screening, set_up, start, stock, today,
 };
 use needlebook_domain::ids::{DeviceId, LotId, PatientId, PersonId, ScreeningId};
 use needlebook_store::keys::Params;
@@ -42,11 +42,11 @@ impl Clinic {
         let clock = Arc::new(AtomicI64::new(at(first_day(), "08:00").timestamp_millis()));
         let app = App::new(&folder, options(&clock)).unwrap();
         let input = serde_json::from_value(set_up_form()).unwrap();
-        let groups = start::create_clinic(&app, input).await.unwrap();
+        let groups = set_up::create_clinic(&app, input).await.unwrap();
         let typed = [2, 7]
             .map(|index: usize| json!({"index": index, "text": groups[index].to_lowercase()}));
         let typed = serde_json::from_value(Value::from(typed.to_vec())).unwrap();
-        start::confirm_recovery_code(&app, typed).await.unwrap();
+        set_up::confirm_recovery_code(&app, typed).await.unwrap();
         let owner = needlebook_api::me::get_me(&app).await.unwrap().person.id;
         let nothing = uuid::Uuid::nil();
         Self {

@@ -286,6 +286,76 @@ async fn what_a_newer_version_wrote_is_kept_and_the_rest_still_reads() {
 }
 
 #[tokio::test]
+async fn what_a_newer_version_recorded_about_a_patient_stands_on_their_timeline() {
+    use needlebook_api::patient_page::{self, TimelineKind};
+    let mut clinic = Clinic::ready().await;
+    let patient = clinic.patient_ready_to_treat().await;
+    let signed = clinic.sign_session(clinic.session(patient)).await.unwrap();
+    let other = clinic.register("Hester", "Gingham").await;
+    let seen = async |clinic: &Clinic, patient| {
+        let page = patient_page::get(clinic.app(), patient).await.unwrap();
+        let newer = page
+            .timeline
+            .into_iter()
+            .filter(|item| item.kind == TimelineKind::Newer);
+        newer
+            .map(|item| (item.newer_kind.unwrap(), item.at, item.by))
+            .collect::<Vec<_>>()
+    };
+    assert!(seen(&clinic, patient).await.is_empty());
+
+    let store = clinic.opened_from_outside().await;
+    let mut write = store.write(None, clinic.now()).await.unwrap();
+    let about_patient = format!("{{\"of\": [\"{patient}\"]}}");
+    for (kind, version, entity_id, body) in [
+        ("photo_compared", 1, Uuid::now_v7(), about_patient.as_str()),
+        ("session_signed", 99, signed.id.0, "{\"unheard\": \"of\"}"),
+        ("hologram_taken", 7, patient.0, "{}"),
+        ("hologram_taken", 7, other.0, "{}"),
+        ("printer_bought", 1, Uuid::now_v7(), "{}"),
+    ] {
+        let insert = "INSERT INTO journal
+                 SELECT seq + 1, randomblob(16), device, dseq + 1, hlc + 1, wall_at, actor, 'photo', ?3, ?1, NULL, ?2,
+                        ?4, body_hash, h, randomblob(32)
+                 FROM journal ORDER BY seq DESC LIMIT 1";
+        sqlx::query(insert)
+            .bind(kind)
+            .bind(version)
+            .bind(entity_id)
+            .bind(body)
+            .execute(write.connection())
+            .await
+            .unwrap();
+    }
+    write.commit().await.unwrap();
+    store.lock().await.unwrap();
+    clinic.start();
+    clinic.unlock().await;
+
+    let mut kinds: Vec<String> = seen(&clinic, patient)
+        .await
+        .into_iter()
+        .map(|(kind, ..)| kind)
+        .collect();
+    kinds.sort();
+    assert_eq!(
+        kinds,
+        ["hologram_taken", "photo_compared", "session_signed"],
+        "on the patient, naming the patient, on a session of the patient"
+    );
+    assert_eq!(seen(&clinic, other).await.len(), 1);
+    let (_, at, by) = seen(&clinic, other).await.remove(0);
+    assert_eq!((at, by.as_str()), (clinic.now(), ""), "kind and time only");
+    let today = needlebook_api::today::get_today(clinic.app())
+        .await
+        .unwrap();
+    assert_eq!(
+        today.computer.newer_entries, 5,
+        "This computer counts them all"
+    );
+}
+
+#[tokio::test]
 async fn a_known_event_that_does_not_parse_is_damage_and_never_skipped() {
     let mut clinic = Clinic::set_up().await;
     let store = clinic.opened_from_outside().await;

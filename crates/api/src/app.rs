@@ -25,7 +25,7 @@ pub type Clock = Box<dyn Fn() -> DateTime<Utc> + Send + Sync>;
 /// How the program is started.
 pub struct AppOptions {
     pub clock: Clock,
-    /// [`Params::STANDARD`] for every real clinic.
+    /// The least that guessing a passphrase costs: [`Params::STANDARD`] for every real clinic.
     pub key_params: Params,
     /// A throw-away clinic of fictional patients.
     pub is_demo: bool,
@@ -104,6 +104,19 @@ impl App {
             .map_err(|_| ApiError::Locked)?;
         use_case.check(&open.person)?;
         Ok(open)
+    }
+
+    /// What a new key slot costs. A real clinic's is measured on this computer and raised; a test's stays cheap.
+    pub(crate) async fn new_slot_params(&self) -> Result<Params, ApiError> {
+        if self.options.key_params != Params::STANDARD {
+            return Ok(self.options.key_params);
+        }
+        tokio::task::spawn_blocking(Params::calibrated)
+            .await
+            .map_err(|_| ApiError::Internal {
+                incident: "calibration".to_owned(),
+            })?
+            .map_err(ApiError::from)
     }
 
     pub(crate) async fn is_open(&self) -> bool {

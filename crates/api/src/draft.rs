@@ -42,7 +42,7 @@ pub struct DraftInput {
 }
 
 /// No form of ours comes near this many characters.
-const BODY_MAX: usize = 4_000_000;
+pub(crate) const BODY_MAX: usize = 4_000_000;
 
 /// # Errors
 /// [`ApiError::Locked`].
@@ -88,15 +88,25 @@ pub async fn save(app: &App, input: DraftInput) -> Result<DraftSaved, ApiError> 
         subject: input.subject,
         person: open.actor(),
     };
-    let now = app.now();
+    keep(&open, &key, &body, i64::from(input.version), app.now()).await
+}
+
+/// Saves a draft over the version that was last seen.
+pub(crate) async fn keep(
+    open: &Open,
+    key: &DraftKey,
+    body: &serde_json::Value,
+    version: i64,
+    now: DateTime<Utc>,
+) -> Result<DraftSaved, ApiError> {
     let before = match key.kind.as_str() {
-        session_draft::KIND => draft::find(&mut *open.store.reader().await?, &key).await?,
+        session_draft::KIND => draft::find(&mut *open.store.reader().await?, key).await?,
         _ => None,
     };
     let mut write = open.write(now).await?;
-    let version = draft::save(&mut write, &key, &body, i64::from(input.version)).await?;
+    let version = draft::save(&mut write, key, body, version).await?;
     if let Some(before) = before {
-        session_draft::append_trail(&mut write, &before.body, &body, open.actor(), now).await?;
+        session_draft::append_trail(&mut write, &before.body, body, open.actor(), now).await?;
     }
     write.commit().await?;
     Ok(DraftSaved {
@@ -105,7 +115,7 @@ pub async fn save(app: &App, input: DraftInput) -> Result<DraftSaved, ApiError> 
     })
 }
 
-fn parse(body: &str) -> Result<serde_json::Value, ApiError> {
+pub(crate) fn parse(body: &str) -> Result<serde_json::Value, ApiError> {
     let refused = |code| {
         vec![Issue {
             path: "body".to_owned(),

@@ -5,6 +5,7 @@ use needlebook_domain::screening_record::ScreeningGap;
 use needlebook_domain::session::Gap;
 use needlebook_store::StoreError;
 use needlebook_store::error::Damage;
+use needlebook_store::place::Shared;
 use serde::Serialize;
 use specta::Type;
 use thiserror::Error;
@@ -55,6 +56,16 @@ pub enum ApiError {
     StoreDamaged,
     #[error("written by a newer version")]
     NewerDatabase,
+    /// The data folder is synchronised or lies on another computer; `folder` is the one to move out of.
+    #[error("no place for a live store")]
+    UnfitPlace {
+        folder: String,
+        by: String,
+        what: SharedPlace,
+    },
+    /// A file that was to bring a draft back does not.
+    #[error("a saved copy was refused")]
+    SavedCopy { trouble: CopyTrouble },
     /// No printer, or the printer refused.
     #[error("printing failed")]
     Printer { reason: PrinterTrouble },
@@ -64,6 +75,24 @@ pub enum ApiError {
     /// A fault of ours; `incident` names the line in the log, which holds no patient's data.
     #[error("internal fault {incident}")]
     Internal { incident: String },
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum SharedPlace {
+    Synced,
+    Network,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum CopyTrouble {
+    /// No copy that this clinic saved, or altered since.
+    Foreign,
+    /// A colleague's: they open it.
+    OtherPerson,
+    /// What the form holds now is newer.
+    Older,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
@@ -98,6 +127,17 @@ impl From<StoreError> for ApiError {
                 entity: entity.to_owned(),
             },
             StoreError::Locked => Self::Locked,
+            StoreError::UnfitPlace(unfit) => Self::UnfitPlace {
+                folder: unfit.folder.display().to_string(),
+                by: unfit.by,
+                what: match unfit.what {
+                    Shared::Synced => SharedPlace::Synced,
+                    Shared::Network => SharedPlace::Network,
+                },
+            },
+            StoreError::NotACopy => Self::SavedCopy {
+                trouble: CopyTrouble::Foreign,
+            },
             other => Self::internal(&other),
         }
     }

@@ -16,6 +16,7 @@ use needlebook_domain::patient::Patient;
 use needlebook_domain::screening::{Asked, ColdSore, Keloid, Outcome};
 use needlebook_domain::session::{Session, SessionDraft, ZoneRow, ZoneState};
 use needlebook_domain::zone::{Side, Zone};
+use needlebook_store::journal::{self, NewerEvent};
 use needlebook_store::person;
 use serde::Serialize;
 use specta::Type;
@@ -41,6 +42,8 @@ pub enum TimelineKind {
     SessionOpen,
     Session,
     Document,
+    /// Recorded by a newer version: its kind and time are all that this one can say.
+    Newer,
 }
 
 #[derive(Clone, Debug, Serialize, Type)]
@@ -60,6 +63,7 @@ pub struct TimelineItem {
     pub reply: Option<Reply>,
     /// What went wrong in a session, counted.
     pub incidents: u32,
+    pub newer_kind: Option<String>,
 }
 
 #[derive(Clone, Debug, Serialize, Type)]
@@ -144,6 +148,7 @@ pub async fn get(app: &App, id: PatientId) -> Result<PatientPage, ApiError> {
         .collect();
     let arrivals =
         needlebook_store::today::arrivals(&mut *open.store.reader().await?, today).await?;
+    let newer = journal::newer_about(&mut *open.store.reader().await?, id).await?;
     let local = |at| open.local_date(at);
     let page = PatientPage {
         age: patient.age_on(today),
@@ -154,7 +159,7 @@ pub async fn get(app: &App, id: PatientId) -> Result<PatientPage, ApiError> {
         consent: visit.consent_step(&open, today),
         session: visit.session_step(&open, today),
         consultation: visit.consultations.first().cloned(),
-        timeline: timeline(&visit, &people, local),
+        timeline: timeline(&visit, &newer, &people, local),
         depths: depths(&visit, local, today),
         documents: documents(&visit, local),
         similar_name: Present::load(&open, now).await?.somebody_like(&patient),
@@ -188,6 +193,7 @@ fn alerts(patient: &Patient, visit: &Visit) -> Vec<Alert> {
 
 fn timeline(
     visit: &Visit,
+    newer: &[NewerEvent],
     people: &HashMap<PersonId, String>,
     local: impl Fn(DateTime<Utc>) -> NaiveDate,
 ) -> Vec<TimelineItem> {
@@ -207,6 +213,7 @@ fn timeline(
         withdrawn: false,
         reply: None,
         incidents: 0,
+        newer_kind: None,
     };
     let mut items: Vec<TimelineItem> = Vec::new();
     items.extend(visit.consultations.iter().map(|held| TimelineItem {
@@ -270,6 +277,10 @@ fn timeline(
             stored.document.id.0,
             String::new(),
         )
+    }));
+    items.extend(newer.iter().map(|event| TimelineItem {
+        newer_kind: Some(event.kind.clone()),
+        ..item(event.at, TimelineKind::Newer, event.id, String::new())
     }));
     if let Some((key, draft, saved)) = &visit.draft {
         items.push(TimelineItem {

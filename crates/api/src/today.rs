@@ -1,6 +1,7 @@
 //! Who is here, what is missing for each, and who is due back.
 
 use crate::app::{App, Open};
+use crate::computer::{self, Computer};
 use crate::error::ApiError;
 use crate::role::UseCase;
 use crate::similar::Present;
@@ -70,6 +71,7 @@ pub struct TodayView {
     pub needs_you: Vec<NeedsYou>,
     /// What set-up put off (PRACTICE 28).
     pub still_open: Vec<StillOpen>,
+    pub computer: Computer,
 }
 
 /// How many people the due-back list shows.
@@ -133,6 +135,7 @@ pub async fn get_today(app: &App) -> Result<TodayView, ApiError> {
         due_back: due_back(&open, today_on).await?,
         needs_you,
         still_open: still_open(&open).await?,
+        computer: computer::look(&open).await?,
     })
 }
 

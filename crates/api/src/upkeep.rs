@@ -17,7 +17,6 @@ const QUIET_MILLIS: i64 = 30_000;
 #[derive(Debug, Default)]
 pub struct Upkeep {
     marked_at: AtomicI64,
-    holds_ballast: AtomicBool,
     is_emptied: AtomicBool,
 }
 
@@ -46,8 +45,7 @@ pub async fn round(app: &App, upkeep: &Upkeep) -> Result<bool, ApiError> {
     }
     if !upkeep.is_emptied.swap(true, Ordering::Relaxed) {
         open.store.vault().connections().checkpoint().await?;
-    }
-    if !upkeep.holds_ballast.swap(true, Ordering::Relaxed) {
+        // Also the way back after somebody threw it off: once there is room, it is taken again.
         let folder = app.folder.clone();
         tokio::task::spawn_blocking(move || ballast::load(&folder))
             .await

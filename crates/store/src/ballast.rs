@@ -6,7 +6,7 @@ use std::{fs, io::Write, path::PathBuf};
 use crate::{
     durable,
     error::StoreError,
-    folder::{DataFolder, remove_if_there},
+    folder::{DataFolder, remove_if_there, size_of},
     keys::random,
 };
 
@@ -14,22 +14,31 @@ const LARGEST: u64 = 64 * 1024 * 1024;
 const CHUNK: usize = 64 * 1024;
 
 /// Puts the ballast in place unless it is there: 64 MiB or a hundredth of the free space, the
-/// smaller. Slow (it writes that much): call it off the async threads, after the first screen.
+/// smaller. One that was loaded while there was hardly any room is made again once there is twice as
+/// much. Slow (it writes that much): call it off the async threads, after the first screen.
 ///
 /// # Errors
-/// [`StoreError::StorageFull`]; nothing is left then.
+/// [`StoreError::StorageFull`]; no part of a new one is left then.
 pub fn load(folder: &DataFolder) -> Result<(), StoreError> {
     let path = path(folder);
-    if path.try_exists()? {
+    let wanted = (free_space(folder)? / 100).min(LARGEST);
+    if wanted == 0 || held(folder)?.saturating_mul(2) > wanted {
         return Ok(());
     }
-    let size = (free_space(folder)? / 100).min(LARGEST);
     let part = path.with_extension("part");
-    let written = write(&part, size).and_then(|()| Ok(fs::rename(&part, &path)?));
+    let written = write(&part, wanted).and_then(|()| Ok(fs::rename(&part, &path)?));
     if written.is_err() {
         remove_if_there(&part)?;
     }
     written
+}
+
+/// Bytes that throwing the ballast off would give back.
+///
+/// # Errors
+/// What the file system refuses.
+pub fn held(folder: &DataFolder) -> Result<u64, StoreError> {
+    Ok(size_of(&path(folder))?.unwrap_or(0))
 }
 
 /// Gives the room back. The ballast returns with the next [`load`].

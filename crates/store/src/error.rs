@@ -2,6 +2,7 @@
 //!
 //! No variant carries a sentence for the reader or a value from a record: the window words them.
 
+use crate::place::Unfit;
 use std::io;
 
 use thiserror::Error;
@@ -57,6 +58,12 @@ pub enum StoreError {
         /// The concept that was looked for, as the code names it (`patient`, `session`).
         entity: &'static str,
     },
+    /// The data folder is synchronised by a cloud program or lies on another computer; nothing was opened or written.
+    #[error("{0}")]
+    UnfitPlace(Box<Unfit>),
+    /// A file that was to be opened as a saved copy of a draft is not one of this clinic, or was altered.
+    #[error("not a saved copy of this clinic")]
+    NotACopy,
     /// The last way in may not be removed.
     #[error("this is the last key slot")]
     LastKeySlot,

@@ -16,6 +16,7 @@ use crate::{
     durable,
     error::{Damage, StoreError},
     keys::{Throttle, file::KeyFile},
+    place,
 };
 
 /// A data folder held by this process. Clones share the hold; the last one lets go.
@@ -84,8 +85,12 @@ impl DataFolder {
     /// mirror on the way.
     ///
     /// # Errors
-    /// Only what the file system refuses: damage is an answer, not an error.
+    /// [`StoreError::UnfitPlace`] for a folder that others write to as well, and what the file system refuses: damage
+    /// is an answer, not an error.
     pub fn inspect(&self) -> Result<Found, StoreError> {
+        if let Some(unfit) = place::unfit(self.root())? {
+            return Err(StoreError::UnfitPlace(Box::new(unfit)));
+        }
         let store = size_of(&self.store_path())?;
         if self.set_up_mark().try_exists()? {
             return Ok(Found::Nothing);
@@ -208,7 +213,7 @@ fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     name.into()
 }
 
-fn size_of(path: &Path) -> Result<Option<u64>, StoreError> {
+pub(crate) fn size_of(path: &Path) -> Result<Option<u64>, StoreError> {
     match fs::metadata(path) {
         Ok(metadata) => Ok(Some(metadata.len())),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),

@@ -97,6 +97,8 @@ pub(crate) async fn apply(
         | Fact::PatientViewed {}
         | Fact::PatientsLookedUp { .. }
         | Fact::DraftDiscarded { .. }
+        | Fact::DraftCopied { .. }
+        | Fact::DraftCopyOpened { .. }
         | Fact::RecoverySheetPrinted {}
         | Fact::RecoveryCodeRenewed {}
         | Fact::Newer { .. } => Ok(()),

@@ -166,6 +166,33 @@ impl Vault {
         self.folder.save_key_file(&mut keys)
     }
 
+    /// Wraps a person's slot again where it is cheaper to guess at than `least`. Called with the passphrase that has
+    /// just opened it: slots never stay at the cost of the year they were made in.
+    ///
+    /// # Errors
+    /// [`StoreError::StorageFull`]; the slot is then as it was.
+    pub async fn raise_slot(
+        &self,
+        person: Uuid,
+        passphrase: &str,
+        least: Params,
+    ) -> Result<bool, StoreError> {
+        let keys = read_keys(&self.folder)?;
+        let slot = keys.slot(person)?;
+        if !slot.params().is_cheaper_than(least) {
+            return Ok(false);
+        }
+        let name = slot.name.clone();
+        self.add_slot(SetUpKeys {
+            person,
+            name: &name,
+            passphrase,
+            params: least,
+        })
+        .await?;
+        Ok(true)
+    }
+
     /// Takes a person's way in. The data key stays: somebody who kept a copy of it still has it.
     ///
     /// # Errors
@@ -228,6 +255,14 @@ impl Vault {
     /// [`StoreError::Crypto`], never in practice.
     pub fn backup_key(&self) -> Result<Key, StoreError> {
         derive(&self.data_key, Purpose::Backup)
+    }
+
+    /// The key that copies of drafts are sealed under.
+    ///
+    /// # Errors
+    /// [`StoreError::Crypto`], never in practice.
+    pub(crate) fn draft_copy_key(&self) -> Result<Key, StoreError> {
+        derive(&self.data_key, Purpose::DraftCopy)
     }
 
     /// Which clinic set-up this is; every backup and key slot names it.

@@ -369,3 +369,30 @@ async fn the_keys_of_a_vault_do_not_show_in_debug_output() {
     let audit: String = format!("{:?}", vault.audit_key().bytes());
     assert!(!shown.contains(&audit));
 }
+
+#[tokio::test]
+async fn a_slot_is_wrapped_again_when_guessing_must_cost_more_and_never_less() {
+    let (_temp, folder, vault, _) = clinic().await;
+    let risen = Params {
+        m_kib: 16,
+        t: 2,
+        p: 1,
+    };
+    let cost = || {
+        let keys = fs::read_to_string(folder.root().join("keys.json")).unwrap();
+        let keys: serde_json::Value = serde_json::from_str(&keys).unwrap();
+        keys["people"][0]["params"].clone()
+    };
+    let raised = async |least| vault.raise_slot(OWNER, PASSPHRASE, least).await.unwrap();
+    assert!(raised(risen).await);
+    assert_eq!(cost(), serde_json::json!({"m_kib": 16, "t": 2, "p": 1}));
+    assert!(!raised(risen).await, "once is enough");
+    assert!(!raised(Params::THROW_AWAY).await, "a dear slot stays dear");
+    assert_eq!(cost()["m_kib"], 16);
+    vault.lock().await.unwrap();
+    assert!(matches!(
+        Vault::unlock(&folder, OWNER, "thimble bodkin").await,
+        Err(StoreError::WrongPassphrase { .. })
+    ));
+    Vault::unlock(&folder, OWNER, PASSPHRASE).await.unwrap();
+}

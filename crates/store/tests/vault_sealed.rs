@@ -130,8 +130,13 @@ fn ballast_takes_room_once_and_gives_it_back() {
     assert!(size > 0 && size <= 64 * 1024 * 1024);
     ballast::load(&folder).unwrap();
     assert_eq!(fs::metadata(&path).unwrap().len(), size);
+    // One that was loaded when there was hardly any room is made again now that there is.
+    fs::write(&path, "a little").unwrap();
+    ballast::load(&folder).unwrap();
+    assert!(ballast::held(&folder).unwrap() > 1000);
     ballast::throw_off(&folder).unwrap();
     assert!(!path.exists());
+    assert_eq!(ballast::held(&folder).unwrap(), 0);
     ballast::throw_off(&folder).unwrap();
     assert!(ballast::free_space(&folder).unwrap() > 0);
 }

@@ -1,5 +1,6 @@
 //! The forms of a clinic, its patients and its stock.
 
+use needlebook_api::set_up;
 use needlebook_api::start::{self, Start};
 use needlebook_api::{ApiError, App, AppOptions, consultation, patient, settings, stock};
 use needlebook_domain::issue::IssueCode;
@@ -226,7 +227,7 @@ async fn a_refused_set_up_names_its_fields_and_leaves_no_clinic_behind() {
     ] {
         let form = serde_json::from_value(with(set_up_form(), field, value.clone())).unwrap();
         assert_eq!(
-            issues(start::create_clinic(&app, form).await),
+            issues(set_up::create_clinic(&app, form).await),
             [(path.to_owned(), code)],
             "{field} {value}"
         );
@@ -235,7 +236,7 @@ async fn a_refused_set_up_names_its_fields_and_leaves_no_clinic_behind() {
             "{field}: nothing was set up"
         );
     }
-    start::create_clinic(&app, serde_json::from_value(set_up_form()).unwrap())
+    set_up::create_clinic(&app, serde_json::from_value(set_up_form()).unwrap())
         .await
         .unwrap();
 }
@@ -244,7 +245,7 @@ async fn a_refused_set_up_names_its_fields_and_leaves_no_clinic_behind() {
 async fn a_second_set_up_never_replaces_the_first() {
     let clinic = Clinic::set_up().await;
     let again =
-        start::create_clinic(clinic.app(), serde_json::from_value(set_up_form()).unwrap()).await;
+        set_up::create_clinic(clinic.app(), serde_json::from_value(set_up_form()).unwrap()).await;
     assert_eq!(again.unwrap_err(), ApiError::AlreadySetUp);
     let second = App::new(&clinic.folder, AppOptions::default());
     assert_eq!(

@@ -15,7 +15,8 @@ mod visit_draft;
 use crate::app::{App, Open};
 use crate::error::ApiError;
 use crate::role::UseCase;
-use crate::start::{self, SetUp};
+use crate::set_up::{self, SetUp};
+use crate::start;
 use crate::{approval, stock};
 use chart::Chart;
 use chrono::{DateTime, NaiveTime, Utc};
@@ -65,12 +66,12 @@ const TOPIC: u64 = 2;
 /// [`ApiError::AlreadySetUp`]; a passphrase that is too short; [`ApiError::StorageFull`].
 pub async fn create(app: &App, input: DemoInput) -> Result<DemoMade, ApiError> {
     let begun = Instant::now();
-    let set_up = SetUp {
+    let form = SetUp {
         clinic: clinic(),
         owner: owner(),
         passphrase: input.passphrase.clone(),
     };
-    start::create_clinic(app, set_up).await?;
+    set_up::create_clinic(app, form).await?;
     approve(app).await?;
     for profile in [
         DeviceProfileId::SkinpenPrecision,

@@ -107,6 +107,14 @@ pub enum Fact {
         draft: String,
         patient: Option<PatientId>,
     },
+    /// What was being typed left the store as a sealed file, because there was no room for it.
+    DraftCopied {
+        draft: String,
+    },
+    /// Such a file was opened again.
+    DraftCopyOpened {
+        draft: String,
+    },
     DocumentMade {
         document: Document,
     },
@@ -177,7 +185,9 @@ impl Fact {
             | Self::AddendumSigned { .. }
             | Self::ConsentReplied { .. } => "consent",
             Self::SessionSigned { .. } => "session",
-            Self::DraftDiscarded { .. } => "draft",
+            Self::DraftDiscarded { .. }
+            | Self::DraftCopied { .. }
+            | Self::DraftCopyOpened { .. } => "draft",
             Self::DocumentMade { .. } | Self::DocumentHandled { .. } => "document",
             Self::DeviceAdded { .. } => "device",
             Self::LotReceived { .. } | Self::CountCorrected { .. } => "lot",
@@ -221,7 +231,7 @@ impl Fact {
     }
 
     /// Whether this version writes the kind: then a body that does not parse is damage, not news.
-    fn is_known(kind: &str) -> bool {
+    pub(super) fn is_known(kind: &str) -> bool {
         let probe = serde_json::json!({ "kind": kind, "body": null });
         match serde_json::from_value::<Self>(probe) {
             Ok(_) => true,

@@ -2,10 +2,12 @@
 
 mod chain;
 mod fact;
+mod newer;
 mod write;
 
 pub use chain::{Verified, verify};
 pub use fact::{Fact, SignIn};
+pub use newer::{NewerEvent, count_newer, newer_about};
 pub use write::Write;
 
 use uuid::Uuid;

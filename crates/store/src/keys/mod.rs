@@ -74,6 +74,8 @@ pub enum Purpose {
     SealedName,
     /// Encrypts backups.
     Backup,
+    /// Seals the copy of a draft that the store had no room for.
+    DraftCopy,
 }
 
 impl Purpose {
@@ -83,6 +85,7 @@ impl Purpose {
             Self::Audit => b"needlebook/audit/v1",
             Self::SealedName => b"needlebook/sealed-name/v1",
             Self::Backup => b"needlebook/backup/v1",
+            Self::DraftCopy => b"needlebook/draft-copy/v1",
         }
     }
 }
@@ -148,6 +151,10 @@ mod tests {
             (
                 Purpose::Backup,
                 "80db8019ecb0e9ccafffb71ed42b44a5927fa797c555ea05f1fef967017e4828",
+            ),
+            (
+                Purpose::DraftCopy,
+                "06f9d4a9a231db86551956d4f233a48e0354ac5d99551f6dc898c9989ab89303",
             ),
         ] {
             let derived = derive(&data_key, purpose).unwrap();

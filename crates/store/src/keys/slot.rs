@@ -3,6 +3,8 @@
 //! The wrapping is authenticated over the clinic, the person and the derivation's settings, so an
 //! edited slot is refused instead of being opened more cheaply.
 
+use std::time::{Duration, Instant};
+
 use argon2::{Algorithm, Argon2, Version};
 use chacha20poly1305::{
     KeyInit, XChaCha20Poly1305, XNonce,
@@ -46,11 +48,48 @@ impl Params {
         p: 1,
     };
 
+    /// What a slot on this computer is made with: [`Self::STANDARD`], with more passes where the computer is so quick
+    /// that a wrong passphrase would cost a thief less than half a second. Slow: it derives a key to see.
+    ///
+    /// # Errors
+    /// [`StoreError::Crypto`] when the memory for it cannot be had.
+    pub fn calibrated() -> Result<Self, StoreError> {
+        let begun = Instant::now();
+        stretch("", &[0; 16], Self::STANDARD)?;
+        Ok(Self::STANDARD.raised(begun.elapsed()))
+    }
+
+    /// More passes, so that what took `measured` takes the half second.
+    fn raised(self, measured: Duration) -> Self {
+        let passes = f64::from(self.t) * AIM.as_secs_f64() / measured.as_secs_f64().max(0.001);
+        // The cast saturates, and the clamp keeps it within what a slot may say.
+        #[allow(
+            clippy::cast_possible_truncation,
+            clippy::cast_sign_loss,
+            reason = "clamped to a small positive number first"
+        )]
+        let passes = passes
+            .ceil()
+            .clamp(f64::from(self.t), f64::from(MOST_PASSES)) as u32;
+        Self { t: passes, ..self }
+    }
+
+    /// Whether guessing against these settings costs a thief less than against others.
+    pub(crate) const fn is_cheaper_than(self, other: Self) -> bool {
+        self.m_kib < other.m_kib
+            || (self.m_kib as u64) * (self.t as u64) < (other.m_kib as u64) * (other.t as u64)
+    }
+
     /// Settings read from a file must not be able to exhaust the laptop before they are refused.
     const fn is_sane(self) -> bool {
         self.m_kib <= 4 * 1024 * 1024 && self.t <= 64 && self.p <= 16
     }
 }
+
+/// What deriving a key should take where it is made: long for a thief with a list, short for a person.
+const AIM: Duration = Duration::from_millis(500);
+/// No computer of today is so quick that it needs more.
+const MOST_PASSES: u32 = 32;
 
 /// The data key under one person's passphrase.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -98,6 +137,10 @@ impl PassphraseSlot {
             params,
             wrapped: wrap(&wrapping_key, &bound_to(install, person, params), data_key)?,
         })
+    }
+
+    pub(crate) fn params(&self) -> Params {
+        self.params
     }
 
     /// The data key, or `None` when the passphrase (or anything of the slot) is not the right one.
@@ -270,6 +313,45 @@ mod tests {
                 .unwrap()
                 .is_none()
         );
+    }
+
+    #[test]
+    fn a_quick_computer_makes_more_passes_and_a_slow_one_never_fewer() {
+        let after = |millis| Params::STANDARD.raised(Duration::from_millis(millis)).t;
+        assert_eq!(after(460), 4, "measured where it was designed");
+        assert_eq!(after(100), 15);
+        assert_eq!(after(2000), Params::STANDARD.t, "never below the standard");
+        assert_eq!(after(0), MOST_PASSES, "a clock that stood still");
+        assert!(Params::STANDARD.raised(Duration::ZERO).is_sane());
+    }
+
+    #[test]
+    fn a_wrong_passphrase_costs_at_least_four_tenths_of_a_second_here() {
+        let params = Params::calibrated().unwrap();
+        let begun = Instant::now();
+        stretch("not the passphrase", &[1; 16], params).unwrap();
+        let took = begun.elapsed();
+        assert!(
+            took >= Duration::from_millis(400),
+            "{took:?} with {params:?}"
+        );
+    }
+
+    #[test]
+    fn less_memory_or_less_work_is_cheaper_to_guess_at() {
+        let standard = Params::STANDARD;
+        assert!(Params::THROW_AWAY.is_cheaper_than(standard));
+        assert!(Params { t: 2, ..standard }.is_cheaper_than(standard));
+        assert!(
+            Params {
+                m_kib: 64 * 1024,
+                t: 9,
+                p: 1
+            }
+            .is_cheaper_than(standard)
+        );
+        assert!(!standard.is_cheaper_than(standard));
+        assert!(!Params { t: 5, ..standard }.is_cheaper_than(standard));
     }
 
     #[test]

@@ -3,5 +3,6 @@ export type SaveState =
   | { kind: 'idle' }
   | { kind: 'saving' }
   | { kind: 'saved'; at: Date }
-  | { kind: 'failed'; why: string }
+  /** `full`: the disk has no room; there is a reserve for that. */
+  | { kind: 'failed'; why: string; full: boolean }
   | { kind: 'signed' };

@@ -12,3 +12,10 @@ export function parseNumber(text: string): number | null {
 export function formatDepth(mm: number): string {
   return Number.isInteger(mm) ? mm.toFixed(1) : String(Number(mm.toFixed(3)));
 }
+
+/** Disk space from megabytes: "640 MB", "23.6 GB". */
+export function formatSpace(megabytes: number): string {
+  if (megabytes < 1000) return `${megabytes} MB`;
+  const gigabytes = megabytes / 1000;
+  return `${gigabytes < 100 ? gigabytes.toFixed(1) : Math.round(gigabytes)} GB`;
+}

@@ -1,11 +1,15 @@
 import { onDestroy, tick, untrack } from 'svelte';
 import type { SaveState } from '#lib/design/saved.ts';
 import { setTypedTexts } from '#lib/design/typed-texts.ts';
+import type { DraftInput } from './bindings.ts';
 import { ipc, type Ipc } from './client.ts';
+import { failureOf } from './failure.ts';
 import { failureMessage } from './messages.ts';
 
 /** Everything typed reaches the store this soon, also while typing goes on. Well under the promised second. */
 const SAVE_EVERY_MS = 700;
+/** A save that failed is tried again this often, also when nobody types: space may come back by itself. */
+const TRY_AGAIN_MS = 5_000;
 
 interface Stored {
   value: unknown;
@@ -32,11 +36,14 @@ export class Draft<T> {
 
   /** Typed and not a value yet. */
   typed: Record<string, string> = $state({});
+  /** Forms on screen that show this draft. */
+  shownIn = 0;
 
   #focus: string | null = null;
   #written = '';
   #version = 0;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #retry: ReturnType<typeof setTimeout> | undefined;
   #inFlight: Promise<void> = Promise.resolve();
   #closed = false;
 
@@ -63,7 +70,7 @@ export class Draft<T> {
         this.restored = true;
       }
     } catch (error) {
-      this.save = { kind: 'failed', why: failureMessage(error).title };
+      this.save = failed(error);
     }
     this.#written = this.#body();
     this.ready = true;
@@ -81,10 +88,14 @@ export class Draft<T> {
 
   /** Saves what is not saved yet, after whatever is being saved now. */
   flush(): Promise<void> {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#stopTimers();
     this.#inFlight = this.#inFlight.then(() => this.#write());
     return this.#inFlight;
+  }
+
+  /** What a save would write now, for a copy outside the store. */
+  input(): DraftInput {
+    return { kind: this.kind, subject: this.subject, body: this.#body(), version: this.#version };
   }
 
   /** Throws the draft away because the person said so, or because what was typed has been recorded. */
@@ -95,8 +106,7 @@ export class Draft<T> {
 
   /** What was typed has been recorded and the form stays open: the store forgets this draft, the next change begins a new one. */
   async renew(patient: string | null = null): Promise<void> {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#stopTimers();
     await this.#inFlight;
     await this.store.discardDraft(this.kind, this.subject, patient);
     this.#version = 0;
@@ -109,7 +119,7 @@ export class Draft<T> {
   /** Stops saving: what was typed has become a record, and the store took the draft away with it. */
   async close(): Promise<void> {
     this.#closed = true;
-    clearTimeout(this.#timer);
+    this.#stopTimers();
     await this.#inFlight;
     this.save = { kind: 'idle' };
   }
@@ -129,6 +139,12 @@ export class Draft<T> {
     return () => node.removeEventListener('focusin', onFocus);
   };
 
+  #stopTimers(): void {
+    clearTimeout(this.#timer);
+    clearTimeout(this.#retry);
+    this.#timer = this.#retry = undefined;
+  }
+
   #body(): string {
     const typed = Object.keys(this.typed).length > 0 ? { typed: this.typed } : {};
     return JSON.stringify({ value: this.value, focus: this.#focus, ...typed } satisfies Stored);
@@ -143,9 +159,15 @@ export class Draft<T> {
       this.#written = body;
       this.save = { kind: 'saved', at: new Date(saved.saved_at) };
     } catch (error) {
-      this.save = { kind: 'failed', why: failureMessage(error).title };
+      this.save = failed(error);
+      // A conflict does not go away by itself; everything else may.
+      if (failureOf(error).code !== 'conflict') this.#retry ??= setTimeout(() => void this.flush(), TRY_AGAIN_MS);
     }
   }
+}
+
+function failed(error: unknown): SaveState {
+  return { kind: 'failed', why: failureMessage(error).title, full: failureOf(error).code === 'storage_full' };
 }
 
 /** The control of a field, by the path it carries. */
@@ -156,19 +178,31 @@ export function fieldOf(form: ParentNode, path: string): HTMLElement | undefined
 /** The drafts on screen now: what the lock flushes and the saved mark speaks of. */
 export const openDrafts: { list: Draft<unknown>[] } = $state({ list: [] });
 
+/** Those that the store did not take: still tried, also after their screen is gone. */
+export const unsavedDrafts = (): Draft<unknown>[] => openDrafts.list.filter((draft) => draft.save.kind === 'failed');
+
 export async function flushDrafts(): Promise<void> {
   await Promise.all(openDrafts.list.map((draft) => draft.flush()));
 }
 
-/** A draft for the life of a component: restored, watched, flushed on leaving. */
+/**
+ * A draft for the life of a component: restored, watched, flushed on leaving. One that could not be saved outlives its
+ * component, is tried again, and comes back with everything typed when its form is opened again.
+ */
 export function useDraft<T>(
   kind: string,
   subject: string,
   initial: T,
   adopt?: (stored: unknown) => T | null
 ): Draft<T> {
-  const draft = new Draft<T>(kind, subject, initial);
-  openDrafts.list.push(draft as Draft<unknown>);
+  const left = unsavedDrafts().find((open) => open.kind === kind && open.subject === subject) as Draft<T> | undefined;
+  const draft = left ?? new Draft<T>(kind, subject, initial);
+  if (left) draft.restored = true;
+  else {
+    openDrafts.list.push(draft as Draft<unknown>);
+    void draft.restore(adopt);
+  }
+  draft.shownIn += 1;
   setTypedTexts({
     of: (path) => draft.typed[path],
     keep: (path, text) => {
@@ -176,16 +210,21 @@ export function useDraft<T>(
       else draft.typed[path] = text;
     }
   });
-  void draft.restore(adopt);
   $effect(() => {
     JSON.stringify([draft.value, draft.typed]);
     // What saving writes (its own state) must not wake what watches the value.
     untrack(() => draft.changed());
   });
-  onDestroy(() => {
-    void draft.flush();
-    const at = openDrafts.list.findIndex((open) => open === (draft as Draft<unknown>));
-    if (at >= 0) openDrafts.list.splice(at, 1);
-  });
+  onDestroy(() => void leave(draft as Draft<unknown>));
   return draft;
+}
+
+async function leave(draft: Draft<unknown>): Promise<void> {
+  draft.shownIn -= 1;
+  await draft.flush();
+  while (draft.save.kind === 'failed' && draft.shownIn === 0 && openDrafts.list.includes(draft)) {
+    await new Promise((again) => setTimeout(again, TRY_AGAIN_MS));
+  }
+  const at = openDrafts.list.indexOf(draft);
+  if (draft.shownIn === 0 && at >= 0) openDrafts.list.splice(at, 1);
 }

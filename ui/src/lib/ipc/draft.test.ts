@@ -88,7 +88,7 @@ describe('what is typed is in the store within a second', () => {
     store.full = true;
     type(draft, 'Marigold');
     await vi.advanceTimersByTimeAsync(SECOND);
-    expect(draft.save).toEqual({ kind: 'failed', why: 'The disk is full' });
+    expect(draft.save).toEqual({ kind: 'failed', why: 'The disk is full', full: true });
     expect(draft.value.name).toBe('Marigold');
 
     store.full = false;
@@ -97,6 +97,29 @@ describe('what is typed is in the store within a second', () => {
     await vi.advanceTimersByTimeAsync(SECOND);
     expect(draft.save.kind).toBe('saved');
     expect(valueOf(store.saved.at(-1))).toEqual({ name: 'Marigold F' });
+  });
+
+  it('is tried again by itself, also when nobody types', async () => {
+    const store = new MemoryStore();
+    const draft = await opened(store);
+    store.full = true;
+    type(draft, 'Marigold');
+    await vi.advanceTimersByTimeAsync(SECOND);
+    expect(draft.save.kind).toBe('failed');
+    store.full = false;
+    await vi.advanceTimersByTimeAsync(6 * SECOND);
+    expect(draft.save.kind).toBe('saved');
+    expect(valueOf(store.saved.at(-1))).toEqual({ name: 'Marigold' });
+  });
+
+  it('gives what was typed for a copy, whether it was saved or not', async () => {
+    const store = new MemoryStore();
+    const draft = await opened(store);
+    store.full = true;
+    type(draft, 'Marigold');
+    await vi.advanceTimersByTimeAsync(SECOND);
+    expect(draft.input()).toMatchObject({ kind: 'patient', subject: 'p1' });
+    expect(valueOf(draft.input())).toEqual({ name: 'Marigold' });
   });
 
   it('leaving saves at once', async () => {

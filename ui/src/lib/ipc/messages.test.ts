@@ -13,7 +13,11 @@ const DATA = {
   group: 3,
   reason: 'none',
   missing: '𝄞',
-  incident: 'store'
+  incident: 'store',
+  folder: '/home/m/Dropbox',
+  by: 'Dropbox',
+  what: 'synced',
+  trouble: 'older'
 };
 
 const failure = (code: Failure['code']): Failure => ({ code, ...DATA }) as unknown as Failure;

@@ -1,4 +1,4 @@
-import type { Issue, IssueCode } from './bindings.ts';
+import type { CopyTrouble, Issue, IssueCode } from './bindings.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { roleWord } from '#lib/words/role.ts';
 import { failureOf, type Failure } from './failure.ts';
@@ -7,6 +7,12 @@ export interface FailureMessage {
   title: string;
   advice?: string;
 }
+
+const COPY_TROUBLE: Record<CopyTrouble, () => string> = {
+  foreign: m.failure_copy_foreign,
+  other_person: m.failure_copy_other_person,
+  older: m.failure_copy_older
+};
 
 type Words = { [C in Failure['code']]: (failure: Extract<Failure, { code: C }>) => FailureMessage };
 
@@ -41,6 +47,11 @@ const FAILURES: Words = {
   store_missing: () => ({ title: m.failure_store_missing(), advice: m.failure_store_missing_advice() }),
   store_damaged: () => ({ title: m.failure_store_damaged(), advice: m.failure_store_damaged_advice() }),
   newer_database: () => ({ title: m.failure_newer_database(), advice: m.failure_newer_database_advice() }),
+  unfit_place: ({ folder, by, what }) => ({
+    title: what === 'synced' ? m.failure_place_synced({ by }) : m.failure_place_network(),
+    advice: what === 'synced' ? m.failure_place_synced_advice({ folder }) : m.failure_place_network_advice({ folder, by })
+  }),
+  saved_copy: ({ trouble }) => ({ title: COPY_TROUBLE[trouble]() }),
   printer: ({ reason }) =>
     reason === 'none'
       ? { title: m.failure_printer_none(), advice: m.failure_printer_none_advice() }

@@ -1,6 +1,6 @@
 import { backToDoor } from '#lib/features/door/passage.ts';
 import { ipc } from '#lib/ipc/client.ts';
-import { flushDrafts } from '#lib/ipc/draft.svelte.ts';
+import { flushDrafts, unsavedDrafts } from '#lib/ipc/draft.svelte.ts';
 import type { Me, Preferences } from '#lib/ipc/bindings.ts';
 
 export interface Crumb {
@@ -18,6 +18,8 @@ class FrameState {
   findOpen = $state(false);
   newPatientOpen = $state(false);
   keysOpen = $state(false);
+  /** Something typed could not be saved: the lock asks first. */
+  lockWaits = $state(false);
   /** What the name field of a new patient begins with, from the find box. */
   newPatientName = $state('');
   /** Names on Today shown or hidden by hand, until the lock; null while nobody said. */
@@ -43,7 +45,18 @@ class FrameState {
   /** Drafts are flushed first; signatures are never drafts and are gone. */
   async lock(): Promise<void> {
     await flushDrafts();
-    await ipc.lock();
+    // The last resort of a full disk: the reserve is there so that nothing typed is lost to a lock.
+    if (unsavedDrafts().length > 0) {
+      await ipc.releaseReserve().catch(() => false);
+      await flushDrafts();
+    }
+    this.lockWaits = unsavedDrafts().length > 0;
+    if (!this.lockWaits) await this.lockAnyway();
+  }
+
+  async lockAnyway(): Promise<void> {
+    // On a full disk the last write may be refused; the store is locked all the same, and so is the screen.
+    await ipc.lock().catch(() => null);
     this.leave();
   }
 

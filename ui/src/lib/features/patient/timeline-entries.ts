@@ -60,6 +60,8 @@ function words(item: TimelineItem, patient: string): Pick<TimelineEntry, 'title'
       };
     case 'consent_reply':
       return { title: item.reply ? REPLY_WORDS[item.reply].entry() : m.timeline_consent_replied(), aside: by, mark: 'care', href: patientPath.consent(patient) };
+    case 'newer':
+      return { title: m.timeline_newer(), aside: item.newer_kind?.replaceAll('_', ' '), text: m.timeline_newer_text(), mark: 'other' };
     case 'document':
       return { title: item.document ? documentWord(item.document) : m.timeline_document(), aside: by, mark: 'other' };
     case 'consultation':

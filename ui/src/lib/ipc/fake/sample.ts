@@ -123,7 +123,8 @@ export const TODAY: TodayView = {
     { kind: 'tell_patient', patient_id: id('b7'), name: 'Wilma Darning', since_on: '2026-11-23' },
     { kind: 'not_approved', patient_id: null, name: null, since_on: '2026-11-21' }
   ],
-  still_open: ['approval', 'backup_places']
+  still_open: ['approval', 'backup_places'],
+  computer: { free_mb: 23_600, nearly_full: false, has_reserve: true, newer_entries: 0 }
 };
 
 type Zoned = [zone: Zone, side: 'right' | 'left' | 'none', depths: (number | null)[]];
@@ -160,7 +161,7 @@ const columns = (): DepthColumn[] =>
     })
   }));
 
-const nothing = { outcome: null, settled: false, number: null, zones: null, deepest_mm: null, document: null, withdrawn: false, reply: null, incidents: 0 };
+const nothing = { outcome: null, settled: false, number: null, zones: null, deepest_mm: null, document: null, withdrawn: false, reply: null, incidents: 0, newer_kind: null };
 
 export function pageOf(patient: string, hits: readonly PatientHit[]): PatientPage {
   const hit = hits.find((each) => each.id === patient) ?? hits[0];
