@@ -2,7 +2,7 @@
 
 use crate::app::{App, Open};
 use crate::error::ApiError;
-use crate::start::RecoveryGroups;
+use crate::set_up::RecoveryGroups;
 use crate::{parties, print};
 use chrono::{DateTime, Utc};
 use needlebook_documents::DocumentMark;

@@ -31,6 +31,24 @@ describe('a button that cannot be used', () => {
 });
 
 describe('a date field', () => {
+  it('may be picked by keyboard, and a birth date is always typed', async () => {
+    const overlays = document.body.appendChild(document.createElement('div'));
+    overlays.id = 'overlays';
+    const { unmount } = render(DateInput, { label: 'Planned for', value: '2026-07-14', earliest: '2026-07-10' });
+    await userEvent.click(screen.getByRole('button', { name: 'Pick a day: Planned for' }));
+    const day = await screen.findByRole('button', { name: '14 July 2026' });
+    day.focus();
+    await userEvent.keyboard('{ArrowRight}{ArrowDown}{PageDown}');
+    expect(document.activeElement?.getAttribute('aria-label')).toBe('22 August 2026');
+    await userEvent.keyboard('{Enter}');
+    expect((screen.getByLabelText('Planned for') as HTMLInputElement).value).toBe('22 Aug 2026');
+    expect(screen.queryByRole('button', { name: '14 July 2026' }), 'it closes by itself').toBeNull();
+    unmount();
+    render(DateInput, { label: 'Date of birth', birth: true, today: '2026-11-24', value: null });
+    expect(screen.queryByRole('button', { name: /Pick a day/ })).toBeNull();
+    overlays.remove();
+  });
+
   it('echoes a birth date in words with the age, so that a slip is seen', async () => {
     render(DateInput, { label: 'Date of birth', birth: true, today: '2026-11-24', value: null });
     await userEvent.type(screen.getByLabelText('Date of birth'), '14 3 1989');
