@@ -68,6 +68,8 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::get_screening_words,
             commands::get_screening_start,
             commands::check_screening,
+            commands::list_screenings,
+            commands::make_precare_sheet,
             commands::sign_screening,
             commands::propose_consent_plan,
             commands::get_consent_form,

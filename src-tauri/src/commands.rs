@@ -19,7 +19,7 @@ use needlebook_api::patient::{PatientHit, PatientList};
 use needlebook_api::patient_page::PatientPage;
 use needlebook_api::print::PrinterView;
 use needlebook_api::rule_settings::RuleBook;
-use needlebook_api::screening::{ScreeningCheck, ScreeningForm, ScreeningStart};
+use needlebook_api::screening::{ScreeningCheck, ScreeningForm, ScreeningStart, ScreeningView};
 use needlebook_api::session::{SessionSigned, SessionStart, SessionState};
 use needlebook_api::set_up::{RecoveryGroups, SetUp, TypedGroup};
 use needlebook_api::sheet_samples::ToApprove;
@@ -358,6 +358,24 @@ pub async fn check_screening(app: Shared<'_>, form: ScreeningForm) -> Answer<Scr
 #[specta::specta]
 pub async fn sign_screening(app: Shared<'_>, form: ScreeningForm) -> Answer<ScreeningId> {
     api::screening::sign(&app, form).await
+}
+
+/// Every signed screening, newest first.
+#[tauri::command]
+#[specta::specta]
+pub async fn list_screenings(app: Shared<'_>, patient: PatientId) -> Answer<Vec<ScreeningView>> {
+    api::screening::list(&app, patient).await
+}
+
+/// The dated pre-care sheet for a planned day.
+#[tauri::command]
+#[specta::specta]
+pub async fn make_precare_sheet(
+    app: Shared<'_>,
+    patient: PatientId,
+    planned_on: NaiveDate,
+) -> Answer<DocumentId> {
+    api::precare::make(&app, patient, planned_on).await
 }
 
 #[tauri::command]

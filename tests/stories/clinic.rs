@@ -205,7 +205,7 @@ impl Clinic {
         }
         serde_json::from_value(json!({
             "patient": patient, "for_on": self.today(), "answers": answers, "settled": [],
-            "confirmed_as_block": ["eczema", "psoriasis"], "asked_in_private": true
+            "disagreements": [], "confirmed_as_block": ["eczema", "psoriasis"], "asked_in_private": true
         }))
         .unwrap()
     }

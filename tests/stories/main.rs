@@ -21,6 +21,7 @@ mod outside;
 mod put_off;
 mod roles;
 mod rule_settings;
+mod screening;
 mod search;
 mod similar;
 mod skin_type;

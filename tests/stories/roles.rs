@@ -7,7 +7,8 @@ use std::pin::Pin;
 use needlebook_api::draft::DraftInput;
 use needlebook_api::{
     ApiError, App, UseCase, approval, consent, consent_reply, consultation, document, draft,
-    patient, patient_page, rule_settings, screening, session, settings, sheet, start, stock, today,
+    patient, patient_page, precare, rule_settings, screening, session, settings, sheet, start,
+    stock, today,
 };
 use needlebook_domain::consent::ConsentInput;
 use needlebook_domain::ids::{ConsentId, DocumentId, PatientId, SessionId};
@@ -145,6 +146,8 @@ fn ways_in<'a>(app: &'a App, scene: &'a Scene) -> Vec<(UseCase, &'static str, Ca
         RecordConsultation: consultation::record(app, patient, serde_json::from_value(consulted).unwrap()),
         Screen: screening::check(app, scene.screening.clone()),
         Screen: screening::sign(app, scene.screening.clone()),
+        Screen: precare::make(app, scene.patient, scene.screening.for_on),
+        ReadRecord: screening::list(app, scene.patient),
         TakeConsent: consent::propose_plan(app, patient),
         TakeConsent: consent::get_form(app, patient, scene.form.plan.clone()),
         TakeConsent: consent::sign(app, patient, scene.form.clone()),

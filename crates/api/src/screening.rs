@@ -3,15 +3,22 @@
 use crate::app::{App, Open};
 use crate::error::ApiError;
 use crate::role::UseCase;
+use crate::screening_facts::ScreeningFacts;
 use chrono::{DateTime, NaiveDate, Utc};
 use needlebook_domain::ids::{PatientId, PersonId, ScreeningId};
+use needlebook_domain::patient::BirthDateSource;
+use needlebook_domain::person::Person;
 use needlebook_domain::rule::RuleId;
-use needlebook_domain::screening::{Answers, AppScreening, ScreeningInput, judge_for_app};
+use needlebook_domain::screening::{
+    Answers, AppScreening, Disagreement, OnRecord, Recorded, ScreeningInput, disagreements,
+    judge_for_app,
+};
 use needlebook_domain::screening_record::{
-    BlockConfirmation, Screening, ScreeningGap, SettledCaution, gaps,
+    BlockConfirmation, RightStatement, Screening, ScreeningGap, SettledCaution,
+    SettledDisagreement, as_before, gaps, still_disagreeing,
 };
 use needlebook_store::journal::{Fact, Write};
-use needlebook_store::{consultation, screening, session};
+use needlebook_store::screening;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use uuid::Uuid;
@@ -25,6 +32,8 @@ pub struct ScreeningForm {
     pub for_on: NaiveDate,
     pub answers: Answers,
     pub settled: Vec<SettleInput>,
+    /// Statements that disagreed, each with the one that is right.
+    pub disagreements: Vec<DisagreementInput>,
     /// Keys of lasting facts confirmed in one go.
     pub confirmed_as_block: Vec<String>,
     pub asked_in_private: bool,
@@ -37,11 +46,23 @@ pub struct SettleInput {
     pub reason: String,
 }
 
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(deny_unknown_fields)]
+pub struct DisagreementInput {
+    pub key: String,
+    pub on_record: OnRecord,
+    pub right: RightStatement,
+}
+
 /// What the rules say so far, and what still stands between the answers and a signature.
 #[derive(Clone, Debug, Serialize, Type)]
 pub struct ScreeningCheck {
     pub judged: AppScreening,
     pub gaps: Vec<ScreeningGap>,
+    /// Answers that cannot be true together with the record, and are not settled yet (PRACTICE 13).
+    pub disagreeing: Vec<Disagreement>,
+    /// Lasting cautions as they were settled at the last visit; each is confirmed with one key (PRACTICE 53).
+    pub as_before: Vec<SettledCaution>,
 }
 
 /// A signed screening as the screen shows it.
@@ -52,7 +73,10 @@ pub struct ScreeningView {
     pub answers: Answers,
     pub judgement: needlebook_domain::screening::ScreeningAnswer,
     pub settled: Vec<SettledCaution>,
+    pub disagreements: Vec<SettledDisagreement>,
+    pub confirmed_as_block: Option<BlockConfirmation>,
     pub signed_by: PersonId,
+    pub signed_by_name: String,
     pub signed_at: DateTime<Utc>,
     pub rule_set_version: String,
 }
@@ -64,18 +88,23 @@ pub struct ScreeningStart {
     pub today: NaiveDate,
     pub last: Option<ScreeningView>,
     pub date_of_birth: NaiveDate,
+    pub birth_source: BirthDateSource,
     pub fitzpatrick: Option<u8>,
 }
 
-impl From<Screening> for ScreeningView {
-    fn from(screening: Screening) -> Self {
+impl ScreeningView {
+    fn of(screening: Screening, people: &[Person]) -> Self {
+        let by = people.iter().find(|one| one.id == screening.signed_by);
         Self {
             id: screening.id,
             for_on: screening.for_on,
             answers: screening.answers,
             judgement: screening.judgement,
             settled: screening.settled,
+            disagreements: screening.disagreements,
+            confirmed_as_block: screening.confirmed_as_block,
             signed_by: screening.signed_by,
+            signed_by_name: by.map(Person::printed_name).unwrap_or_default(),
             signed_at: screening.signed_at,
             rule_set_version: screening.rule_set_version,
         }
@@ -101,13 +130,31 @@ pub fn get_words() -> Result<String, ApiError> {
 pub async fn get_start(app: &App, patient: PatientId) -> Result<ScreeningStart, ApiError> {
     let open = app.run(UseCase::ReadRecord).await?;
     let (person, _) = crate::patient::get(&open, patient).await?;
-    let last = screening::find_newest(&mut *open.store.reader().await?, patient).await?;
+    let mut reader = open.store.reader().await?;
+    let last = screening::find_newest(&mut reader, patient).await?;
+    let people = needlebook_store::person::list(&mut reader).await?;
     Ok(ScreeningStart {
         today: open.local_date(app.now()),
-        last: last.map(ScreeningView::from),
+        last: last.map(|last| ScreeningView::of(last, &people)),
         date_of_birth: person.birth_on,
+        birth_source: person.birth_source,
         fitzpatrick: person.fitzpatrick,
     })
+}
+
+/// Every signed screening of a patient, newest first, each as it was signed.
+///
+/// # Errors
+/// [`ApiError::NotFound`].
+pub async fn list(app: &App, patient: PatientId) -> Result<Vec<ScreeningView>, ApiError> {
+    let open = app.run(UseCase::ReadRecord).await?;
+    let mut reader = open.store.reader().await?;
+    let people = needlebook_store::person::list(&mut reader).await?;
+    let signed = screening::list(&mut reader, patient).await?;
+    Ok(signed
+        .into_iter()
+        .map(|one| ScreeningView::of(one, &people))
+        .collect())
 }
 
 /// Judges the answers given so far. Saves nothing.
@@ -138,7 +185,8 @@ pub async fn sign(app: &App, form: ScreeningForm) -> Result<ScreeningId, ApiErro
         patient: form.patient,
         for_on: form.for_on,
         judgement: check.judged.so_far,
-        settled: settled(&form, by, now),
+        settled: settled(&form, &check.as_before, by, now),
+        disagreements: settled_disagreements(&form, by, now),
         confirmed_as_block: (!keys.is_empty()).then_some(BlockConfirmation { keys, by, at: now }),
         asked_in_private: form.asked_in_private,
         rule_set_version: open.rules.version(),
@@ -162,29 +210,56 @@ async fn judge(
     form: &ScreeningForm,
     now: DateTime<Utc>,
 ) -> Result<ScreeningCheck, ApiError> {
-    let mut answers = form.answers.clone();
-    add_facts_of_the_record(open, form.patient, &mut answers).await?;
+    let facts = ScreeningFacts::load(open, form.patient).await?;
+    let last = facts.visit.screenings.first();
+    let recorded = Recorded {
+        facts: &facts.recorded(),
+        born_on: facts.patient.birth_on,
+        last: last.map(|last| &last.answers),
+    };
+    let by = open.actor();
+    let disagreeing = still_disagreeing(
+        disagreements(&form.answers, &recorded),
+        &settled_disagreements(form, by, now),
+    );
     let input = ScreeningInput {
         appointment_date: form.for_on,
-        answers,
+        answers: facts.add_to(form.answers.clone()),
     };
     let judged = judge_for_app(&input, &open.rules.screening);
-    let settled = settled(form, open.actor(), now);
+    let as_before = as_before(&judged.so_far, &form.answers, &facts.visit.screenings);
     let gaps = gaps(
         &judged.missing,
         &judged.so_far,
-        &settled,
+        &settled(form, &as_before, by, now),
         form.asked_in_private,
+        &disagreeing,
     );
-    Ok(ScreeningCheck { judged, gaps })
+    Ok(ScreeningCheck {
+        judged,
+        gaps,
+        disagreeing,
+        as_before,
+    })
 }
 
-fn settled(form: &ScreeningForm, by: PersonId, at: DateTime<Utc>) -> Vec<SettledCaution> {
+fn settled(
+    form: &ScreeningForm,
+    as_before: &[SettledCaution],
+    by: PersonId,
+    at: DateTime<Utc>,
+) -> Vec<SettledCaution> {
+    let is_repeated = |input: &SettleInput| {
+        as_before
+            .iter()
+            .any(|before| before.rule == input.rule && before.reason == input.reason.trim())
+    };
     form.settled
         .iter()
         .map(|input| SettledCaution {
             rule: input.rule,
             reason: input.reason.trim().to_owned(),
+            repeated: is_repeated(input),
             by,
             at,
         })
@@ -212,27 +287,19 @@ async fn keep_skin_type(
     Ok(())
 }
 
-/// What the record itself answers: the date of birth, the skin type, the last session.
-async fn add_facts_of_the_record(
-    open: &Open,
-    patient: PatientId,
-    answers: &mut Answers,
-) -> Result<(), ApiError> {
-    use needlebook_domain::screening::Asked;
-    let (person, _) = crate::patient::get(open, patient).await?;
-    let mut reader = open.store.reader().await?;
-    answers.date_of_birth = Asked::Known(person.birth_on);
-    // What is seen today judges; the record speaks only where nobody looked.
-    if answers.fitzpatrick.known().is_none()
-        && let Some(skin) = person.fitzpatrick
-    {
-        answers.fitzpatrick = Asked::Known(skin);
-    }
-    if let Some(last) = session::list(&mut reader, patient).await?.first() {
-        answers.last_session = Asked::Known(last.ended_on);
-    }
-    if let Some(course) = consultation::list(&mut reader, patient).await?.first() {
-        answers.concern = Asked::Known(course.concern);
-    }
-    Ok(())
+fn settled_disagreements(
+    form: &ScreeningForm,
+    by: PersonId,
+    at: DateTime<Utc>,
+) -> Vec<SettledDisagreement> {
+    form.disagreements
+        .iter()
+        .map(|input| SettledDisagreement {
+            key: input.key.clone(),
+            on_record: input.on_record.clone(),
+            right: input.right,
+            by,
+            at,
+        })
+        .collect()
 }

@@ -3,6 +3,7 @@
 use crate::app::{App, Open};
 use crate::error::ApiError;
 use crate::role::UseCase;
+use crate::screening_facts::judged_for;
 use crate::visit::Visit;
 use crate::{approval, draft, session_draft, sheet};
 use chrono::{DateTime, NaiveDate, Utc};
@@ -163,6 +164,9 @@ impl Facts {
             device.as_ref().map(|device| device.profile),
             treating,
         );
+        let profile = device.as_ref().map(|device| device.profile);
+        let config = &open.rules.screening;
+        let judged = judged_for(&visit, &person, draft, profile, start_on, config);
         let newest = visit.screenings.first();
         Ok(Self {
             depth_settings: open.rules.depth_on(start_on),
@@ -170,10 +174,10 @@ impl Facts {
             fitzpatrick: person.fitzpatrick,
             device,
             lots,
-            screening: visit.screening_gate(open, treating, start_on),
+            screening: visit.screening_gate(open, judged.as_ref(), treating, start_on),
             screening_id: newest.map(|screening| screening.id),
-            numbing_blocked: newest
-                .map(|newest| newest.judgement.numbing.blocked.clone())
+            numbing_blocked: judged
+                .map(|judged| judged.numbing.blocked)
                 .unwrap_or_default(),
             consent: visit.consent_gate(open, &needs, start_on),
             times: visit.gate_times(open, &needs, treating, start_on),

@@ -1,11 +1,11 @@
-//! Every document as they look for people who do not exist: to see what a clinic's paper will look like.
+//! Every document as it looks for people who do not exist: to see what a clinic's paper will look like.
 
 use crate::app::App;
 use crate::error::ApiError;
 use crate::role::UseCase;
 use needlebook_documents::rule_set::RuleSetDocument;
 use needlebook_documents::{
-    DocumentMark, Style, aftercare, consent, recovery, rule_set, samples, session,
+    DocumentMark, Style, aftercare, consent, precare, recovery, rule_set, samples, session,
 };
 use needlebook_domain::clinic::{Language, Paper};
 use needlebook_store::rule_setting;
@@ -56,6 +56,10 @@ pub fn all(style: SampleStyle) -> Result<Vec<Sample>, ApiError> {
         Sample {
             document: "session",
             bytes: session::render(&samples::session(), &style)?,
+        },
+        Sample {
+            document: "precare",
+            bytes: precare::render(&samples::precare(), &style)?,
         },
         Sample {
             document: "recovery",

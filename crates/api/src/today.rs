@@ -139,12 +139,13 @@ pub async fn get_today(app: &App) -> Result<TodayView, ApiError> {
     })
 }
 
-/// Reception sees that something is done or to do, never what was found (PRACTICE 66).
+/// Reception reads "done", "to do" or "ask the nurse", never what was found (PRACTICE 66).
 fn for_reception(open: &Open, step: ScreeningStep) -> ScreeningStep {
-    if sees_findings(open) {
-        step
-    } else {
-        ScreeningStep::ToDo
+    match step {
+        step if sees_findings(open) => step,
+        ScreeningStep::Signed { opens_today, .. } if opens_today => ScreeningStep::Done,
+        ScreeningStep::Signed { .. } => ScreeningStep::AskTheNurse,
+        other => other,
     }
 }
 

@@ -13,7 +13,7 @@ use needlebook_domain::device::DeviceProfileId;
 use needlebook_domain::document::DocumentKind;
 use needlebook_domain::ids::{PatientId, PersonId, SessionId};
 use needlebook_domain::numbing::ContactTime;
-use needlebook_domain::screening::Outcome;
+use needlebook_domain::screening::{Outcome, ScreeningAnswer};
 use needlebook_domain::screening_record::{Screening, ScreeningGate, gate as screening_gate};
 use needlebook_domain::session::{
     GateTimes, Incident, NumbingArea, Session, SessionDraft, started_at,
@@ -48,6 +48,10 @@ pub enum ScreeningStep {
         eligible_from: Option<NaiveDate>,
         opens_today: bool,
     },
+    /// What reception reads instead of a finding (PRACTICE 66).
+    Done,
+    /// Somebody at the desk asks the nurse: it came to something that only a clinician may read.
+    AskTheNurse,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
@@ -201,15 +205,18 @@ impl Visit {
         })
     }
 
-    /// Whether today's screening opens a session of this person.
+    /// Whether today's screening opens a session of this person; `now_judged` is what its answers come to for the
+    /// session as it is planned now.
     pub(crate) fn screening_gate(
         &self,
         open: &Open,
+        now_judged: Option<&ScreeningAnswer>,
         treating: PersonId,
         on: NaiveDate,
     ) -> ScreeningGate {
         let last_end = self.sessions.first().map(|session| session.ended_at);
-        screening_gate(self.screenings.first(), on, treating, last_end, |at| {
+        let newest = self.screenings.first();
+        screening_gate(newest, now_judged, on, treating, last_end, |at| {
             open.local_date(at)
         })
     }
@@ -244,7 +251,7 @@ impl Visit {
     ) -> GateTimes {
         let last_end = self.sessions.first().map(|session| session.ended_at);
         let opens = |screening: &&Screening| {
-            let gate = screening_gate(Some(screening), on, treating, last_end, |at| {
+            let gate = screening_gate(Some(screening), None, on, treating, last_end, |at| {
                 open.local_date(at)
             });
             gate == ScreeningGate::Open
@@ -300,7 +307,7 @@ impl Visit {
         let Some(newest) = self.screenings.first() else {
             return ScreeningStep::ToDo;
         };
-        let gate = self.screening_gate(open, newest.signed_by, on);
+        let gate = self.screening_gate(open, None, newest.signed_by, on);
         // A finding that stops stays in sight until its date has come; then it is time to ask again.
         let is_over = newest.judgement.outcome < Outcome::Defer
             || newest
@@ -382,12 +389,13 @@ impl Visit {
         }
         let started = started_at(draft);
         let on = started.map_or(on, |at| open.local_date(at));
-        let screening = match self.screening_gate(open, treating, on) {
+        let screening = match self.screening_gate(open, None, treating, on) {
             ScreeningGate::Open => false,
             ScreeningGate::Stopped => true,
-            ScreeningGate::None | ScreeningGate::NotToday | ScreeningGate::NotByYou => {
-                started.is_some()
-            }
+            ScreeningGate::None
+            | ScreeningGate::NotToday
+            | ScreeningGate::NotByYou
+            | ScreeningGate::Worse => started.is_some(),
         };
         let needs = needlebook_domain::session::needs(draft, self.draft_device, treating);
         let consent = match self.consent_gate(open, &needs, on) {

@@ -4,12 +4,14 @@
 pub mod aftercare;
 pub mod consent;
 pub mod content;
+mod dated;
 mod error;
 pub mod font;
 mod logo;
 pub mod party;
 mod pdf;
 pub mod plan;
+pub mod precare;
 pub mod recovery;
 pub mod rule_set;
 pub mod samples;

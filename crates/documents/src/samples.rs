@@ -9,11 +9,14 @@ use base64::engine::general_purpose::STANDARD;
 use chrono::{DateTime, Duration, NaiveDate, NaiveTime, TimeZone, Utc};
 use needlebook_domain::aftercare::{AftercareSettings, timeline};
 use needlebook_domain::clinic::{Clinic, DateOrder, Language, OpeningHours, Paper};
+use needlebook_domain::precare::dates as precare_dates;
+use needlebook_domain::screening::ScreeningConfig;
 use needlebook_domain::signature::{Point, Signature};
 use needlebook_domain::zone::Zone;
 
 use crate::aftercare::{AftercareSheet, Cooling, NextVisit};
 use crate::party::{DocumentMark, Patient, Practitioner, Signed, Visit};
+use crate::precare::PrecareSheet;
 use crate::recovery::RecoverySheet;
 
 pub use consent::consent;
@@ -147,6 +150,20 @@ pub fn aftercare() -> AftercareSheet {
         },
         numbing_used: true,
         next: NextVisit::Due { booked_at: None },
+    }
+}
+
+/// The pre-care sheet for a visit three weeks ahead: one date is already past, as it always is for isotretinoin.
+#[must_use]
+pub fn precare() -> PrecareSheet {
+    let appointment_on = on(2026, 12, 15);
+    PrecareSheet {
+        clinic: clinic(),
+        patient: patient(),
+        mark: mark("PC NB-0412"),
+        made_on: on(2026, 11, 24),
+        appointment_on,
+        dates: precare_dates(appointment_on, &ScreeningConfig::default()),
     }
 }
 

@@ -15,6 +15,7 @@ pub enum DocumentKind {
     ConsentToRead,
     SessionRecord,
     RuleSet,
+    Precare,
 }
 
 /// A made document. Its bytes are sealed outside the store; the hash stands in the journal.
@@ -23,7 +24,7 @@ pub struct Document {
     pub id: DocumentId,
     /// Whom it is about; nobody for the clinic's own papers.
     pub patient: Option<PatientId>,
-    /// The session, consent or clinic it was made from.
+    /// The session, consent, patient or clinic it was made from.
     pub about: Uuid,
     pub kind: DocumentKind,
     /// As printed on every page, such as `A-AC-0007`.

@@ -2,7 +2,7 @@
 
 #![allow(clippy::expect_used, reason = "a broken case must stop the test")]
 
-use needlebook_domain::screening::{Answers, Recorded, disagreements};
+use needlebook_domain::screening::{Answers, Recorded, RecordedFact, disagreements};
 use serde_json::{Value, json};
 
 fn read(answers: Value) -> Answers {
@@ -12,9 +12,12 @@ fn read(answers: Value) -> Answers {
 /// Keys that disagree, given today's answers, last time's, and the allergies on record.
 fn against(now: Value, last: Option<Value>, allergies: &[&str]) -> Vec<String> {
     let last = last.map(read);
-    let allergies: Vec<String> = allergies.iter().map(|text| (*text).to_owned()).collect();
+    let facts: Vec<RecordedFact> = allergies
+        .iter()
+        .map(|text| RecordedFact::Allergy((*text).to_owned()))
+        .collect();
     let recorded = Recorded {
-        allergies: &allergies,
+        facts: &facts,
         born_on: "1990-05-12".parse().expect("a date"),
         last: last.as_ref(),
     };

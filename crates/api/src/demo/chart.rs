@@ -141,11 +141,12 @@ impl<'a> Chart<'a> {
                 rule: finding.rule,
                 reason: "Asked again today, nothing new. Spoke about it and agreed to go on."
                     .to_owned(),
+                repeated: false,
                 by: self.open.actor(),
                 at,
             })
             .collect();
-        let gaps = gaps(&judged.missing, &judged.so_far, &settled, true);
+        let gaps = gaps(&judged.missing, &judged.so_far, &settled, true, &[]);
         if !gaps.is_empty() {
             return Err(ApiError::ScreeningNotReady { gaps });
         }
@@ -157,6 +158,7 @@ impl<'a> Chart<'a> {
             answers: input.answers,
             judgement: judged.so_far,
             settled,
+            disagreements: Vec::new(),
             confirmed_as_block: None,
             asked_in_private: true,
             rule_set_version: self.open.rules.version(),

@@ -137,6 +137,7 @@ impl Chart<'_> {
             lots,
             screening: screening_gate(
                 Some(screening),
+                None,
                 start_on,
                 self.open.actor(),
                 last_end,

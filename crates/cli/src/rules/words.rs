@@ -9,6 +9,9 @@ use super::RulesError;
 /// As much of the content as the rules need here.
 #[derive(Debug, Deserialize)]
 pub struct Words {
+    /// Sentences that ask several questions together.
+    #[cfg(test)]
+    together: HashMap<String, serde_json::Value>,
     rules: HashMap<String, RuleWords>,
 }
 
@@ -145,6 +148,13 @@ mod tests {
             assert!(
                 Answers::KEYS.contains(&question.key),
                 "{} has no place in the answers",
+                question.key
+            );
+            assert!(
+                question
+                    .together
+                    .is_none_or(|name| words.together.contains_key(name)),
+                "no sentence asks {} together with its neighbours",
                 question.key
             );
         }

@@ -147,7 +147,14 @@ fn samples_need_no_clinic() {
     ];
     let made = place.run(wish);
     assert!(made.status.success(), "{made:?}");
-    for document in ["aftercare", "consent", "session", "recovery", "rule_set"] {
+    for document in [
+        "aftercare",
+        "consent",
+        "session",
+        "precare",
+        "recovery",
+        "rule_set",
+    ] {
         let bytes = fs::read(out.join("en").join(format!("{document}.pdf"))).unwrap();
         assert!(bytes.starts_with(b"%PDF"), "{document} is a PDF");
     }

@@ -2,7 +2,7 @@
 
 use crate::aftercare::NextVisit;
 use crate::aftercare::lines::Wording;
-use crate::aftercare::sheet::Measure;
+use crate::dated::measure::Measure;
 use crate::error::Error;
 use crate::font::Weight;
 use crate::plan::block::{Align, Block, Keep, Setting, text};

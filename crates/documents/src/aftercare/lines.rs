@@ -6,39 +6,9 @@ use needlebook_domain::zone::Zone;
 
 use crate::aftercare::{AftercareSheet, Cooling, NextVisit};
 use crate::content::{AftercareWords, ClinicClock};
+use crate::dated::rows::{Advice, Mark, Row, When};
 use crate::error::Error;
-use crate::text::Span;
 use crate::wording::Values;
-
-/// What a line asks for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Mark {
-    Do,
-    DoNot,
-    Call,
-}
-
-/// One line of a row.
-pub(super) struct Advice {
-    pub mark: Mark,
-    pub text: Vec<Span>,
-}
-
-/// When a row holds.
-pub(super) struct When {
-    /// "Until", "From", "Before"; empty when the heading says it all.
-    pub lead: String,
-    /// Set large: a date, or "Every day".
-    pub heading: String,
-    /// Below: a time, or a remark.
-    pub tail: String,
-}
-
-/// One row of the timeline.
-pub(super) struct Row {
-    pub when: When,
-    pub lines: Vec<Advice>,
-}
 
 /// A part of the body as a sentence names it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -2,7 +2,6 @@
 
 mod help;
 mod lines;
-mod rows;
 pub(crate) mod sheet;
 
 use chrono::{DateTime, Utc};

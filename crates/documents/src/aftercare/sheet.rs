@@ -1,67 +1,19 @@
 //! Putting the sheet together: roomy where it fits, tighter before it breaks onto a third page.
 
-use crate::aftercare::lines::{Mark, Wording};
-use crate::aftercare::{AftercareSheet, help, rows};
+use crate::aftercare::lines::Wording;
+use crate::aftercare::{AftercareSheet, help};
 use crate::content::{AftercareWords, ClinicClock, aftercare, common};
+use crate::dated::measure::{Measure, roomiest};
+use crate::dated::rows::{self, Mark};
 use crate::error::Error;
 use crate::font::Weight;
 use crate::plan::Plan;
-use crate::plan::block::{Align, Block, Keep, Setting, text};
+use crate::plan::block::{Align, Block, Keep, text};
 use crate::plan::flow::Flow;
 use crate::plan::furniture::Furniture;
 use crate::plan::shape::{Ink, Shape, Stroke};
 use crate::style::Style;
-use crate::text::Paragraph;
 use crate::wording::{Values, plain};
-
-/// Sizes of the sheet's text and white space, in points.
-pub(super) struct Measure {
-    pub scale: f32,
-    pub title: Setting,
-    pub heading: Setting,
-    pub help_title: Setting,
-    pub call: Setting,
-    pub date: Setting,
-    pub body: Setting,
-    pub small: Setting,
-    pub mark: f32,
-    /// Width of the column of dates; narrow in large print, where a date takes two lines anyway.
-    pub dates: f32,
-    pub row_pad: f32,
-    pub line_gap: f32,
-    pub section_gap: f32,
-    pub box_pad: f32,
-}
-
-impl Measure {
-    /// From the roomiest (0.0) to the tightest (1.0). Text never goes under 12 pt (14 pt in large print).
-    fn new(style: Style, tightness: f32) -> Self {
-        let scale = style.scale();
-        let between = |roomy: f32, tight: f32| (roomy + (tight - roomy) * tightness) * scale;
-        let set = |size: (f32, f32), leading: (f32, f32)| {
-            Setting::new(between(size.0, size.1), between(leading.0, leading.1))
-        };
-        Self {
-            scale,
-            title: set((24.0, 20.0), (28.0, 23.5)),
-            heading: set((15.0, 14.0), (19.0, 17.0)),
-            help_title: set((17.0, 16.0), (21.0, 19.0)),
-            call: set((14.5, 13.5), (19.0, 16.5)),
-            date: set((13.2, 13.2), (17.2, 16.0)),
-            body: set((12.5, 12.0), (16.5, 14.4)),
-            small: set((12.0, 12.0), (16.0, 14.4)),
-            mark: between(15.5, 14.0),
-            dates: if style.large { 136.0 } else { 160.0 },
-            row_pad: between(6.2, 2.6),
-            line_gap: between(2.2, 0.6),
-            section_gap: between(14.0, 8.0),
-            box_pad: between(10.0, 5.5),
-        }
-    }
-}
-
-/// How tight to try, roomiest first.
-const TIGHTNESS: [f32; 4] = [0.0, 0.25, 0.5, 0.75];
 
 /// The sheet, laid out.
 pub(crate) fn plan(sheet: &AftercareSheet, style: Style) -> Result<Plan, Error> {
@@ -87,23 +39,6 @@ pub(crate) fn plan(sheet: &AftercareSheet, style: Style) -> Result<Plan, Error> 
     flow.new_page();
     flow.append(second);
     furniture.plan(flow, &words.document)
-}
-
-/// The roomiest setting that needs no more pages than the tightest; and how many it needs.
-fn roomiest(
-    height: f32,
-    style: Style,
-    set: impl Fn(&Measure) -> Result<Flow, Error>,
-) -> Result<(Flow, usize, f32), Error> {
-    let fewest = set(&Measure::new(style, 1.0))?;
-    let count = fewest.clone().pages(height)?.len();
-    for tightness in TIGHTNESS {
-        let flow = set(&Measure::new(style, tightness))?;
-        if flow.clone().pages(height)?.len() <= count {
-            return Ok((flow, count, tightness));
-        }
-    }
-    Ok((fewest, count, 1.0))
 }
 
 fn first_part(
@@ -172,23 +107,12 @@ fn expect(wording: &Wording<'_>, measure: &Measure, width: f32) -> Result<Block,
 fn key(wording: &Wording<'_>, measure: &Measure, width: f32) -> Result<Block, Error> {
     let words = wording.words;
     let clock = wording.clock;
-    let mut block = Block::space(0.0);
-    let mut x = 0.0;
-    for (kind, name) in [
-        (Mark::Do, &words.key_do),
-        (Mark::DoNot, &words.key_do_not),
-        (Mark::Call, &words.key_call),
-    ] {
-        let spans = plain(name, Weight::Regular);
-        let wide = Paragraph::shape(&spans)?.natural_width(measure.small.size);
-        let drop = (measure.small.leading - measure.mark) / 2.0 + 0.4;
-        block = block.with(rows::mark(kind, measure.mark), x, drop).with(
-            text(&spans, measure.small, wide, Align::Left)?,
-            x + measure.mark + 5.0,
-            0.0,
-        );
-        x += measure.mark + 5.0 + wide + 18.0;
-    }
+    let names = [
+        (Mark::Do, words.key_do.as_str()),
+        (Mark::DoNot, words.key_do_not.as_str()),
+        (Mark::Call, words.key_call.as_str()),
+    ];
+    let (block, x) = rows::key(&names, measure)?;
     let timeline = &wording.sheet.timeline;
     let (before, after) = (
         clock.zone_name(timeline.session_end.at()),
@@ -217,19 +141,9 @@ fn worried(
     width: f32,
     help_page: usize,
 ) -> Result<Block, Error> {
-    let pad = 11.0;
     let spans = Values::new()
         .with("phone", &wording.sheet.clinic.phone)
         .with("help_page", help_page.to_string())
         .spans(&words.worried)?;
-    let set = text(&spans, measure.call, width - 2.0 * pad, Align::Left)?;
-    let height = set.height + measure.box_pad * 1.1;
-    let outline = Shape::rounded(
-        (0.8, 0.8),
-        (width - 1.6, height - 1.6),
-        [7.0; 4],
-        None,
-        Some(Stroke::solid(Ink::BLACK, 1.6)),
-    );
-    Ok(Block::shapes(height, vec![outline]).with(set, pad, measure.box_pad * 0.55))
+    rows::call_box(&spans, measure, width)
 }

@@ -5,6 +5,7 @@ mod aftercare;
 mod common;
 mod consent_form;
 mod days;
+mod precare;
 mod recovery;
 mod rule_set;
 mod screening;
@@ -25,6 +26,7 @@ pub(crate) use consent_form::{
     ConsentPrint, ConsentToReadPrint, consent_print, consent_to_read_print,
 };
 pub(crate) use days::ClinicClock;
+pub(crate) use precare::{PrecareWords, precare};
 pub(crate) use recovery::recovery;
 pub use rule_set::{RuleSetWords, rule_question, rule_set};
 pub use screening::screening;

@@ -7,6 +7,7 @@ use super::answer_words::{
     AnaestheticClass, DoesNotApplyWord, IsotretinoinStatus, NoneWord, UseWord,
 };
 use crate::concern::Concern;
+use crate::date::add_months_clamp;
 use crate::device::DeviceProfileId;
 use crate::numbing::NumbingProduct;
 use crate::wire::{InputError, InputErrorCode, Node};
@@ -168,6 +169,54 @@ impl ReadAnswer for AnaestheticAllergy {
             _ => AnaestheticClass::Unknown,
         };
         Ok(AnaestheticAllergy::Of { class })
+    }
+}
+
+/// A doctor's letter (R23, R24, R39; PRACTICE 45).
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, specta::Type)]
+#[serde(untagged)]
+pub enum DoctorLetter {
+    /// Whether one is on file, without its particulars.
+    Plain(bool),
+    /// The letter that is on file.
+    Of {
+        /// The day it was written; `None` is not written down yet.
+        written_on: Option<NaiveDate>,
+        /// Who wrote it.
+        author: String,
+    },
+}
+
+/// A letter is asked for again every year.
+const LETTER_MONTHS: u32 = 12;
+
+impl DoctorLetter {
+    /// Whether the letter counts on this day: one whose day or author is missing, or that is a year old, does not.
+    #[must_use]
+    pub fn counts_on(&self, on: NaiveDate) -> bool {
+        match self {
+            DoctorLetter::Plain(on_file) => *on_file,
+            DoctorLetter::Of { written_on, author } => {
+                !author.trim().is_empty()
+                    && written_on.is_some_and(|written| {
+                        written <= on && on < add_months_clamp(written, LETTER_MONTHS)
+                    })
+            }
+        }
+    }
+}
+
+impl ReadAnswer for DoctorLetter {
+    fn read(node: &Node<'_>) -> Result<Self, InputError> {
+        if node.value().is_boolean() {
+            return node.boolean().map(DoctorLetter::Plain);
+        }
+        node.object(&["written_on", "author"])?;
+        let author = node.optional("author", |author| author.string().map(str::to_owned))?;
+        Ok(DoctorLetter::Of {
+            written_on: node.date_if_known("written_on")?,
+            author: author.unwrap_or_default(),
+        })
     }
 }
 

@@ -5,8 +5,8 @@ use serde::ser::SerializeMap;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use super::answer_values::{
-    AnaestheticAllergy, DoesItApply, Happened, Isotretinoin, OpenAdverseEvent, OtcThinner,
-    ReadAnswer, Use,
+    AnaestheticAllergy, DoctorLetter, DoesItApply, Happened, Isotretinoin, OpenAdverseEvent,
+    OtcThinner, ReadAnswer, Use,
 };
 use super::answer_words::{Acne, ColdSore, Diabetes, Keloid, PlannedNumbing, Rosacea, Severity};
 use crate::concern::Concern;
@@ -183,7 +183,7 @@ answers! {
     /// R23.
     immunosuppressed: bool,
     /// Lifts R23 and R24 to caution and settles R39.
-    doctor_letter_on_file: bool,
+    doctor_letter_on_file: DoctorLetter,
     /// R24.
     diabetes: Diabetes,
     /// R25.

@@ -6,18 +6,32 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::answer_values::{AnaestheticAllergy, Isotretinoin};
-use super::answer_words::{ColdSore, IsotretinoinStatus, Keloid};
+use super::answer_values::{AnaestheticAllergy, Isotretinoin, Use};
+use super::answer_words::{
+    ColdSore, Diabetes, IsotretinoinStatus, Keloid, Rosacea, Severity, UseWord,
+};
 use super::answers::{Answers, Asked};
+
+/// A line of the patient's record that a question may be about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case", tag = "kind", content = "text")]
+pub enum RecordedFact {
+    /// An allergy, as it is written there.
+    Allergy(String),
+    /// A medicine, as it is written there.
+    Medicine(String),
+    /// A condition, as it is written there.
+    Condition(String),
+}
 
 /// What an answer disagrees with.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
 #[serde(rename_all = "snake_case", tag = "with")]
 pub enum OnRecord {
-    /// An allergy written in the record.
-    Allergy {
-        /// As it is written there.
-        text: String,
+    /// A line of the record.
+    Fact {
+        /// The line.
+        fact: RecordedFact,
     },
     /// The birth date in the record.
     BirthDate {
@@ -34,15 +48,14 @@ pub struct Disagreement {
     /// Key of the answer.
     pub key: String,
     /// What it disagrees with.
-    #[serde(flatten)]
     pub on_record: OnRecord,
 }
 
-/// What the record holds that answers are held against.
+/// What the record holds that answers are held against, wherever it stands there.
 #[derive(Debug, Clone, Copy)]
 pub struct Recorded<'a> {
-    /// Allergies, one substance each.
-    pub allergies: &'a [String],
+    /// Allergies, medicines and conditions, one a line.
+    pub facts: &'a [RecordedFact],
     /// The birth date.
     pub born_on: NaiveDate,
     /// The answers of the last signed screening.
@@ -61,9 +74,9 @@ pub fn disagreements(answers: &Answers, recorded: &Recorded<'_>) -> Vec<Disagree
     }
     found.extend(
         recorded
-            .allergies
+            .facts
             .iter()
-            .flat_map(|allergy| against_allergy(answers, allergy)),
+            .flat_map(|fact| against(answers, fact)),
     );
     if let Some(last) = recorded.last {
         found.extend(
@@ -82,54 +95,164 @@ fn disagreement(key: &str, on_record: OnRecord) -> Disagreement {
     }
 }
 
-/// Words by which a recorded allergy is the subject of a question.
-const METALS: &[&str] = &["steel", "nickel", "metal", "chrom", "cobalt"];
-const ANAESTHETICS: &[&str] = &[
-    "lidocain",
-    "lignocain",
-    "prilocain",
-    "tetracain",
-    "benzocain",
-    "procain",
-    "bupivacain",
-    "articain",
-    "mepivacain",
-    "emla",
-    "anaesthetic",
-    "anesthetic",
-    "numbing",
-];
-const SULFONAMIDES: &[&str] = &["sulfa", "sulpha", "sulfonamide", "sulphonamide"];
-const PABA: &[&str] = &["paba", "aminobenzo"];
+/// A question, whether it was answered "no", and the beginnings of words by which a line of the record is its subject.
+type Subject = (&'static str, fn(&Answers) -> bool, &'static [&'static str]);
 
-fn against_allergy(answers: &Answers, allergy: &str) -> Vec<Disagreement> {
-    let lowercase = allergy.to_lowercase();
-    let names = |words: &[&str]| words.iter().any(|word| lowercase.contains(word));
-    let no = |answer: &Asked<bool>| answer.known() == Some(&false);
-    let no_anaesthetic =
-        answers.allergy_local_anaesthetic.known() == Some(&AnaestheticAllergy::Plain(false));
-    [
-        (
-            "allergy_stainless_steel",
-            no(&answers.allergy_stainless_steel) && names(METALS),
-        ),
-        (
-            "allergy_local_anaesthetic",
-            no_anaesthetic && names(ANAESTHETICS),
-        ),
-        (
-            "sulfonamide_allergy",
-            no(&answers.sulfonamide_allergy) && names(SULFONAMIDES),
-        ),
-        ("paba_allergy", no(&answers.paba_allergy) && names(PABA)),
-    ]
-    .into_iter()
-    .filter(|(_, disagrees)| *disagrees)
-    .map(|(key, _)| {
-        let text = allergy.to_owned();
-        disagreement(key, OnRecord::Allergy { text })
-    })
-    .collect()
+const ALLERGIES: &[Subject] = &[
+    (
+        "allergy_stainless_steel",
+        |a| is_no(&a.allergy_stainless_steel),
+        &["steel", "nickel", "metal", "chrom", "cobalt"],
+    ),
+    (
+        "allergy_local_anaesthetic",
+        |a| a.allergy_local_anaesthetic.known() == Some(&AnaestheticAllergy::Plain(false)),
+        &[
+            "lidocain",
+            "lignocain",
+            "prilocain",
+            "tetracain",
+            "benzocain",
+            "procain",
+            "bupivacain",
+            "articain",
+            "mepivacain",
+            "emla",
+            "anaesthetic",
+            "anesthetic",
+            "numbing",
+        ],
+    ),
+    (
+        "sulfonamide_allergy",
+        |a| is_no(&a.sulfonamide_allergy),
+        &["sulfa", "sulpha", "sulfonamide", "sulphonamide"],
+    ),
+    (
+        "paba_allergy",
+        |a| is_no(&a.paba_allergy),
+        &["paba", "aminobenzo"],
+    ),
+];
+
+/// The medicines that the questions themselves name.
+const MEDICINES: &[Subject] = &[
+    (
+        "isotretinoin",
+        |a| status(a) == Some(IsotretinoinStatus::Never),
+        &["isotretinoin", "roaccutane", "accutane"],
+    ),
+    (
+        "anticoagulant_prescribed",
+        |a| is_no(&a.anticoagulant_prescribed),
+        &[
+            "clopidogrel",
+            "warfarin",
+            "apixaban",
+            "rivaroxaban",
+            "heparin",
+        ],
+    ),
+    (
+        "topical_retinoid",
+        |a| a.topical_retinoid.known() == Some(&Use::Word(UseWord::None)),
+        &["tretinoin", "retinol", "adapalene"],
+    ),
+    (
+        "antiarrhythmic",
+        |a| is_no(&a.antiarrhythmic),
+        &["amiodarone", "flecainide", "mexiletine"],
+    ),
+    (
+        "photosensitising_medicine",
+        |a| is_no(&a.photosensitising_medicine),
+        &["doxycycline", "st john"],
+    ),
+    (
+        "immunosuppressed",
+        |a| is_no(&a.immunosuppressed),
+        &["steroid tablet", "chemotherapy"],
+    ),
+];
+
+/// The conditions that the questions themselves name.
+const CONDITIONS: &[Subject] = &[
+    (
+        "keloid",
+        |a| a.keloid.known() == Some(&Keloid::None),
+        &["keloid"],
+    ),
+    (
+        "cold_sore",
+        |a| a.cold_sore.known() == Some(&ColdSore::None),
+        &["cold sore", "herpes"],
+    ),
+    (
+        "diabetes",
+        |a| a.diabetes.known() == Some(&Diabetes::None),
+        &["diabetes"],
+    ),
+    (
+        "eczema",
+        |a| a.eczema.known() == Some(&Severity::None),
+        &["eczema"],
+    ),
+    (
+        "psoriasis",
+        |a| a.psoriasis.known() == Some(&Severity::None),
+        &["psoriasis"],
+    ),
+    (
+        "rosacea",
+        |a| a.rosacea.known() == Some(&Rosacea::None),
+        &["rosacea"],
+    ),
+    (
+        "scleroderma_or_collagen_disease",
+        |a| is_no(&a.scleroderma_or_collagen_disease),
+        &["scleroderma", "lupus"],
+    ),
+    (
+        "heart_condition",
+        |a| is_no(&a.heart_condition),
+        &["pacemaker", "heart"],
+    ),
+    (
+        "liver_disease",
+        |a| is_no(&a.liver_disease),
+        &["liver", "hepatitis", "cirrhosis"],
+    ),
+    (
+        "methaemoglobinaemia",
+        |a| is_no(&a.methaemoglobinaemia),
+        &["methaemoglobin", "methemoglobin"],
+    ),
+    ("g6pd", |a| is_no(&a.g6pd), &["g6pd"]),
+    (
+        "bleeding_disorder",
+        |a| is_no(&a.bleeding_disorder),
+        &["haemophilia", "hemophilia", "bleeding", "clotting"],
+    ),
+];
+
+fn is_no(answer: &Asked<bool>) -> bool {
+    answer.known() == Some(&false)
+}
+
+fn against(answers: &Answers, fact: &RecordedFact) -> Vec<Disagreement> {
+    let (subjects, text) = match fact {
+        RecordedFact::Allergy(text) => (ALLERGIES, text),
+        RecordedFact::Medicine(text) => (MEDICINES, text),
+        RecordedFact::Condition(text) => (CONDITIONS, text),
+    };
+    let lowercase = text.to_lowercase();
+    subjects
+        .iter()
+        .filter(|(_, denied, words)| {
+            denied(answers) && words.iter().any(|word| lowercase.contains(word))
+        })
+        .map(|(key, _, _)| disagreement(key, OnRecord::Fact { fact: fact.clone() }))
+        .collect()
 }
 
 /// Lasting facts answered yes last time and no today: one of the two is wrong.
@@ -155,7 +278,7 @@ fn taken_back(now: &Answers, last: &Answers) -> Vec<&'static str> {
     ];
     let mut keys: Vec<&'static str> = facts
         .into_iter()
-        .filter(|(_, fact)| fact(last).is_yes() && fact(now).known() == Some(&false))
+        .filter(|(_, fact)| fact(last).is_yes() && is_no(fact(now)))
         .map(|(key, _)| key)
         .collect();
     if was_keloid(last) && now.keloid.known() == Some(&Keloid::None) {
@@ -215,9 +338,12 @@ mod tests {
     use super::*;
 
     fn keys(answers: &Answers, allergies: &[&str], last: Option<&Answers>) -> Vec<String> {
-        let allergies: Vec<String> = allergies.iter().map(|text| (*text).to_owned()).collect();
+        let facts: Vec<RecordedFact> = allergies
+            .iter()
+            .map(|text| RecordedFact::Allergy((*text).to_owned()))
+            .collect();
         let recorded = Recorded {
-            allergies: &allergies,
+            facts: &facts,
             born_on: NaiveDate::default(),
             last,
         };
@@ -282,5 +408,29 @@ mod tests {
             ["date_of_birth"],
             "it may be another patient"
         );
+    }
+
+    #[test]
+    fn a_medicine_or_a_condition_on_the_record_disagrees_with_a_no() {
+        let facts = [
+            RecordedFact::Medicine("Apixaban 5 mg".to_owned()),
+            RecordedFact::Condition("Type 2 diabetes".to_owned()),
+            RecordedFact::Condition("hay fever".to_owned()),
+        ];
+        let answers = Answers {
+            anticoagulant_prescribed: Asked::Known(false),
+            diabetes: Asked::Known(Diabetes::None),
+            ..Answers::default()
+        };
+        let recorded = Recorded {
+            facts: &facts,
+            born_on: NaiveDate::default(),
+            last: None,
+        };
+        let keys: Vec<String> = disagreements(&answers, &recorded)
+            .into_iter()
+            .map(|found| found.key)
+            .collect();
+        assert_eq!(keys, ["anticoagulant_prescribed", "diabetes"]);
     }
 }

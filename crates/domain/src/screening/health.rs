@@ -76,7 +76,7 @@ fn new_medicine(answer: &Asked<bool>) -> Option<Ruling> {
 
 fn weak_immune_system(judged: &Judged<'_>) -> Option<Ruling> {
     let answers = judged.answers;
-    if answers.immunosuppressed.is_yes() && answers.doctor_letter_on_file.is_yes() {
+    if answers.immunosuppressed.is_yes() && judged.has_letter() {
         return Some(Ruling::undated(
             RuleId::R23,
             Outcome::Caution,
@@ -93,13 +93,11 @@ fn diabetes(judged: &Judged<'_>) -> Option<Ruling> {
         Asked::Known(Diabetes::Controlled) => {
             Some(Ruling::undated(RuleId::R24, Outcome::Caution, Reason::Mild))
         }
-        Asked::Known(Diabetes::Uncontrolled) if judged.answers.doctor_letter_on_file.is_yes() => {
-            Some(Ruling::undated(
-                RuleId::R24,
-                Outcome::Caution,
-                Reason::Settled,
-            ))
-        }
+        Asked::Known(Diabetes::Uncontrolled) if judged.has_letter() => Some(Ruling::undated(
+            RuleId::R24,
+            Outcome::Caution,
+            Reason::Settled,
+        )),
         Asked::Known(Diabetes::Uncontrolled) => {
             Some(Ruling::undated(RuleId::R24, Outcome::Defer, Reason::Yes))
         }
@@ -135,7 +133,7 @@ fn skin_type(answer: &Asked<u8>) -> Option<Ruling> {
 
 fn heart(judged: &Judged<'_>) -> Option<Ruling> {
     let answers = judged.answers;
-    if answers.heart_condition.is_yes() && answers.doctor_letter_on_file.is_yes() {
+    if answers.heart_condition.is_yes() && judged.has_letter() {
         return Some(Ruling::undated(RuleId::R39, Outcome::Info, Reason::Settled));
     }
     Ruling::yes_no(RuleId::R39, &answers.heart_condition, Outcome::Caution)

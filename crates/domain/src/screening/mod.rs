@@ -13,6 +13,7 @@ mod disagree;
 mod health;
 mod medicines;
 mod numbing_gate;
+mod plan;
 pub mod questions;
 pub mod rules;
 mod ruling;
@@ -25,9 +26,10 @@ pub use answer_values::*;
 pub use answer_words::*;
 pub use answers::{Answers, Asked};
 pub use config::ScreeningConfig;
-pub use disagree::{Disagreement, OnRecord, Recorded, disagreements};
+pub use disagree::{Disagreement, OnRecord, Recorded, RecordedFact, disagreements};
 pub(crate) use medicines::OTC_THINNER_DAYS;
 pub use numbing_gate::{NumbingGate, NumbingGateVerdict};
+pub use plan::{Planned, Treated, judge_again, last_session};
 pub use rules::RULE_SET_VERSION;
 use ruling::Ruling;
 
@@ -171,6 +173,14 @@ struct Judged<'a> {
     on: NaiveDate,
     answers: &'a Answers,
     config: &'a ScreeningConfig,
+}
+
+impl Judged<'_> {
+    /// Whether a doctor's letter is on file that counts on the day judged.
+    fn has_letter(&self) -> bool {
+        let letter = self.answers.doctor_letter_on_file.known();
+        letter.is_some_and(|letter| letter.counts_on(self.on))
+    }
 }
 
 fn join_by_rule(mut rulings: Vec<Ruling>) -> Vec<Ruling> {

@@ -84,6 +84,9 @@ pub struct Question {
     pub follow_up: Option<&'static str>,
     /// Asked only where a scar or stretch mark is treated.
     pub only_for_scars: bool,
+    /// Asked together with its neighbours of the same name in one sentence: one "no" answers them all, a yes asks
+    /// each of them (R05 with R06; R21's sunburn with R35).
+    pub together: Option<&'static str>,
 }
 
 impl Question {
@@ -111,6 +114,11 @@ impl Question {
         self.only_for_scars = true;
         self
     }
+
+    const fn together(mut self, name: &'static str) -> Self {
+        self.together = Some(name);
+        self
+    }
 }
 
 const fn question(
@@ -129,6 +137,7 @@ const fn question(
         private: false,
         follow_up: None,
         only_for_scars: false,
+        together: None,
     }
 }
 
@@ -185,8 +194,9 @@ pub const QUESTIONS: &[Question] = &[
     day("cold_sore", RuleId::R08, Group::SkinToday, choice(ColdSore::WORDS)).then("antiviral_prescriber_contacted"),
     day("active_infection", RuleId::R14, Group::SkinToday, YES_NO),
     day("open_wound_or_irritated_in_area", RuleId::R21, Group::SkinToday, YES_NO),
-    day("sunburn_in_area", RuleId::R21, Group::SkinToday, HAPPENED),
-    day("strong_sun", RuleId::R35, Group::SkinToday, HAPPENED),
+    day("strong_sun", RuleId::R35, Group::SkinToday, HAPPENED).together("sun"),
+    day("sunburn_in_area", RuleId::R21, Group::SkinToday, HAPPENED).together("sun"),
+    day("photosensitising_medicine", RuleId::R35, Group::SkinToday, YES_NO).together("sun"),
     lasting("eczema", RuleId::R09, Group::SkinToday, choice(Severity::WORDS)),
     lasting("psoriasis", RuleId::R10, Group::SkinToday, choice(Severity::WORDS)),
     lasting("rosacea", RuleId::R34, Group::SkinToday, choice(Rosacea::WORDS)),
@@ -194,10 +204,9 @@ pub const QUESTIONS: &[Question] = &[
     day("otc_nsaid_aspirin", RuleId::R02, Group::Medicines, THINNER),
     day("anticoagulant_prescribed", RuleId::R03, Group::Medicines, YES_NO).then("prescriber_answer_on_file"),
     day("topical_retinoid", RuleId::R04, Group::Medicines, used("last_use")),
-    day("aha", RuleId::R05, Group::Medicines, used("last_use")),
-    day("exfoliant", RuleId::R06, Group::Medicines, used("last_use")),
+    day("aha", RuleId::R05, Group::Medicines, used("last_use")).together("acids_or_scrubs"),
+    day("exfoliant", RuleId::R06, Group::Medicines, used("last_use")).together("acids_or_scrubs"),
     day("immunosuppressed", RuleId::R23, Group::Medicines, YES_NO).then("doctor_letter_on_file"),
-    day("photosensitising_medicine", RuleId::R35, Group::Medicines, YES_NO),
     lasting("antiarrhythmic", RuleId::R33, Group::Medicines, YES_NO),
     day("new_medicine", RuleId::R16, Group::Medicines, YES_NO),
     lasting("keloid", RuleId::R13, Group::Health, choice(Keloid::WORDS)),
@@ -226,3 +235,53 @@ pub const QUESTIONS: &[Question] = &[
     lasting("pressure_from_others", RuleId::R38, Group::Hopes, YES_NO),
     day("history_complete", RuleId::R16, Group::Hopes, YES_NO),
 ];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    /// What is asked one by one at every visit, as the screen puts it: a sentence that stands for several questions
+    /// counts once.
+    fn day_sentences() -> Vec<&'static str> {
+        let mut sentences: Vec<&'static str> = Vec::new();
+        for question in QUESTIONS.iter().filter(|question| question.day) {
+            let sentence = question.together.unwrap_or(question.key);
+            if sentences.last() != Some(&sentence) {
+                sentences.push(sentence);
+            }
+        }
+        sentences
+    }
+
+    #[test]
+    fn a_visit_with_nothing_new_is_sixteen_to_twenty_questions() {
+        let sentences = day_sentences();
+        let distinct: BTreeSet<_> = sentences.iter().collect();
+        assert_eq!(sentences.len(), distinct.len(), "one sentence, one place");
+        assert!(
+            (16..=20).contains(&sentences.len()),
+            "{} questions of the day",
+            sentences.len()
+        );
+    }
+
+    #[test]
+    fn every_question_of_the_day_is_asked_on_the_day() {
+        use RuleId::{
+            R01, R02, R03, R04, R05, R06, R07, R08, R11, R12, R14, R16, R21, R23, R27, R28, R29,
+            R30, R35,
+        };
+        let of_the_day: BTreeSet<RuleId> = QUESTIONS
+            .iter()
+            .filter(|question| question.day)
+            .map(|question| question.rule)
+            .collect();
+        let listed = [
+            R01, R02, R03, R04, R05, R06, R07, R08, R11, R12, R14, R16, R21, R23, R27, R28, R29,
+            R30, R35,
+        ];
+        assert_eq!(of_the_day, BTreeSet::from(listed), "PRACTICE 4");
+    }
+}

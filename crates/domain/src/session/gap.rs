@@ -29,6 +29,8 @@ pub enum GapCode {
     ScreeningNotToday,
     ScreeningNotByYou,
     ScreeningStops,
+    /// What is planned now asks for a reason that the screening does not hold (PRACTICE 17).
+    ScreeningWorse,
     NoConsent,
     ConsentWithdrawn,
     ConsentEnded,
@@ -103,11 +105,12 @@ pub enum GapCode {
 
 impl GapCode {
     /// Everything that must not happen, and can be recorded only as an incident once it has.
-    pub const FORBIDDEN: [Self; 30] = [
+    pub const FORBIDDEN: [Self; 31] = [
         Self::NoScreening,
         Self::ScreeningNotToday,
         Self::ScreeningNotByYou,
         Self::ScreeningStops,
+        Self::ScreeningWorse,
         Self::NoConsent,
         Self::ConsentWithdrawn,
         Self::ConsentEnded,

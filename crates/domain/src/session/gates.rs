@@ -41,6 +41,7 @@ fn screening_gate(draft: &SessionDraft, context: &SessionContext<'_>) -> Option<
         ScreeningGate::NotToday => GapCode::ScreeningNotToday,
         ScreeningGate::NotByYou => GapCode::ScreeningNotByYou,
         ScreeningGate::Stopped => GapCode::ScreeningStops,
+        ScreeningGate::Worse => GapCode::ScreeningWorse,
     };
     // What was done while the gate stood open was not forbidden; what came after a late answer was.
     let last = last_touch_after(draft, context.times.screening_closed_at);

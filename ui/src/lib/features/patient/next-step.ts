@@ -30,6 +30,8 @@ export function nextStep(visit: VisitState): NextStep {
       : { label: m.next_hand_over_sheet(), href: patientPath.sheet(id, visit.session.id), waits: true };
   if (!visit.consultation_held) return { label: m.next_consultation(), href: patientPath.consultation(id), waits: true };
   if (visit.screening.step === 'to_do') return { label: m.next_screening(), href: patientPath.screening(id), waits: true };
+  // Reception reads only that it is done, or whom to ask: the rest of the visit is not theirs.
+  if (visit.screening.step !== 'signed') return open;
   if (visit.screening.outcome === 'absolute' || visit.screening.outcome === 'defer') return open;
   // Signed today by somebody else: only the treating practitioner's own opens the session (PRACTICE 5).
   if (!visit.screening.opens_today) return { label: m.next_screening(), href: patientPath.screening(id), waits: true };

@@ -19,7 +19,8 @@ const DOCUMENTS: Record<DocumentKind, () => string> = {
   consent: m.document_consent,
   consent_to_read: m.document_consent_to_read,
   session_record: m.document_session_record,
-  rule_set: m.rules_paper
+  rule_set: m.rules_paper,
+  precare: m.document_precare
 };
 
 export const documentWord = (kind: DocumentKind): string => DOCUMENTS[kind]();

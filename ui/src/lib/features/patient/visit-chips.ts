@@ -27,6 +27,8 @@ export function visitChips(
 
 export function screeningChip(screening: ScreeningStep): Chip {
   if (screening.step === 'to_do') return { text: m.chip_screening_to_do() };
+  if (screening.step === 'done') return { status: 'clear', text: m.chip_screening_done() };
+  if (screening.step === 'ask_the_nurse') return { text: m.chip_ask_the_nurse() };
   switch (screening.outcome) {
     case 'clear':
     case 'info':

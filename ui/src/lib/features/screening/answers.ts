@@ -61,7 +61,7 @@ export function plainAnswer(question: Question, key: 'yes' | 'no' | 'unknown'): 
     case 'isotretinoin':
       return yes ? { status: 'past', last_dose: null } : { status: 'never', last_dose: null };
     case 'choice':
-      return yes ? undefined : question.control.options[0];
+      return yes ? undefined : noneOf(question.control.options);
     case 'anaesthetic_allergy':
       return yes ? { class: 'unknown' } : false;
     case 'list':
@@ -71,10 +71,13 @@ export function plainAnswer(question: Question, key: 'yes' | 'no' | 'unknown'): 
   }
 }
 
+/** A choice whose mildest word means "nothing" is what N says; of others it says nothing. */
+function noneOf(options: readonly string[]): string | undefined {
+  return options[0] === 'none' ? options[0] : undefined;
+}
+
 function datedYes(question: Question): AnswerValue {
-  if (question.control.kind !== 'yes_no_date') return null;
-  const { field, doctor_said } = question.control;
-  return doctor_said ? { [field]: null, doctor_said: false } : { [field]: null };
+  return question.control.kind === 'yes_no_date' ? { [question.control.field]: null } : null;
 }
 
 /** A yes that opens something under the question, so that the next question does not follow by itself. */
@@ -107,8 +110,18 @@ export function stillUsing(question: Question): AnswerValue {
   return question.control.kind === 'isotretinoin' ? { status: 'current', last_dose: null } : 'still_using';
 }
 
-export function doctorSaid(value: AnswerValue | undefined): boolean {
-  return value !== undefined && isRecord(value) && value['doctor_said'] === true;
+/** Whether a doctor said to take it; null while that was not asked yet. It is asked before any date (PRACTICE 44). */
+export function doctorSaid(value: AnswerValue | undefined): boolean | null {
+  if (value === undefined || !isRecord(value)) return null;
+  const said = value['doctor_said'];
+  return typeof said === 'boolean' ? said : null;
+}
+
+/** The particulars of a doctor's letter that is on file; null while none is. */
+export function letterOf(value: AnswerValue | undefined): { written_on: string | null; author: string } | null {
+  if (value === undefined || value === null || !isRecord(value)) return null;
+  const { written_on, author } = value;
+  return { written_on: typeof written_on === 'string' ? written_on : null, author: typeof author === 'string' ? author : '' };
 }
 
 export function anaestheticClass(value: AnswerValue | undefined): string | null {

@@ -25,6 +25,8 @@ export interface ScreeningWords {
   readonly say_when: { readonly dated: string; readonly undated: string; readonly not_used_again: string; readonly stop_by: string };
   readonly numbing: { readonly ok: string; readonly block: string; readonly undecided: string };
   readonly questions: Readonly<Record<string, QuestionWords>>;
+  /** Questions that are asked together in one sentence, by the name they share. */
+  readonly together: Readonly<Record<string, { readonly ask: string; readonly hint?: string }>>;
   readonly follow_ups: Readonly<Record<string, string>>;
   readonly rules: Readonly<Record<string, RuleWords>>;
 }

@@ -10,6 +10,8 @@ const STATUS: Record<Outcome, Status> = {
   absolute: 'stop',
 };
 
+export const outcomeStatus = (outcome: Outcome): Status => STATUS[outcome];
+
 /** Worse than anything a missing answer could hide behind. */
 const SPEAKS_ALREADY: ReadonlySet<Outcome> = new Set(['caution', 'defer', 'absolute']);
 
@@ -28,6 +30,16 @@ export function findingStatus(finding: Finding, today: string): Status {
   return isForecastWait(finding, today) ? 'defer' : STATUS[finding.outcome];
 }
 
+/** Off-label use is one card with the zones it is about, and is settled there. */
+export const settledWithZones = (finding: Finding): boolean => finding.rule === 'R40';
+
+/** Of several questions in one row: what is missing first, then the worst. */
+export function rowStatus(each: readonly Status[]): Status {
+  const order: readonly Status[] = ['clear', 'info', 'caution', 'defer', 'stop'];
+  if (each.includes('undecided')) return 'undecided';
+  return each.reduce((worst, one) => (order.indexOf(one) > order.indexOf(worst) ? one : worst), 'clear');
+}
+
 /** What a person should read: waits long over say nothing any more. */
 export function spokenFindings(answer: ScreeningAnswer, today: string): Finding[] {
   return answer.findings.filter((finding) => finding.outcome !== 'clear' || isForecastWait(finding, today));
@@ -44,6 +56,9 @@ export interface WaitChart {
   readonly bars: readonly WaitBar[];
   /** Where the planned day stands, 0 to 1. */
   readonly planned: number;
+  /** Where the longest wait ends, and when. */
+  readonly end: number;
+  readonly endsOn: string;
   readonly lastOn: string;
 }
 
@@ -57,6 +72,7 @@ function daysAfter(from: string, to: string): number {
 export function waitChart(answer: ScreeningAnswer, today: string, plannedOn: string): WaitChart | null {
   const waits = answer.findings.filter((finding) => (finding.clear_from ?? finding.eligible_from ?? '') > today);
   const ends = waits.map((finding) => finding.clear_from ?? finding.eligible_from ?? today);
+  const endsOn = [...ends].sort().at(-1) ?? today;
   const lastOn = [...ends, plannedOn].sort().at(-1);
   if (waits.length === 0 || lastOn === undefined) return null;
   // A tenth of room to the right, so that the longest bar is seen to end.
@@ -67,5 +83,5 @@ export function waitChart(answer: ScreeningAnswer, today: string, plannedOn: str
     stop: share(finding.eligible_from),
     ease: share(finding.clear_from ?? finding.eligible_from),
   }));
-  return { bars, planned: share(plannedOn), lastOn };
+  return { bars, planned: share(plannedOn), end: share(endsOn), endsOn, lastOn };
 }

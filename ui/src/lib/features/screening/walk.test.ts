@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Question } from '#lib/ipc/bindings.ts';
 import type { AnswerMap } from './answers.ts';
 import { chosen, confirmable, confirmBlock, dateOf, plainAnswer, withDate } from './answers.ts';
-import { nextOpen, pressLetter } from './walk.ts';
+import type { Walk } from './walk.ts';
+import { nextOpen, pressLetter, rowsOf, stopsOf } from './walk.ts';
 
 function question(key: string, control: Question['control'], more: Partial<Question> = {}): Question {
   return {
@@ -14,6 +15,7 @@ function question(key: string, control: Question['control'], more: Partial<Quest
     private: false,
     follow_up: null,
     only_for_scars: false,
+    together: null,
     ...more,
   };
 }
@@ -29,17 +31,24 @@ const KELOID = question('keloid', { kind: 'choice', options: ['none', 'family', 
 const DISEASES = question('other_skin_disease', { kind: 'list', options: ['rosacea'] }, { day: false });
 const INFECTION = question('active_infection', YES_NO);
 
+const ACIDS = question('aha', { kind: 'yes_no_date', field: 'last_use', still_using: true, doctor_said: false }, { together: 'acids_or_scrubs' });
+const SCRUBS = { ...ACIDS, key: 'exfoliant' };
+
 const ALL = [PREGNANT, ACNE, INFECTION, ISOTRETINOIN, THINNER, RETINOID, KELOID, DISEASES, ALLERGY];
+
+const walk = (answers: AnswerMap = {}, more: Partial<Walk> = {}): Walk => ({ questions: ALL, answers, spread: [], block: [], ...more });
+const stops = stopsOf(ALL, {}, []);
 
 describe('answering by key', () => {
   it('answers N once for each question and always finds the next one', () => {
     let answers: AnswerMap = {};
-    let at: string | null = nextOpen(ALL, answers, null);
+    let at: string | null = nextOpen(stops, answers, null);
     let presses = 0;
     while (at !== null) {
-      const walked = pressLetter(ALL, answers, at, 'n');
+      const walked = pressLetter(walk(answers), at, 'n');
       if (!walked) throw new Error(at);
-      ({ answers, next: at } = walked);
+      answers = { ...answers, ...walked.said };
+      at = walked.next;
       presses += 1;
     }
     expect(presses).toBe(ALL.length);
@@ -56,36 +65,60 @@ describe('answering by key', () => {
     });
   });
 
-  it('costs a repeat visit one key a day question and two more: block and sign', () => {
+  it('leaves facts that can be confirmed as a block to that block', () => {
     const last: AnswerMap = { keloid: 'none', other_skin_disease: [], allergy_local_anaesthetic: false };
-    const day = ALL.filter((one) => one.day);
-    let answers: AnswerMap = confirmBlock({}, last, confirmable(ALL, {}, last));
-    for (const one of day) answers = pressLetter(ALL, answers, one.key, 'n')?.answers ?? answers;
-    expect(nextOpen(ALL, answers, null), 'nothing is left to ask').toBeNull();
+    const block = confirmable(ALL, {}, last);
+    let answers: AnswerMap = {};
+    let at: string | null = nextOpen(stops, answers, null, block);
+    let presses = 0;
+    for (; at !== null; presses += 1) {
+      const walked = pressLetter(walk(answers, { block }), at, 'n');
+      answers = { ...answers, ...walked?.said };
+      at = walked?.next ?? null;
+    }
+    expect(presses).toBe(ALL.filter((one) => one.day).length);
+    expect(nextOpen(stops, confirmBlock(answers, last, block), null), 'nothing is left to ask').toBeNull();
   });
 
   it('stays on a question whose yes needs a date', () => {
-    expect(pressLetter(ALL, {}, 'topical_retinoid', 'y')).toEqual({
-      answers: { topical_retinoid: { last_use: null } },
-      next: 'topical_retinoid',
-    });
+    expect(pressLetter(walk(), 'topical_retinoid', 'y')).toEqual({ said: { topical_retinoid: { last_use: null } }, next: 'topical_retinoid' });
   });
 
   it('keeps "don\'t know" as an answer of its own, never as no', () => {
-    const walked = pressLetter(ALL, {}, 'active_infection', 'd');
-    expect(walked?.answers['active_infection']).toBeNull();
+    const walked = pressLetter(walk(), 'active_infection', 'd');
+    expect(walked?.said['active_infection']).toBeNull();
     expect(chosen(INFECTION, null)).toBe('unknown');
     expect(chosen(INFECTION, undefined), 'not asked is not "don\'t know"').toBeNull();
     expect(chosen(ISOTRETINOIN, plainAnswer(ISOTRETINOIN, 'unknown'))).toBe('unknown');
   });
 
   it('does not guess how bad something is: Y means nothing where a choice is asked', () => {
-    expect(pressLetter(ALL, {}, 'acne', 'y')).toBeNull();
-    expect(pressLetter(ALL, {}, 'other_skin_disease', 'y')).toBeNull();
+    expect(pressLetter(walk(), 'acne', 'y')).toBeNull();
+    expect(pressLetter(walk(), 'other_skin_disease', 'y')).toBeNull();
   });
 
   it('comes back to questions that were passed over', () => {
-    expect(nextOpen(ALL, { allergy_local_anaesthetic: false }, 'allergy_local_anaesthetic')).toBe('pregnant');
+    expect(nextOpen(stops, { allergy_local_anaesthetic: false }, 'allergy_local_anaesthetic')).toBe('pregnant');
+  });
+});
+
+describe('questions that are asked together', () => {
+  const questions = [ACNE, ACIDS, SCRUBS, INFECTION];
+  const together = (answers: AnswerMap = {}, spread: string[] = []) => walk(answers, { questions, spread });
+
+  it('make one row and one stop', () => {
+    expect(rowsOf(questions).map(({ id }) => id)).toEqual(['acne', 'acids_or_scrubs', 'active_infection']);
+  });
+
+  it('are all answered by one N, and all unknown by one D', () => {
+    expect(pressLetter(together(), 'acids_or_scrubs', 'n')).toEqual({ said: { aha: 'none', exfoliant: 'none' }, next: 'active_infection' });
+    expect(pressLetter(together(), 'acids_or_scrubs', 'd')?.said).toEqual({ aha: null, exfoliant: null });
+  });
+
+  it('are asked one by one after a Y, which answers none of them', () => {
+    expect(pressLetter(together(), 'acids_or_scrubs', 'y')).toEqual({ said: {}, next: 'aha', spread: 'acids_or_scrubs' });
+    const walked = pressLetter(together({}, ['acids_or_scrubs']), 'aha', 'n');
+    expect(walked).toEqual({ said: { aha: 'none' }, next: 'exfoliant' });
   });
 });
 

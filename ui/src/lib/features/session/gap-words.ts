@@ -8,6 +8,7 @@ const WORDS: Record<GapCode, (data: { count: number }) => string> = {
   screening_not_today: m.gap_screening_not_today,
   screening_not_by_you: m.gap_screening_not_by_you,
   screening_stops: m.gap_screening_stops,
+  screening_worse: m.gap_screening_worse,
   no_consent: m.gap_no_consent,
   consent_withdrawn: m.gap_consent_withdrawn,
   consent_ended: m.gap_consent_ended,
