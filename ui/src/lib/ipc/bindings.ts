@@ -43,11 +43,19 @@ export const commands = {
 	findDraft: (kind: string, subject: string) => __TAURI_INVOKE<DraftView | null>("find_draft", { kind, subject }),
 	saveDraft: (input: DraftInput) => __TAURI_INVOKE<DraftSaved>("save_draft", { input }),
 	discardDraft: (kind: string, subject: string, patient: PatientId | null) => __TAURI_INVOKE<null>("discard_draft", { kind, subject, patient }),
+	/**  What could not be saved, sealed into a file that the person chooses. */
+	saveDraftCopy: (input: DraftInput) => __TAURI_INVOKE<boolean>("save_draft_copy", { input }),
+	openDraftCopy: () => __TAURI_INVOKE<DraftCopyOpened | null>("open_draft_copy"),
+	releaseReserve: () => __TAURI_INVOKE<boolean>("release_reserve"),
 	listQuestions: () => __TAURI_INVOKE<Question[]>("list_questions"),
 	/**  The words of the screening as JSON text: questions, reasons, what to say. */
 	getScreeningWords: () => __TAURI_INVOKE<string>("get_screening_words"),
 	getScreeningStart: (patient: PatientId) => __TAURI_INVOKE<ScreeningStart>("get_screening_start", { patient }),
 	checkScreening: (form: ScreeningForm) => __TAURI_INVOKE<ScreeningCheck>("check_screening", { form }),
+	/**  Every signed screening, newest first. */
+	listScreenings: (patient: PatientId) => __TAURI_INVOKE<ScreeningView[]>("list_screenings", { patient }),
+	/**  The dated pre-care sheet for a planned day. */
+	makePrecareSheet: (patient: PatientId, plannedOn: string) => __TAURI_INVOKE<DocumentId>("make_precare_sheet", { patient, plannedOn }),
 	signScreening: (form: ScreeningForm) => __TAURI_INVOKE<ScreeningId>("sign_screening", { form }),
 	proposeConsentPlan: (patient: PatientId) => __TAURI_INVOKE<ConsentPlan>("propose_consent_plan", { patient }),
 	getConsentForm: (patient: PatientId, plan: ConsentPlan) => __TAURI_INVOKE<ConsentFormView>("get_consent_form", { patient, plan }),
@@ -206,7 +214,7 @@ export type Answers = {
 	/**  R23. */
 	immunosuppressed?: boolean | null,
 	/**  Lifts R23 and R24 to caution and settles R39. */
-	doctor_letter_on_file?: boolean | null,
+	doctor_letter_on_file?: DoctorLetter | null,
 	/**  R24. */
 	diabetes?: Diabetes | null,
 	/**  R25. */
@@ -290,6 +298,10 @@ export type ApiError =
 { code: "not_allowed"; needs: Role[] } | { code: "locked" } | { code: "wrong_passphrase"; wait_seconds: number } | { code: "wrong_recovery_group"; group: number } | 
 /**  Not the code of this clinic, or mistyped in more than one group. */
 { code: "wrong_recovery_code"; mistyped: boolean } | { code: "already_set_up" } | { code: "not_set_up" } | { code: "already_running" } | { code: "storage_full" } | { code: "store_missing" } | { code: "store_damaged" } | { code: "newer_database" } | 
+/**  The data folder is synchronised or lies on another computer; `folder` is the one to move out of. */
+{ code: "unfit_place"; folder: string; by: string; what: SharedPlace } | 
+/**  A file that was to bring a draft back does not. */
+{ code: "saved_copy"; trouble: CopyTrouble } | 
 /**  No printer, or the printer refused. */
 { code: "printer"; reason: PrinterTrouble } | 
 /**  The sheet cannot be set: a character that no font of ours has. */
@@ -344,6 +356,13 @@ export type BeforePhotos = "taken" | "declined";
 
 /**  How the date of birth is known (PRACTICE 49). */
 export type BirthDateSource = "said" | "id_seen";
+
+/**  Lasting facts confirmed in one go, each of them shown (PRACTICE 4). */
+export type BlockConfirmation = {
+	keys: string[],
+	by: PersonId,
+	at: string,
+};
 
 /**  One cartridge: one unit, one patient, one session (PRACTICE 1). */
 export type CartridgeUse = {
@@ -429,6 +448,18 @@ export type ColdSore =
 "history" | 
 /**  Now. */
 "active";
+
+/**  What Today says about the computer it stands on. */
+export type Computer = {
+	/**  Free space where the records are, in megabytes (millions of bytes). */
+	free_mb: number,
+	/**  Less than a day of photos and backups would take: time to make room, before it is a problem. */
+	nearly_full: boolean,
+	/**  A reserve is there to be thrown off. */
+	has_reserve: boolean,
+	/**  Entries that a newer version recorded and this one cannot read. */
+	newer_entries: number,
+};
 
 /**
  *  A concern that needling is used for (S02, S32, S56). On a zone it is the indication that decides the
@@ -711,6 +742,14 @@ options: string[] } |
 /**  Free text. */
 { kind: "text" };
 
+export type CopyTrouble = 
+/**  No copy that this clinic saved, or altered since. */
+"foreign" | 
+/**  A colleague's: they open it. */
+"other_person" | 
+/**  What the form holds now is newer. */
+"older";
+
 export type Correction = {
 	field: string,
 	was: string,
@@ -848,12 +887,37 @@ export type Diabetes =
 /**  Not well controlled. */
 "uncontrolled";
 
+/**  An answer that cannot be true together with the record. */
+export type Disagreement = {
+	/**  Key of the answer. */
+	key: string,
+	/**  What it disagrees with. */
+	on_record: OnRecord,
+};
+
+export type DisagreementInput = {
+	key: string,
+	on_record: OnRecord,
+	right: RightStatement,
+};
+
+/**  A doctor's letter (R23, R24, R39; PRACTICE 45). */
+export type DoctorLetter = 
+/**  Whether one is on file, without its particulars. */
+boolean | 
+/**  The letter that is on file. */
+{ 
+/**  The day it was written; `None` is not written down yet. */
+written_on: string | null; 
+/**  Who wrote it. */
+author: string };
+
 /**  A made document. Its bytes are sealed outside the store; the hash stands in the journal. */
 export type Document = {
 	id: DocumentId,
 	/**  Whom it is about; nobody for the clinic's own papers. */
 	patient: PatientId | null,
-	/**  The session, consent or clinic it was made from. */
+	/**  The session, consent, patient or clinic it was made from. */
 	about: string,
 	kind: DocumentKind,
 	/**  As printed on every page, such as `A-AC-0007`. */
@@ -879,7 +943,7 @@ export type DocumentItem = {
 
 export type DocumentKind = "aftercare" | "consent" | 
 /**  The consent form to read at home: never signed, never a consent. */
-"consent_to_read" | "session_record" | "rule_set";
+"consent_to_read" | "session_record" | "rule_set" | "precare";
 
 /**  What happened to a copy. */
 export type DocumentStep = "printed" | "saved" | "handed_over" | "declined";
@@ -902,6 +966,14 @@ DoesNotApplyWord;
 export type DoesNotApplyWord = 
 /**  It does not concern this patient. */
 "does_not_apply";
+
+/**  A draft that came back from a file: where to go on. */
+export type DraftCopyOpened = {
+	kind: string,
+	subject: string,
+	/**  When it was typed. */
+	at: string,
+};
 
 export type DraftInput = {
 	/**  Which form: `patient`, `consultation`, `screening`, `consent`, `session`, `clinic`... */
@@ -985,7 +1057,9 @@ export type Gap = {
 
 export type GapCode = 
 /**  No medical lead has approved the rule set, consent and sheets (PRACTICE 28). */
-"not_approved" | "no_screening" | "screening_not_today" | "screening_not_by_you" | "screening_stops" | "no_consent" | "consent_withdrawn" | "consent_ended" | "consent_uncovered" | 
+"not_approved" | "no_screening" | "screening_not_today" | "screening_not_by_you" | "screening_stops" | 
+/**  What is planned now asks for a reason that the screening does not hold (PRACTICE 17). */
+"screening_worse" | "no_consent" | "consent_withdrawn" | "consent_ended" | "consent_uncovered" | 
 /**  Deeper than the maker's limit without the patient's yes to it (PRACTICE 10). */
 "depth_not_agreed" | 
 /**  The session began before today's screening was signed (PRACTICE 7). */
@@ -1349,6 +1423,19 @@ export type NumbingVerdict =
 /**  Not allowed. */
 "block";
 
+/**  What an answer disagrees with. */
+export type OnRecord = 
+/**  A line of the record. */
+{ with: "fact"; 
+/**  The line. */
+fact: RecordedFact } | 
+/**  The birth date in the record. */
+{ with: "birth_date"; 
+/**  As it is there. */
+date: string } | 
+/**  What was answered last time, of something that does not go away. */
+{ with: "last_answer" };
+
 /**  A reaction that is still open (R37). */
 export type OpenAdverseEvent = {
 	/**  CTCAE grade, 1 to 5; `None` is not graded yet. */
@@ -1611,6 +1698,11 @@ export type Question = {
 	follow_up: string | null,
 	/**  Asked only where a scar or stretch mark is treated. */
 	only_for_scars: boolean,
+	/**
+	 *  Asked together with its neighbours of the same name in one sentence: one "no" answers them all, a yes asks
+	 *  each of them (R05 with R06; R21's sunburn with R35).
+	 */
+	together: string | null,
 };
 
 /**  Why a rule says what it says; the words for it are content, by rule and reason. */
@@ -1640,9 +1732,25 @@ export type Reason =
 /**  A new medicine was named. */
 "new_medicine";
 
+/**  A line of the patient's record that a question may be about. */
+export type RecordedFact = 
+/**  An allergy, as it is written there. */
+{ kind: "allergy"; text: string } | 
+/**  A medicine, as it is written there. */
+{ kind: "medicine"; text: string } | 
+/**  A condition, as it is written there. */
+{ kind: "condition"; text: string };
+
 export type Reply = "not_today" | 
 /**  The form went home to be read; the time to think has begun. */
 "taken_home" | "declined";
+
+/**  Which of two statements that disagree is right. */
+export type RightStatement = 
+/**  What was said today. */
+"today" | 
+/**  What the record says; today's answer was changed. */
+"record";
 
 /**  What a person may do. One person may hold several roles; a use case asks for any one of a set. */
 export type Role = 
@@ -1730,6 +1838,10 @@ export type ScreeningAnswer = {
 export type ScreeningCheck = {
 	judged: AppScreening,
 	gaps: ScreeningGap[],
+	/**  Answers that cannot be true together with the record, and are not settled yet (PRACTICE 13). */
+	disagreeing: Disagreement[],
+	/**  Lasting cautions as they were settled at the last visit; each is confirmed with one key (PRACTICE 53). */
+	as_before: SettledCaution[],
 };
 
 /**  Answers being given. */
@@ -1739,6 +1851,8 @@ export type ScreeningForm = {
 	for_on: string,
 	answers: Answers,
 	settled: SettleInput[],
+	/**  Statements that disagreed, each with the one that is right. */
+	disagreements: DisagreementInput[],
 	/**  Keys of lasting facts confirmed in one go. */
 	confirmed_as_block: string[],
 	asked_in_private: boolean,
@@ -1751,7 +1865,9 @@ export type ScreeningGap =
 /**  A caution that nobody settled: its rule. */
 { missing: "reason"; rule: RuleId } | 
 /**  The private questions were not marked as asked in private. */
-{ missing: "asked_in_private" };
+{ missing: "asked_in_private" } | 
+/**  An answer and the record disagree, and nobody said which is right: the answer's key. */
+{ missing: "disagreement"; key: string };
 
 /**  Why today's session may not start on a screening. */
 export type ScreeningGate = "open" | 
@@ -1762,7 +1878,9 @@ export type ScreeningGate = "open" |
 /**  It was signed by somebody other than the person who treats. */
 "not_by_you" | 
 /**  It defers or stops. */
-"stopped";
+"stopped" | 
+/**  What is planned now asks for a reason that was not given when it was signed (PRACTICE 17). */
+"worse";
 
 /**  One signed screening; a late answer makes a new one. */
 export type ScreeningId = string;
@@ -1775,10 +1893,15 @@ export type ScreeningStart = {
 	today: string,
 	last: ScreeningView | null,
 	date_of_birth: string,
+	birth_source: BirthDateSource,
 	fitzpatrick: number | null,
 };
 
-export type ScreeningStep = { step: "to_do" } | { step: "signed"; outcome: Outcome; settled: boolean; eligible_from: string | null; opens_today: boolean };
+export type ScreeningStep = { step: "to_do" } | { step: "signed"; outcome: Outcome; settled: boolean; eligible_from: string | null; opens_today: boolean } | 
+/**  What reception reads instead of a finding (PRACTICE 66). */
+{ step: "done" } | 
+/**  Somebody at the desk asks the nurse: it came to something that only a clinician may read. */
+{ step: "ask_the_nurse" };
 
 /**  A signed screening as the screen shows it. */
 export type ScreeningView = {
@@ -1787,7 +1910,10 @@ export type ScreeningView = {
 	answers: Answers,
 	judgement: ScreeningAnswer,
 	settled: SettledCaution[],
+	disagreements: SettledDisagreement[],
+	confirmed_as_block: BlockConfirmation | null,
 	signed_by: PersonId,
+	signed_by_name: string,
 	signed_at: string,
 	rule_set_version: string,
 };
@@ -1997,6 +2123,18 @@ export type SettleInput = {
 export type SettledCaution = {
 	rule: RuleId,
 	reason: string,
+	/**  Confirmed with one key: settled at an earlier visit with this reason, and nothing about it changed. */
+	repeated?: boolean,
+	by: PersonId,
+	at: string,
+};
+
+/**  Two statements that disagreed, and which of them is right (PRACTICE 13). */
+export type SettledDisagreement = {
+	/**  Key of the answer. */
+	key: string,
+	on_record: OnRecord,
+	right: RightStatement,
 	by: PersonId,
 	at: string,
 };
@@ -2019,6 +2157,8 @@ export type Severity =
 "moderate" | 
 /**  Severe. */
 "severe";
+
+export type SharedPlace = "synced" | "network";
 
 export type SheetStep = "none" | "made" | "closed";
 
@@ -2098,9 +2238,12 @@ export type TimelineItem = {
 	reply: Reply | null,
 	/**  What went wrong in a session, counted. */
 	incidents: number,
+	newer_kind: string | null,
 };
 
-export type TimelineKind = "consultation" | "screening" | "consent" | "consent_reply" | "session_open" | "session" | "document";
+export type TimelineKind = "consultation" | "screening" | "consent" | "consent_reply" | "session_open" | "session" | "document" | 
+/**  Recorded by a newer version: its kind and time are all that this one can say. */
+"newer";
 
 /**  What a medical lead reads before approving it. */
 export type ToApprove = "rule_set" | "consent" | "aftercare";
@@ -2126,6 +2269,7 @@ export type TodayView = {
 	needs_you: NeedsYou[],
 	/**  What set-up put off (PRACTICE 28). */
 	still_open: StillOpen[],
+	computer: Computer,
 };
 
 export type Touch = "auto" | "on" | "off";
