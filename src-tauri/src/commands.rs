@@ -8,7 +8,9 @@ use needlebook_api as api;
 use needlebook_api::about::About;
 use needlebook_api::approval::ApprovalView;
 use needlebook_api::charting::ChartingRules;
-use needlebook_api::consent::{AddendumInput, ConsentFormView, ConsentSigned, ConsentView};
+use needlebook_api::consent::{
+    AddendumInput, ConsentFormView, ConsentSigned, ConsentView, ProposedPlan,
+};
 use needlebook_api::consent_reply::{ConsentReplied, ConsentReplyInput};
 use needlebook_api::document::DocumentView;
 use needlebook_api::draft::{DraftInput, DraftSaved, DraftView};
@@ -23,14 +25,15 @@ use needlebook_api::screening::{ScreeningCheck, ScreeningForm, ScreeningStart, S
 use needlebook_api::session::{SessionSigned, SessionStart, SessionState};
 use needlebook_api::set_up::{RecoveryGroups, SetUp, TypedGroup};
 use needlebook_api::sheet_samples::ToApprove;
+use needlebook_api::signed_session::{NoteAdded, SignedSessionView};
 use needlebook_api::start::Start;
 use needlebook_api::stock::LotView;
 use needlebook_api::today::TodayView;
 use needlebook_api::types::{
     ApprovalInput, Clinic, ClinicInput, ConsentId, ConsentInput, ConsentPlan, ConsultationId,
     ConsultationInput, Device, DeviceId, DeviceInput, DocumentId, LotId, LotInput, PatientId,
-    PatientInput, PersonId, Question, ScreeningId, Session, SessionDraft, SessionId,
-    SettingChangeInput, Uuid,
+    PatientInput, PersonId, Question, ScreeningId, SessionDraft, SessionId, SettingChangeInput,
+    Uuid,
 };
 use needlebook_api::{ApiError, App};
 use std::sync::Arc;
@@ -380,7 +383,7 @@ pub async fn make_precare_sheet(
 
 #[tauri::command]
 #[specta::specta]
-pub async fn propose_consent_plan(app: Shared<'_>, patient: PatientId) -> Answer<ConsentPlan> {
+pub async fn propose_consent_plan(app: Shared<'_>, patient: PatientId) -> Answer<ProposedPlan> {
     api::consent::propose_plan(&app, patient).await
 }
 
@@ -482,8 +485,18 @@ pub async fn sign_session(app: Shared<'_>, draft: SessionDraft) -> Answer<Sessio
 
 #[tauri::command]
 #[specta::specta]
-pub async fn get_session(app: Shared<'_>, id: SessionId) -> Answer<Session> {
-    api::session::get(&app, id).await
+pub async fn get_signed_session(app: Shared<'_>, id: SessionId) -> Answer<SignedSessionView> {
+    api::signed_session::get(&app, id).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn add_session_note(
+    app: Shared<'_>,
+    session: SessionId,
+    text: String,
+) -> Answer<NoteAdded> {
+    api::signed_session::add_note(&app, session, text).await
 }
 
 #[tauri::command]

@@ -457,6 +457,9 @@ async fn eventful_clinic() -> Clinic {
     draft.cartridges = vec![draft.cartridges[0].clone(); 11];
     draft.cartridges[10].count_was_wrong = Some(Tick { by, at });
     let signed = clinic.sign_session(draft).await.unwrap();
+    needlebook_api::signed_session::add_note(clinic.app(), signed.id, "rang: well".to_owned())
+        .await
+        .unwrap();
     needlebook_api::document::record_handover(clinic.app(), signed.sheet.unwrap(), false)
         .await
         .unwrap();

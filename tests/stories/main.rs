@@ -18,6 +18,7 @@ mod drafts;
 mod gates;
 mod house_rules;
 mod outside;
+mod printed_truth;
 mod put_off;
 mod roles;
 mod rule_settings;

@@ -7,8 +7,8 @@ use std::pin::Pin;
 use needlebook_api::draft::DraftInput;
 use needlebook_api::{
     ApiError, App, UseCase, approval, consent, consent_reply, consultation, document, draft,
-    patient, patient_page, precare, rule_settings, screening, session, settings, sheet, start,
-    stock, today,
+    patient, patient_page, precare, rule_settings, screening, session, settings, sheet,
+    signed_session, start, stock, today,
 };
 use needlebook_domain::consent::ConsentInput;
 use needlebook_domain::ids::{ConsentId, DocumentId, PatientId, SessionId};
@@ -154,6 +154,8 @@ fn ways_in<'a>(app: &'a App, scene: &'a Scene) -> Vec<(UseCase, &'static str, Ca
         TakeConsent: consent_reply::record(app, patient, serde_json::from_value(said).unwrap()),
         TakeConsent: consent::sign_addendum(app, scene.consent, serde_json::from_value(lines).unwrap()),
         WithdrawConsent: consent::withdraw(app, scene.consent, "no".into()),
+        ReadRecord: signed_session::get(app, scene.session),
+        Treat: signed_session::add_note(app, scene.session, "Called; well.".into()),
         Treat: session::get_start(app, patient),
         Treat: session::check(app, scene.draft.clone()),
         Treat: session::sign(app, scene.draft.clone()),

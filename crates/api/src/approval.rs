@@ -3,7 +3,10 @@
 use crate::app::{App, Open};
 use crate::error::ApiError;
 use crate::role::UseCase;
+use chrono::{DateTime, Utc};
+use needlebook_documents::ApprovedBy;
 use needlebook_domain::approval::{Approval, ApprovalInput};
+use needlebook_domain::ids::PersonId;
 use needlebook_domain::person::Role;
 use needlebook_store::clinic;
 use needlebook_store::journal::Fact;
@@ -73,4 +76,27 @@ pub async fn approve(app: &App, input: ApprovalInput) -> Result<(), ApiError> {
         .append(open.actor().0, Fact::RulesApproved { approval })
         .await?;
     Ok(write.commit().await?)
+}
+
+/// The approval that stood at an instant, with how a page names it; `treating` is who the page says treats.
+pub(crate) async fn printed(
+    open: &Open,
+    at: DateTime<Utc>,
+    treating: PersonId,
+) -> Result<Option<(Approval, ApprovedBy)>, ApiError> {
+    let all = clinic::list_approvals(&mut *open.store.reader().await?).await?;
+    let stood = all
+        .into_iter()
+        .rev()
+        .find(|approval| approval.approved_at <= at);
+    Ok(stood.map(|approval| {
+        let by = ApprovedBy {
+            name: approval.lead_name.clone(),
+            body: approval.registration_body.clone(),
+            number: approval.registration_number.clone(),
+            at: approval.approved_at,
+            treats: approval.lead == treating,
+        };
+        (approval, by)
+    }))
 }

@@ -5,7 +5,7 @@ use crate::error::ApiError;
 use crate::parties;
 use crate::role::UseCase;
 use crate::visit::Visit;
-use crate::{consent_reply, document, draft};
+use crate::{approval, consent_reply, document, draft};
 use chrono::{DateTime, NaiveDate, Utc};
 use needlebook_documents::consent::{
     Choice, Clearance, ConsentDocument, ConsentPlan as PlanInWords, ConsentText, PlannedUse,
@@ -14,16 +14,20 @@ use needlebook_documents::consent::{
 use needlebook_documents::content::{Common, common, consent_form};
 use needlebook_documents::{DocumentMark, Signed, Visit as PrintedVisit};
 use needlebook_domain::clinic::Clinic;
+use needlebook_domain::concern::Concern;
 use needlebook_domain::consent::{
-    Addendum, Consent, ConsentForm, ConsentInput, ConsentPlan, Uncovered, Withdrawal,
+    Addendum, Consent, ConsentForm, ConsentInput, ConsentPlan, Uncovered, Withdrawal, last_day,
 };
+use needlebook_domain::consent_costs::ConsentCosts;
 use needlebook_domain::consultation::Consultation;
 use needlebook_domain::course;
 use needlebook_domain::device::{self, DeviceProfileId};
 use needlebook_domain::document::DocumentKind;
 use needlebook_domain::field;
+use needlebook_domain::ids::PersonId;
 use needlebook_domain::ids::{ConsentId, DocumentId, PatientId};
 use needlebook_domain::issue::{IssueCode, Issues};
+use needlebook_domain::numbing::NumbingProduct;
 use needlebook_domain::patient::Patient;
 use needlebook_domain::person::Person;
 use needlebook_domain::signature::Signature;
@@ -74,37 +78,72 @@ pub struct AddendumInput {
     pub signature: Option<Signature>,
 }
 
-/// A plan to begin with: the one the patient was shown and did not sign yet, else the course's concern, the face, the
-/// clinic's first device, the person signed in.
+/// A plan to begin with. What nobody decided yet is absent, so that it has to be chosen.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct ProposedPlan {
+    pub areas: Vec<Zone>,
+    pub concern: Option<Concern>,
+    pub device: Option<DeviceProfileId>,
+    pub numbing: Vec<NumbingProduct>,
+    pub adjuncts: Vec<String>,
+    pub practitioner: PersonId,
+    pub costs: ConsentCosts,
+    /// Visits of the course, for the estimate of what it comes to.
+    pub visits: Option<u8>,
+}
+
+/// The plan the patient was shown and did not sign yet; else the course's concern, the face, the clinic's device where
+/// it has one model only, the person signed in, and the costs the patient was told last.
 ///
 /// # Errors
 /// [`ApiError::NotFound`].
-pub async fn propose_plan(app: &App, patient: PatientId) -> Result<ConsentPlan, ApiError> {
+pub async fn propose_plan(app: &App, patient: PatientId) -> Result<ProposedPlan, ApiError> {
     let open = app.run(UseCase::TakeConsent).await?;
     let mut reader = open.store.reader().await?;
-    if let Some(shown) = consent_reply::unsigned_plan(&mut reader, patient).await? {
-        return Ok(ConsentPlan {
-            practitioner: open.actor(),
-            ..shown
-        });
-    }
     let course = consultation::list(&mut reader, patient)
         .await?
         .into_iter()
         .next();
-    let device = stock::list_devices(&mut reader).await?.into_iter().next();
-    Ok(ConsentPlan {
+    let visits = course.as_ref().map(|course| course.planned_sessions);
+    if let Some(shown) = consent_reply::unsigned_plan(&mut reader, patient).await? {
+        return Ok(ProposedPlan {
+            areas: shown.areas,
+            concern: Some(shown.concern),
+            device: Some(shown.device),
+            numbing: shown.numbing,
+            adjuncts: shown.adjuncts,
+            practitioner: open.actor(),
+            costs: shown.costs,
+            visits,
+        });
+    }
+    let mut models: Vec<DeviceProfileId> = stock::list_devices(&mut reader)
+        .await?
+        .into_iter()
+        .map(|device| device.profile)
+        .collect();
+    models.dedup();
+    let last = consent::list(&mut reader, patient)
+        .await?
+        .into_iter()
+        .next();
+    Ok(ProposedPlan {
         areas: Zone::ALL
             .into_iter()
             .filter(|zone| zone.is_facial() && !zone.is_excluded())
             .collect(),
-        concern: course.map_or(needlebook_domain::concern::Concern::TextureTone, |course| {
-            course.concern
-        }),
-        device: device.map_or(DeviceProfileId::GenericPen, |device| device.profile),
+        concern: course.map(|course| course.concern),
+        device: match models.as_slice() {
+            [only] => Some(*only),
+            _ => None,
+        },
         numbing: Vec::new(),
         adjuncts: Vec::new(),
         practitioner: open.actor(),
+        costs: last
+            .map(|stored| stored.consent.plan.costs)
+            .unwrap_or_default(),
+        visits,
     })
 }
 
@@ -116,6 +155,7 @@ pub async fn get_form(
     plan: ConsentPlan,
 ) -> Result<ConsentFormView, ApiError> {
     let open = app.run(UseCase::TakeConsent).await?;
+    plan.costs.check()?;
     let text = text_for(&open, patient, &plan, app.now()).await?;
     Ok(ConsentFormView {
         required_ticks: text.tick_keys().into_iter().map(str::to_owned).collect(),
@@ -170,13 +210,25 @@ impl Between<'_> {
                 .course
                 .map(|course| course.hopes.clone())
                 .unwrap_or_default(),
-            areas: areas(words, &plan.areas)?,
+            areas: words.zones_running(&plan.areas)?,
             sessions: self
                 .course
                 .map(|course| course.planned_sessions.to_string())
                 .unwrap_or_default(),
             weeks_from: course::WINDOW_FROM_DAYS / 7,
             weeks_to: course::WINDOW_TO_DAYS / 7,
+            price_per_session: self.price(plan.costs.per_visit),
+            price_total: self.price(
+                plan.costs
+                    .estimate(self.course.map(|course| course.planned_sessions)),
+            ),
+            extra_costs: plan.costs.extra.clone(),
+            refund_rule: plan.costs.refund.clone(),
+            retention_years: self
+                .clinic
+                .retention_years
+                .map(|years| years.to_string())
+                .unwrap_or_default(),
             device: words.device(plan.device)?,
             uses: uses(words, plan, self.patient.fitzpatrick, age)?,
             depth_limit: profile
@@ -195,6 +247,12 @@ impl Between<'_> {
             ..PlanInWords::default()
         };
         Ok(prepare(consent_form("en")?, &in_words)?)
+    }
+
+    fn price(&self, amount: Option<f64>) -> String {
+        amount
+            .map(|amount| parties::price(amount, self.clinic))
+            .unwrap_or_default()
     }
 
     /// The locked consent and the page that is printed of it, from the same values.
@@ -284,18 +342,20 @@ impl Between<'_> {
             },
             addenda: Vec::new(),
             withdrawals: Vec::new(),
-            valid_to: None,
+            valid_to: last_day(now.with_timezone(&self.clinic.tz()).date_naive()),
+            approved_by: None,
             text,
         }
     }
 }
 
-fn areas(words: &Common, zones: &[Zone]) -> Result<String, ApiError> {
-    let names: Result<Vec<_>, _> = zones
-        .iter()
-        .map(|&zone| words.zone(zone, needlebook_domain::zone::Side::None))
-        .collect();
-    Ok(words.list(&names?))
+/// The words as a line begins with them.
+fn beginning(words: &str) -> String {
+    let mut letters = words.chars();
+    letters
+        .next()
+        .map(|first| first.to_uppercase().chain(letters).collect())
+        .unwrap_or_default()
 }
 
 /// Whether the device is cleared for each area and this concern, at this age: one line where all areas agree.
@@ -334,7 +394,7 @@ fn uses(
             .collect();
         if !zones.is_empty() {
             lines.push(PlannedUse {
-                area: areas(words, &zones)?,
+                area: beginning(&words.zones_running(&zones)?),
                 concern: concern.clone(),
                 clearance: kind,
             });
@@ -370,6 +430,10 @@ pub async fn sign(
     let id = ConsentId(Uuid::now_v7());
     let (consent, mut made) = between.lock(id, &input, text, printed, now)?;
     let sha256 = consent.text_sha256.clone();
+    let approved_by = approval::printed(&open, now, open.actor())
+        .await?
+        .filter(|(approval, _)| approval.consent_revision == consent.revision)
+        .map(|(_, printed)| printed);
     let mut write = open.write(now).await?;
     write.append(id.0, Fact::ConsentSigned { consent }).await?;
     draft::take(&mut write, "consent", patient.0, open.actor()).await?;
@@ -377,6 +441,7 @@ pub async fn sign(
     // The signature is safe now; a page that cannot be set must not undo it.
     let document = document::keep(&open, now, patient, id.0, DocumentKind::Consent, |mark| {
         made.mark = mark;
+        made.approved_by = approved_by;
         needlebook_documents::consent::render(&made, &parties::style(&open.clinic))
     })
     .await

@@ -35,6 +35,7 @@ pub mod set_up;
 pub mod settings;
 pub mod sheet;
 pub mod sheet_samples;
+pub mod signed_session;
 mod similar;
 pub mod start;
 pub mod still_open;

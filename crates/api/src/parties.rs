@@ -37,3 +37,8 @@ pub(crate) fn visit(visit: &Visit, number: u32) -> PrintedVisit {
             .filter(|planned| *planned >= number),
     }
 }
+
+/// "210.00 GBP".
+pub(crate) fn price(amount: f64, clinic: &Clinic) -> String {
+    format!("{amount:.2} {}", clinic.currency)
+}

@@ -1,6 +1,7 @@
 //! The pages made from a signed session: the aftercare sheet that goes home, and the session record.
 
 use crate::app::{App, Open};
+use crate::approval::{self, SHEET_REVISION};
 use crate::error::ApiError;
 use crate::role::UseCase;
 use crate::visit::Visit;
@@ -9,19 +10,20 @@ use chrono::{DateTime, Utc};
 use needlebook_documents::aftercare::{AftercareSheet, Cooling, NextVisit};
 use needlebook_documents::content::{common, screening};
 use needlebook_documents::session::{
-    ConsentLine, IncidentAbout, IncidentLine, LogLineEntry, ProductUsed, Reason, ReasonAbout,
+    ConsentLine, IncidentAbout, IncidentLine, LogLineEntry, Note, ProductUsed, Reason, ReasonAbout,
     ScreeningLine, SessionRecord, Stopped, UnitUsed,
 };
 use needlebook_documents::{DocumentMark, Signed};
 use needlebook_domain::aftercare::timeline;
 use needlebook_domain::course;
-use needlebook_domain::document::DocumentKind;
+use needlebook_domain::document::{DocumentKind, DocumentStep};
 use needlebook_domain::ids::{DocumentId, PersonId, SessionId};
 use needlebook_domain::person::Person;
 use needlebook_domain::rule::RuleId;
 use needlebook_domain::session::{GapCode, Incident, Session, ZoneState};
 use needlebook_domain::signature::Signature;
-use needlebook_store::{person, session, stock};
+use needlebook_store::document::{self as document_store, StepTaken, StoredDocument};
+use needlebook_store::{person, session, session_amendment, stock};
 use std::collections::HashMap;
 
 /// The sheet of a session: the one that was made, or, where none could be, a new one.
@@ -110,6 +112,10 @@ async fn aftercare(open: &Open, signed: &Session) -> Result<AftercareSheet, ApiE
         },
         visit: parties::visit(&visit, signed.number),
         practitioner: parties::practitioner(&treating),
+        approved_by: approval::printed(open, signed.signed_at, signed.signed_by)
+            .await?
+            .filter(|(approval, _)| approval.sheet_revision == SHEET_REVISION)
+            .map(|(_, printed)| printed),
         zones: done.map(|row| row.zone).collect(),
         timeline: timeline(signed.ended_at, open.tz(), &rules.aftercare),
         products_given: record
@@ -191,6 +197,10 @@ async fn session_record(
         || course::window(signed.ended_on),
         |course| course::next_window(signed.ended_on, course.done, course.planned),
     );
+    let steps = match aftercare_sheet(&visit, signed) {
+        Some(sheet) => document_store::steps(&mut reader, sheet.document.id).await?,
+        None => Vec::new(),
+    };
     Ok(SessionRecord {
         clinic: open.clinic.clone(),
         patient: parties::patient(&patient),
@@ -249,10 +259,10 @@ async fn session_record(
             .map(|incident| incident_line(signed, incident, &name))
             .collect(),
         aftercare: aftercare_mark(&visit, signed),
-        handed_over: None,
+        handed_over: handed_over(&steps),
         price: record
             .price
-            .map(|price| format!("{price:.2} {}", open.clinic.currency))
+            .map(|price| parties::price(price, &open.clinic))
             .unwrap_or_default(),
         next_visit: Some((window.from, window.to)),
         stopped: record.stopped.as_ref().map(|stopped| Stopped {
@@ -262,15 +272,28 @@ async fn session_record(
         }),
         late_entry: None,
         signed: Some(Signed {
+            // The name as it was signed holds the title already.
             name: signed.signed_name.clone(),
-            role: treating.title.clone(),
+            role: String::new(),
             at: signed.signed_at,
             signature: Signature::Typed {
                 name: treating.name.clone(),
             },
         }),
+        approved_by: approval::printed(open, signed.signed_at, signed.signed_by)
+            .await?
+            .filter(|(approval, _)| approval.rule_set_version == signed.rule_set_version)
+            .map(|(_, printed)| printed),
         sha256: session::record_hash(signed)?,
-        later_notes: Vec::new(),
+        later_notes: session_amendment::list(&mut reader, signed.record.id)
+            .await?
+            .into_iter()
+            .map(|amendment| Note {
+                by: amendment.signed_name,
+                at: amendment.at,
+                text: amendment.text,
+            })
+            .collect(),
         printed_at: now,
         printed_by: open.person.printed_name(),
     })
@@ -412,13 +435,26 @@ fn consent_line(visit: &Visit, signed: &Session) -> Option<ConsentLine> {
     })
 }
 
-fn aftercare_mark(visit: &Visit, signed: &Session) -> Option<DocumentMark> {
-    let sheet = visit.documents.iter().find(|stored| {
+fn aftercare_sheet<'a>(visit: &'a Visit, signed: &Session) -> Option<&'a StoredDocument> {
+    visit.documents.iter().find(|stored| {
         stored.document.about == signed.record.id.0
             && stored.document.kind == DocumentKind::Aftercare
-    })?;
+    })
+}
+
+fn aftercare_mark(visit: &Visit, signed: &Session) -> Option<DocumentMark> {
+    let sheet = aftercare_sheet(visit, signed)?;
     Some(DocumentMark {
         number: sheet.document.number.clone(),
         version: sheet.document.version,
+    })
+}
+
+/// Whether the sheet was handed over (true) or declined (false), and when; absent when neither happened yet.
+fn handed_over(steps: &[StepTaken]) -> Option<(bool, DateTime<Utc>)> {
+    steps.iter().rev().find_map(|taken| match taken.step {
+        DocumentStep::HandedOver => Some((true, taken.at)),
+        DocumentStep::Declined => Some((false, taken.at)),
+        DocumentStep::Printed | DocumentStep::Saved => None,
     })
 }

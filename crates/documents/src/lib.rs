@@ -23,5 +23,5 @@ pub mod wording;
 
 pub use error::Error;
 pub use needlebook_domain::clinic::Paper;
-pub use party::{DocumentMark, Patient, Practitioner, Signed, Visit};
+pub use party::{ApprovedBy, DocumentMark, Patient, Practitioner, Signed, Visit};
 pub use style::Style;

@@ -54,3 +54,18 @@ pub struct Signed {
     /// The mark that was made.
     pub signature: Signature,
 }
+
+/// The medical lead's approval of the rules, the consent and the sheets that a page rests on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ApprovedBy {
+    /// Full name.
+    pub name: String,
+    /// Registration body.
+    pub body: String,
+    /// Registration number.
+    pub number: String,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// The person who approved is the one who treats; the page says so (PRACTICE 28).
+    pub treats: bool,
+}

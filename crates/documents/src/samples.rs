@@ -15,7 +15,7 @@ use needlebook_domain::signature::{Point, Signature};
 use needlebook_domain::zone::Zone;
 
 use crate::aftercare::{AftercareSheet, Cooling, NextVisit};
-use crate::party::{DocumentMark, Patient, Practitioner, Signed, Visit};
+use crate::party::{ApprovedBy, DocumentMark, Patient, Practitioner, Signed, Visit};
 use crate::precare::PrecareSheet;
 use crate::recovery::RecoverySheet;
 
@@ -62,6 +62,7 @@ pub fn clinic() -> Clinic {
         logo_png: Some(STANDARD.encode(include_bytes!("../samples/logo.png"))),
         large_print: false,
         backup_places: Vec::new(),
+        retention_years: Some(10),
     }
 }
 
@@ -81,6 +82,17 @@ pub fn practitioner() -> Practitioner {
     Practitioner {
         name: "Imogen Testwell".to_owned(),
         role: "registered nurse".to_owned(),
+    }
+}
+
+/// An approval by a medical lead who does not exist.
+fn approved_by() -> ApprovedBy {
+    ApprovedBy {
+        name: "Rosalind Bobbin".to_owned(),
+        body: "NMC".to_owned(),
+        number: "00X0000X".to_owned(),
+        at: noon_before(60 * 24 * 100),
+        treats: false,
     }
 }
 
@@ -143,6 +155,7 @@ pub fn aftercare() -> AftercareSheet {
             planned: Some(6),
         },
         practitioner: practitioner(),
+        approved_by: Some(approved_by()),
         zones: vec![Zone::Forehead, Zone::Cheeks, Zone::Chin],
         products_given: vec!["hyaluronic gel".to_owned()],
         cooling: Cooling::Yes {

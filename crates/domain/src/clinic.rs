@@ -75,6 +75,9 @@ pub struct Clinic {
     /// Where backups will be kept, in the clinic's own words; empty while that was put off (PRACTICE 28).
     #[serde(default)]
     pub backup_places: Vec<String>,
+    /// Years a record is kept after the last visit, as the consent says; absent when not stated.
+    #[serde(default)]
+    pub retention_years: Option<u8>,
 }
 
 impl Clinic {
@@ -105,6 +108,8 @@ pub struct ClinicInput {
     pub large_print: bool,
     #[serde(default)]
     pub backup_places: Vec<String>,
+    #[serde(default)]
+    pub retention_years: Option<u8>,
 }
 
 /// A logo larger than this is not a logo.
@@ -139,7 +144,15 @@ impl ClinicInput {
             logo_png: self.logo_png.clone(),
             large_print: self.large_print,
             backup_places: self.backup_places(&mut issues),
+            retention_years: self.retention_years,
         };
+        if clinic.retention_years == Some(0) {
+            issues.add_with(
+                "clinic.retention_years",
+                IssueCode::OutOfRange,
+                &[("min", "1".to_owned()), ("max", u8::MAX.to_string())],
+            );
+        }
         if !clinic.zone.is_empty() && clinic.zone.parse::<Tz>().is_err() {
             issues.add("clinic.zone", IssueCode::NotAChoice);
         }

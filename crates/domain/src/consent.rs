@@ -1,6 +1,7 @@
 //! Consent: what was agreed to, how it was signed, and whether it covers a session (PRACTICE 9, 10).
 
 use crate::concern::Concern;
+use crate::consent_costs::ConsentCosts;
 use crate::date::add_months_clamp;
 use crate::device::DeviceProfileId;
 use crate::field;
@@ -19,7 +20,7 @@ pub const MONTHS_VALID: u32 = 12;
 pub const MONTHS_WITHOUT_SESSION: u32 = 6;
 
 /// What the consent is for. Everything a session does must lie inside it, or be added and signed before numbing.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
 #[serde(deny_unknown_fields)]
 pub struct ConsentPlan {
     pub areas: Vec<Zone>,
@@ -28,6 +29,8 @@ pub struct ConsentPlan {
     pub numbing: Vec<NumbingProduct>,
     pub adjuncts: Vec<String>,
     pub practitioner: PersonId,
+    #[serde(default)]
+    pub costs: ConsentCosts,
 }
 
 /// The three separate photo choices; none is preselected and refusing one never affects care.
@@ -112,6 +115,7 @@ impl ConsentInput {
         form: ConsentForm,
         now: DateTime<Utc>,
     ) -> Result<Consent, Vec<Issue>> {
+        self.plan.costs.check()?;
         let mut issues = Issues::default();
         for key in form
             .required_ticks
@@ -282,6 +286,13 @@ pub fn gate(
     } else {
         ConsentGate::Uncovered { lines }
     }
+}
+
+/// The last day the consent can carry a session, whatever else ends it before.
+#[must_use]
+pub fn last_day(signed_on: NaiveDate) -> NaiveDate {
+    let over = add_months_clamp(signed_on, MONTHS_VALID);
+    over.pred_opt().unwrap_or(over)
 }
 
 /// The first day on which the consent no longer counts.

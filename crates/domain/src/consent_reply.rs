@@ -19,7 +19,7 @@ pub enum Reply {
 }
 
 /// What was in the patient's hands.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
 #[serde(tag = "what", rename_all = "snake_case")]
 pub enum Shown {
     /// The whole form, with the exact text that was on screen and its SHA-256 in hex.
@@ -39,7 +39,7 @@ pub enum Shown {
 }
 
 /// One reply, as it stands in the record.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
 pub struct ConsentReply {
     pub id: ConsentReplyId,
     pub patient: PatientId,

@@ -60,3 +60,16 @@ pub async fn find_approval(
             .await?;
     body.map(|body| parse(&body)).transpose()
 }
+
+/// Every approval there was, oldest first.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn list_approvals(
+    connection: &mut SqliteConnection,
+) -> Result<Vec<Approval>, StoreError> {
+    let bodies: Vec<String> = sqlx::query_scalar("SELECT body FROM approval ORDER BY seq")
+        .fetch_all(connection)
+        .await?;
+    bodies.iter().map(|body| parse(body)).collect()
+}

@@ -29,6 +29,7 @@ pub mod screening;
 pub mod sealed;
 pub mod search;
 pub mod session;
+pub mod session_amendment;
 pub mod stock;
 pub mod store;
 pub mod task;

@@ -4,14 +4,14 @@ use crate::error::StoreError;
 use crate::journal::{Event, Fact};
 use crate::{
     clinic, consent, consent_reply, consultation, document, patient, person, rule_setting,
-    screening, session, stock, task, today,
+    screening, session, session_amendment, stock, task, today,
 };
 use needlebook_domain::ids::PatientId;
 use sqlx::{Row, SqliteConnection};
 use uuid::Uuid;
 
 /// Every projection, children before what they speak of.
-pub const TABLES: [&str; 20] = [
+pub const TABLES: [&str; 21] = [
     "task",
     "arrival",
     "stock_movement",
@@ -19,6 +19,7 @@ pub const TABLES: [&str; 20] = [
     "clinic_device",
     "document_step",
     "document",
+    "session_amendment",
     "session_zone",
     "session",
     "consent_reply",
@@ -79,6 +80,9 @@ pub(crate) async fn apply(
             session,
             record_hash,
         } => session::put(connection, event.seq, session, record_hash).await,
+        Fact::SessionAmended { amendment } => {
+            session_amendment::put(connection, event.seq, amendment).await
+        }
         Fact::DocumentMade { document } => document::put(connection, event.seq, document).await,
         Fact::DocumentHandled { document, step, .. } => {
             document::handle(connection, event, *document, *step).await

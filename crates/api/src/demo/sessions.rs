@@ -13,6 +13,7 @@ use needlebook_domain::consent::{
     ConsentGate, ConsentHistory, ConsentInput, ConsentPlan, PhotoChoices, SessionNeeds,
     gate as consent_gate,
 };
+use needlebook_domain::consent_costs::ConsentCosts;
 use needlebook_domain::ids::{ConsentId, SessionId};
 use needlebook_domain::screening_record::{Screening, gate as screening_gate};
 use needlebook_domain::session::{
@@ -190,6 +191,7 @@ impl Chart<'_> {
             numbing: vec![NUMBING],
             adjuncts: Vec::new(),
             practitioner: self.open.actor(),
+            costs: ConsentCosts::default(),
         };
         let text = between.text(&plan, self.open.local_date(at))?;
         let name = self.patient.full_name();

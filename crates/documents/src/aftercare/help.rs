@@ -18,8 +18,8 @@ const PAD: f32 = 15.0;
 /// White space at the sides of the two boxes below.
 const NARROW_PAD: f32 = 12.0;
 
-/// Adds the red-flag box, then next visit and expected change beside each other.
-pub(super) fn add(
+/// Adds the red-flag box.
+pub(super) fn add_red_flags(
     flow: &mut Flow,
     wording: &Wording<'_>,
     measure: &Measure,
@@ -32,14 +32,34 @@ pub(super) fn add(
         stroke: Stroke::solid(Ink::BLACK, RED_FLAG_RULE),
     };
     flow.push_framed(frame, 0.0, red_flags(wording, measure, width)?);
+    Ok(())
+}
+
+/// Adds the next visit and the change to expect.
+pub(super) fn add_next(
+    flow: &mut Flow,
+    wording: &Wording<'_>,
+    measure: &Measure,
+    width: f32,
+) -> Result<(), Error> {
     flow.extend(next_and_change(wording, measure, width)?);
-    let keep = text(
-        &plain(&wording.words.keep, Weight::Regular),
-        measure.body,
-        width,
-        Align::Left,
-    )?;
-    flow.push(keep.after(measure.section_gap * 0.7));
+    Ok(())
+}
+
+/// Adds the last lines: keep this sheet, and who approved it.
+pub(super) fn add_foot(
+    flow: &mut Flow,
+    wording: &Wording<'_>,
+    measure: &Measure,
+    width: f32,
+) -> Result<(), Error> {
+    let set = |words: &str, setting: Setting| {
+        text(&plain(words, Weight::Regular), setting, width, Align::Left)
+    };
+    let approval = wording.clock.approval(wording.sheet.approved_by.as_ref())?;
+    let foot = set(&wording.words.keep, measure.body)?
+        .above(set(&approval, measure.small)?.after(measure.line_gap));
+    flow.push(foot.after(measure.section_gap * 0.7));
     Ok(())
 }
 

@@ -10,7 +10,7 @@ use needlebook_domain::clinic::Clinic;
 use needlebook_domain::zone::Zone;
 
 use crate::error::Error;
-use crate::party::{DocumentMark, Patient, Practitioner, Visit};
+use crate::party::{ApprovedBy, DocumentMark, Patient, Practitioner, Visit};
 use crate::style::Style;
 
 /// Whether the practitioner said that cooling or a soothing product may be used at home.
@@ -55,6 +55,8 @@ pub struct AftercareSheet {
     pub visit: Visit,
     /// Who treated.
     pub practitioner: Practitioner,
+    /// Who approved this sheet; absent when nobody had.
+    pub approved_by: Option<ApprovedBy>,
     /// What was treated, in any order.
     pub zones: Vec<Zone>,
     /// Dates and times as the clinical rules give them.

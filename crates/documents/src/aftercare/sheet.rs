@@ -22,23 +22,50 @@ pub(crate) fn plan(sheet: &AftercareSheet, style: Style) -> Result<Plan, Error> 
     let wording = Wording::new(sheet, words, clock);
     let furniture = Furniture::new(clock, style, Some(&sheet.patient), &sheet.mark)?;
     let (width, height) = (furniture.width, furniture.height);
-    let (_, first_pages, tightness) = roomiest(height, style, |measure| {
-        first_part(&wording, measure, width, 2)
-    })?;
-    let mut flow = first_part(
-        &wording,
-        &Measure::new(style, tightness),
-        width,
-        first_pages + 1,
-    )?;
+    let orders = [NextVisitStands::AfterHelp, NextVisitStands::AfterDates]
+        .map(|stands| ordered(&wording, style, (width, height), stands));
+    let [help_first, dates_first] = orders;
+    let (help_first, dates_first) = (help_first?, dates_first?);
+    // The window of the next visit fills what the dates left of their last page, where that saves a page.
+    let saves = dates_first.used(height)?.len() < help_first.used(height)?.len();
+    let flow = if saves { dates_first } else { help_first };
+    furniture.plan(flow, &words.document)
+}
+
+/// Where the next visit and the change to expect stand.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum NextVisitStands {
+    AfterHelp,
+    AfterDates,
+}
+
+fn ordered(
+    wording: &Wording<'_>,
+    style: Style,
+    (width, height): (f32, f32),
+    stands: NextVisitStands,
+) -> Result<Flow, Error> {
+    let first = |measure: &Measure, help_page: usize| {
+        let mut part = first_part(wording, measure, width, help_page)?;
+        if stands == NextVisitStands::AfterDates {
+            help::add_next(&mut part, wording, measure, width)?;
+        }
+        Ok(part)
+    };
+    let (_, pages, tightness) = roomiest(height, style, |measure| first(measure, 2))?;
+    let mut flow = first(&Measure::new(style, tightness), pages + 1)?;
     let (second, _, _) = roomiest(height, style, |measure| {
         let mut part = Flow::default();
-        help::add(&mut part, &wording, measure, width)?;
+        help::add_red_flags(&mut part, wording, measure, width)?;
+        if stands == NextVisitStands::AfterHelp {
+            help::add_next(&mut part, wording, measure, width)?;
+        }
+        help::add_foot(&mut part, wording, measure, width)?;
         Ok(part)
     })?;
     flow.new_page();
     flow.append(second);
-    furniture.plan(flow, &words.document)
+    Ok(flow)
 }
 
 fn first_part(

@@ -1,5 +1,6 @@
 //! The end of a signed consent: who signed when, what was added or taken back later, the proof.
 
+use needlebook_domain::consent::MONTHS_WITHOUT_SESSION;
 use needlebook_domain::zone::Side;
 
 use crate::consent::form::Form;
@@ -43,20 +44,17 @@ impl Form<'_> {
                 .with(practitioner, half + gap, line)
                 .after(4.0),
         );
-        if let Some(day) = document.valid_to {
-            let words = Values::new()
-                .with("day", self.clock.day(day)?)
-                .fill(&self.words.valid_to)?;
-            flow.push(
-                text(
-                    &plain(&words, Weight::Regular),
-                    self.body,
-                    self.width,
-                    Align::Left,
-                )?
-                .after(8.0),
-            );
-        }
+        let ends = Values::new()
+            .with("months", MONTHS_WITHOUT_SESSION.to_string())
+            .with("day", self.clock.day(document.valid_to)?)
+            .fill(&self.words.valid_to)?;
+        let ends = text(
+            &plain(&ends, Weight::Regular),
+            self.body,
+            self.width,
+            Align::Left,
+        )?;
+        flow.push(ends.after(8.0));
         Ok(())
     }
 
@@ -162,6 +160,10 @@ impl Form<'_> {
             labelled(&words.fingerprint, &groups.join(" ")),
             labelled(&words.verification, &verification_code(&hash)),
             plain(&words.electronic, Weight::Regular),
+            plain(
+                &self.clock.approval(self.document.approved_by.as_ref())?,
+                Weight::Regular,
+            ),
         ];
         push_paragraphs(
             flow,

@@ -49,14 +49,11 @@ pub(crate) fn plan(document: &ConsentDocument, style: Style) -> Result<Plan, Err
         heading: Setting::new(13.5, 18.0).scaled(scale),
         signed_page: 1,
     };
+    let height = form.whole()?.even_height(furniture.height)?;
     let mut to_signatures = form.text()?;
     form.push_signatures(&mut to_signatures)?;
-    form.signed_page = to_signatures.pages(furniture.height)?.len();
-    let mut flow = form.text()?;
-    form.push_signatures(&mut flow)?;
-    form.push_later(&mut flow)?;
-    form.push_proof(&mut flow)?;
-    furniture.plan(flow, &form.words.document)
+    form.signed_page = to_signatures.pages(height)?.len();
+    furniture.plan_at(form.whole()?, height, &form.words.document)
 }
 
 /// Nothing blank, unticked or unsigned is ever printed as a consent.
@@ -95,6 +92,14 @@ impl Form<'_> {
 
     pub(super) fn indent(&self) -> f32 {
         25.5 * self.scale
+    }
+
+    fn whole(&self) -> Result<Flow, Error> {
+        let mut flow = self.text()?;
+        self.push_signatures(&mut flow)?;
+        self.push_later(&mut flow)?;
+        self.push_proof(&mut flow)?;
+        Ok(flow)
     }
 
     fn text(&self) -> Result<Flow, Error> {
@@ -153,7 +158,7 @@ impl Form<'_> {
             .with("visit", self.clock.words.visit(document.visit)?)
             .with("name", &document.practitioner.name)
             .with("role", &document.practitioner.role)
-            .with("id", &text.template)
+            .with("title", &text.title)
             .with("revision", text.revision.to_string())
             .with("language", language)
             .with("page", self.signed_page.to_string());

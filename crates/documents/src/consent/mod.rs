@@ -16,7 +16,7 @@ use needlebook_domain::numbing::NumbingProduct;
 use needlebook_domain::zone::Zone;
 
 use crate::error::Error;
-use crate::party::{DocumentMark, Patient, Practitioner, Signed, Visit};
+use crate::party::{ApprovedBy, DocumentMark, Patient, Practitioner, Signed, Visit};
 use crate::style::Style;
 
 pub use proof::{fingerprint, fingerprint_shown, rendered_text, text_shown, verification_code};
@@ -105,8 +105,10 @@ pub struct ConsentDocument {
     pub addenda: Vec<Addendum>,
     /// What was taken back later.
     pub withdrawals: Vec<Withdrawal>,
-    /// Date of the last session the consent can carry; absent when not known.
-    pub valid_to: Option<NaiveDate>,
+    /// Date of the last session the consent can carry, if its course goes on until then.
+    pub valid_to: NaiveDate,
+    /// Who approved this form; absent when nobody had.
+    pub approved_by: Option<ApprovedBy>,
 }
 
 /// The consent as a PDF.

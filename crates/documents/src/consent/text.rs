@@ -1,6 +1,7 @@
 //! The consent form filled in for one patient's plan: the exact text that is shown, ticked, hashed
 //! and printed.
 
+use needlebook_domain::consent::{MONTHS_VALID, MONTHS_WITHOUT_SESSION};
 use serde::{Deserialize, Serialize};
 
 use crate::content::{ConsentForm, FormSection, SectionKind};
@@ -58,7 +59,9 @@ pub struct ConsentPlan {
     pub price_per_session: String,
     /// Price of the whole plan as printed; empty when not entered.
     pub price_total: String,
-    /// The clinic's refund rule as a sentence; empty when not entered.
+    /// What comes on top of it, in words; empty when not entered.
+    pub extra_costs: String,
+    /// The clinic's refund rule in words; empty when not entered.
     pub refund_rule: String,
     /// Device name.
     pub device: String,
@@ -223,7 +226,14 @@ fn values(plan: &ConsentPlan) -> Values {
         .with("weeks_to", plan.weeks_to.to_string())
         .with("price_per_session", &plan.price_per_session)
         .with("price_total", &plan.price_total)
-        .with("refund_rule", &plan.refund_rule)
+        .with(
+            "no_price",
+            flag(plan.price_per_session.is_empty() && plan.price_total.is_empty()),
+        )
+        .with("extra_costs", sentence(&plan.extra_costs))
+        .with("no_extra_costs", flag(plan.extra_costs.is_empty()))
+        .with("refund_rule", sentence(&plan.refund_rule))
+        .with("no_refund_rule", flag(plan.refund_rule.is_empty()))
         .with("device", &plan.device)
         .with("cleared_for", &plan.cleared_for)
         .with("depth_limit", &plan.depth_limit)
@@ -232,6 +242,14 @@ fn values(plan: &ConsentPlan) -> Values {
         .with("no_numbing", flag(plan.numbing_product.is_empty()))
         .with("phone", &plan.phone)
         .with("retention_years", &plan.retention_years)
+        .with("no_retention", flag(plan.retention_years.is_empty()))
+        .with("months_without_session", MONTHS_WITHOUT_SESSION.to_string())
+        .with("months_valid", MONTHS_VALID.to_string())
+}
+
+/// What was typed without its full stop: the wording sets one.
+fn sentence(typed: &str) -> &str {
+    typed.trim().trim_end_matches('.')
 }
 
 fn paragraphs(

@@ -42,6 +42,9 @@ pub struct Common {
     pub named_and_born: String,
     pub number_and_version: String,
     pub page: String,
+    pub approved: String,
+    pub approved_same: String,
+    pub approved_none: String,
     pub visit: String,
     pub visit_of: String,
     pub zones: BTreeMap<Zone, String>,
@@ -124,6 +127,18 @@ impl Common {
             .get(&device)
             .cloned()
             .ok_or_else(|| no_wording(device.id()))
+    }
+
+    /// "forehead, glabella and nose": zones inside a sentence.
+    ///
+    /// # Errors
+    /// [`Error::NoWording`] when a zone has no name.
+    pub fn zones_running(&self, zones: &[Zone]) -> Result<String, Error> {
+        let names: Result<Vec<_>, _> = zones
+            .iter()
+            .map(|&zone| self.zone(zone, Side::None).map(|name| name.to_lowercase()))
+            .collect();
+        Ok(self.list(&names?))
     }
 
     /// "Cheek, left".

@@ -6,7 +6,7 @@ use needlebook_domain::clinic::{Clinic, OpeningHours};
 
 use crate::content::Common;
 use crate::error::Error;
-use crate::party::Patient;
+use crate::party::{ApprovedBy, Patient};
 use crate::wording::Values;
 
 /// The clinic's clock and the words it is read out with.
@@ -44,6 +44,24 @@ impl<'a> ClinicClock<'a> {
             .fill(pattern)?;
         // The day and its month stay on one line: "24" alone at a line's end is easily misread.
         Ok(filled.replace("\u{a0} ", "\u{a0}"))
+    }
+
+    /// Who approved the rules, the consent and the sheets, and whether it was the person who treats.
+    pub fn approval(&self, approved: Option<&ApprovedBy>) -> Result<String, Error> {
+        let Some(by) = approved else {
+            return Ok(self.words.approved_none.clone());
+        };
+        let said = Values::new()
+            .with("name", &by.name)
+            .with("body", &by.body)
+            .with("number", &by.number)
+            .with("date", self.date(self.local(by.at).date_naive())?)
+            .fill(&self.words.approved)?;
+        Ok(if by.treats {
+            format!("{said} {}", self.words.approved_same)
+        } else {
+            said
+        })
     }
 
     /// "Tuesday 24 November 2026".

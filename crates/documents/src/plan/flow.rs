@@ -18,6 +18,12 @@ pub struct Frame {
     pub stroke: Stroke,
 }
 
+/// How many rows at the end of a table stand on one page.
+const LAST_ROWS: usize = 3;
+
+/// The least share of a page that evening out leaves to each.
+const LEAST_SHARE: f32 = 0.6;
+
 /// What flows down the pages.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Flow {
@@ -57,10 +63,15 @@ impl Flow {
         }));
     }
 
-    /// Adds a table whose first row is its heading, set again at the top of each further page.
+    /// Adds a table whose first row is its heading, set again at the top of each further page. No page begins or ends
+    /// with one row alone, and the last row stays with what is pushed next.
     pub fn push_table(&mut self, rows: Vec<Block>, gap: f32) {
         let index = self.headings.len();
-        for (i, row) in rows.into_iter().enumerate() {
+        let count = rows.len();
+        for (i, mut row) in rows.into_iter().enumerate() {
+            if i < 2 || i + LAST_ROWS >= count {
+                row.keep = Keep::Must;
+            }
             if i == 0 {
                 self.headings.push(row.clone());
                 self.push(row.after(gap));
@@ -94,6 +105,43 @@ impl Flow {
     /// # Errors
     /// [`Error::DoesNotFit`] when a piece that may not be split is taller than a page.
     pub fn pages(self, height: f32) -> Result<Vec<Vec<Item>>, Error> {
+        let (pages, frames) = self.set(height)?;
+        Ok(pages
+            .into_iter()
+            .map(|blocks| draw(blocks, &frames))
+            .collect())
+    }
+
+    /// How much of each page is used when every page offers `height` points.
+    ///
+    /// # Errors
+    /// As [`Flow::pages`].
+    pub fn used(&self, height: f32) -> Result<Vec<f32>, Error> {
+        let (pages, _) = self.clone().set(height)?;
+        let bottom = |page: &Page| page.last().map_or(0.0, |(top, b)| top + b.height);
+        Ok(pages.iter().map(bottom).collect())
+    }
+
+    /// The least height at which the flow needs no more pages than at `height`: set so, its pages are evenly full.
+    ///
+    /// # Errors
+    /// As [`Flow::pages`].
+    pub fn even_height(&self, height: f32) -> Result<f32, Error> {
+        let count = self.used(height)?.len();
+        let (mut least, mut too_low) = (height, height * LEAST_SHARE);
+        while least - too_low > 6.0 {
+            let tried = (least + too_low) / 2.0;
+            // A piece taller than the height that is tried only says that it is too low.
+            if self.used(tried).is_ok_and(|pages| pages.len() <= count) {
+                least = tried;
+            } else {
+                too_low = tried;
+            }
+        }
+        Ok(least)
+    }
+
+    fn set(self, height: f32) -> Result<(Vec<Page>, Vec<Frame>), Error> {
         let mut setter = Setter {
             height,
             headings: &self.headings,
@@ -117,19 +165,18 @@ impl Flow {
             setter.set(chain)?;
         }
         setter.turn();
-        Ok(setter
-            .pages
-            .into_iter()
-            .map(|blocks| draw(blocks, &self.frames))
-            .collect())
+        Ok((setter.pages, self.frames))
     }
 }
+
+/// Blocks with the distance of each from the top.
+type Page = Vec<(f32, Block)>;
 
 struct Setter<'a> {
     height: f32,
     headings: &'a [Block],
-    pages: Vec<Vec<(f32, Block)>>,
-    page: Vec<(f32, Block)>,
+    pages: Vec<Page>,
+    page: Page,
     used: f32,
 }
 

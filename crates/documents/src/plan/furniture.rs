@@ -109,7 +109,15 @@ impl<'a> Furniture<'a> {
     /// # Errors
     /// [`Error::DoesNotFit`] when a piece is taller than a page.
     pub fn plan(&self, flow: Flow, kind: &str) -> Result<Plan, Error> {
-        let pages = flow.pages(self.height)?;
+        self.plan_at(flow, self.height, kind)
+    }
+
+    /// The same with pages that are used down to `height` only.
+    ///
+    /// # Errors
+    /// As [`Furniture::plan`].
+    pub fn plan_at(&self, flow: Flow, height: f32, kind: &str) -> Result<Plan, Error> {
+        let pages = flow.pages(height)?;
         let count = pages.len();
         let size = sheet(self.style.paper);
         let footer_top = size.1 - BOTTOM - self.footer_height;

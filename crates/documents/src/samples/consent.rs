@@ -9,7 +9,7 @@ use crate::consent::{
 use crate::content::consent_form;
 use crate::error::Error;
 use crate::party::{Patient, Visit};
-use crate::samples::{clinic, mark, noon_before, on, practitioner, signed};
+use crate::samples::{approved_by, clinic, mark, noon_before, on, practitioner, signed};
 
 fn plan() -> ConsentPlan {
     let planned = |area: &str, clearance: Clearance| PlannedUse {
@@ -30,6 +30,7 @@ fn plan() -> ConsentPlan {
         weeks_to: 6,
         price_per_session: "£210".to_owned(),
         price_total: "£1,260".to_owned(),
+        extra_costs: "numbing cream, £15 a visit".to_owned(),
         refund_rule: "Visits you have not had are paid back.".to_owned(),
         device: "SkinPen Precision".to_owned(),
         cleared_for: "acne scars of the face and wrinkles of the neck, from 22 years".to_owned(),
@@ -93,6 +94,7 @@ pub fn consent() -> Result<ConsentDocument, Error> {
         }],
         patient,
         withdrawals: Vec::new(),
-        valid_to: Some(on(2027, 5, 23)),
+        valid_to: on(2027, 11, 23),
+        approved_by: Some(approved_by()),
     })
 }

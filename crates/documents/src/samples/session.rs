@@ -10,7 +10,7 @@ use needlebook_domain::session::{
 use needlebook_domain::zone::{Side, Zone};
 
 use crate::party::Visit;
-use crate::samples::{clinic, mark, noon_before, on, patient, practitioner, signed};
+use crate::samples::{approved_by, clinic, mark, noon_before, on, patient, practitioner, signed};
 use crate::session::{
     ConsentLine, ProductUsed, Reason, ReasonAbout, ScreeningLine, SessionRecord, UnitUsed,
 };
@@ -193,6 +193,7 @@ pub fn session() -> SessionRecord {
             3,
             noon_before(-4),
         )),
+        approved_by: Some(approved_by()),
         sha256: "b27e03d951af".repeat(5) + "b27e",
         later_notes: Vec::new(),
         printed_at: noon_before(-6),

@@ -77,11 +77,12 @@ fn from_home(
 fn numbed(area: &NumbingArea, words: &SessionWords, clock: ClinicClock<'_>) -> Result<Box, Error> {
     let name = clock.words.numbing_product(area.product)?;
     let product = match area.percent {
-        Some(percent) => Values::new()
+        // Many a product's name says its strength.
+        Some(percent) if !name.contains(&format!("{} %", number(percent))) => Values::new()
             .with("product", name)
             .with("percent", number(percent))
             .fill(&words.percent)?,
-        None => name.to_owned(),
+        _ => name.to_owned(),
     };
     let mut amount = Vec::new();
     if let Some(grams) = area.grams {
@@ -238,23 +239,21 @@ pub(super) fn given(
 ) -> Result<Box, Error> {
     let sheet = match &record.aftercare {
         Some(mark) => clock.words.number_and_version(mark)?,
-        None => words.not_recorded.clone(),
+        None => words.aftercare_none.clone(),
     };
-    let handed = match record.handed_over {
-        Some((taken, at)) => Values::new()
+    let mut facts = vec![Fact::new(&words.aftercare, sheet)];
+    // The first page is made before the sheet is handed over: what is not known yet is left out, never denied.
+    if let Some((taken, at)) = record.handed_over {
+        let handed = Values::new()
             .with("date", clock.date(clock.local(at).date_naive())?)
             .with("clock", clock.clock(at))
             .fill(if taken {
                 &words.handed_over_at
             } else {
                 &words.declined_at
-            })?,
-        None => words.not_recorded.clone(),
-    };
-    let mut facts = vec![
-        Fact::new(&words.aftercare, sheet),
-        Fact::new(&words.handed_over, handed),
-    ];
+            })?;
+        facts.push(Fact::new(&words.handed_over, handed));
+    }
     if !record.price.is_empty() {
         facts.push(Fact::new(&words.price, &record.price));
     }

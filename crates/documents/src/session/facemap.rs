@@ -15,8 +15,8 @@ use crate::plan::block::{Align, Block, Setting, text};
 use crate::plan::outline::parse;
 use crate::plan::shape::{Ink, Shape, Step, Stroke};
 use crate::session::SessionRecord;
-use crate::session::zones::millimetres_brief;
-use crate::wording::plain;
+use crate::session::zones::{marks, marks_of, millimetres_brief};
+use crate::wording::{Values, plain};
 
 /// Points per unit of the drawing, so that 12 pt numbers fit the smallest zone.
 const UNIT: f32 = 0.84;
@@ -105,6 +105,22 @@ fn depth(record: &SessionRecord, zone: &FaceZone) -> Option<i32> {
         .find_map(|r| r.micrometres())
 }
 
+/// The marks that lead from a zone of the map to its reasons.
+fn marks_at(record: &SessionRecord, zone: &FaceZone) -> String {
+    let charted = |side: Side| {
+        record
+            .zones
+            .iter()
+            .any(|r| r.state == ZoneState::Done && r.zone == zone.zone && r.side == side)
+    };
+    let side = if charted(zone.side) {
+        zone.side
+    } else {
+        Side::None
+    };
+    marks_of(record, zone.zone, side)
+}
+
 fn tint(micrometres: i32) -> (Ink, Ink) {
     let step = usize::try_from((micrometres + 125) / 250)
         .unwrap_or_default()
@@ -151,9 +167,10 @@ pub(super) fn map(
         };
         let [x, y] = zone.label_at;
         let room = 60.0 * scale;
-        let label = plain(&millimetres_brief(micrometres), Weight::Bold);
+        let depth = millimetres_brief(micrometres);
+        let label = format!("{depth}{}", marks_at(record, zone));
         let set = text(
-            &label,
+            &plain(&label, Weight::Bold),
             number.in_ink(tint(micrometres).1),
             room,
             Align::Centre,
@@ -333,4 +350,46 @@ pub(super) fn scale_bar(width: f32, scale: f32) -> Result<Block, Error> {
             .with(label, x, 0.0);
     }
     Ok(block)
+}
+
+/// What the map's signs mean: hatching, and the marks beside depths where there are any.
+pub(super) fn legend(
+    record: &SessionRecord,
+    words: &SessionWords,
+    width: f32,
+    scale: f32,
+) -> Result<Block, Error> {
+    let setting = Setting::new(12.0, 16.0).scaled(scale);
+    let swatch = (26.0 * scale, 12.0 * scale);
+    let mut hatched = Shape::rounded(
+        (0.0, 0.0),
+        swatch,
+        [0.0; 4],
+        Some(SKIN),
+        Some(Stroke::solid(Ink::BLACK, 0.5)),
+    );
+    hatched.inside = hatching(&hatched.steps);
+    let mut said = words.map_not_treated.clone();
+    let shown: Vec<String> = marks(&record.reasons)
+        .into_iter()
+        .filter(|mark| !mark.is_empty())
+        .collect();
+    if !shown.is_empty() {
+        let explained = Values::new()
+            .with("marks", shown.join(" "))
+            .fill(&words.map_marks)?;
+        said = format!("{said}. {explained}");
+    }
+    let gap = swatch.0 + 6.0;
+    let swatch = Block::shapes(0.0, vec![hatched]).padded((setting.leading - swatch.1) / 2.0, 0.0);
+    Ok(Block::space(0.0).with(swatch, 0.0, 0.0).with(
+        text(
+            &plain(&said, Weight::Regular),
+            setting,
+            width - gap,
+            Align::Left,
+        )?,
+        gap,
+        0.0,
+    ))
 }

@@ -18,7 +18,7 @@ use needlebook_domain::session::{
 use needlebook_domain::zone::{Side, Zone};
 
 use crate::error::Error;
-use crate::party::{DocumentMark, Patient, Practitioner, Signed, Visit};
+use crate::party::{ApprovedBy, DocumentMark, Patient, Practitioner, Signed, Visit};
 use crate::style::Style;
 
 /// What a recorded reason is about.
@@ -260,6 +260,8 @@ pub struct SessionRecord {
     pub late_entry: Option<LateEntry>,
     /// Who signed, when.
     pub signed: Option<Signed>,
+    /// Who approved what the clinic worked by; absent when nobody had.
+    pub approved_by: Option<ApprovedBy>,
     /// SHA-256 of the signed record in lower-case hexadecimal; empty when unsigned.
     pub sha256: String,
     /// Notes added after signing.

@@ -6,7 +6,7 @@ use crate::content::{ClinicClock, SessionWords, common, consent_print, session};
 use crate::error::Error;
 use crate::font::Weight;
 use crate::plan::Plan;
-use crate::plan::block::{Align, Block, Setting, text};
+use crate::plan::block::{Align, Block, Keep, Setting, text};
 use crate::plan::facts::{boxed, push_facts, push_paragraphs};
 use crate::plan::flow::Flow;
 use crate::plan::furniture::Furniture;
@@ -17,6 +17,10 @@ use crate::wording::{Values, plain};
 
 /// White space between boxes.
 const GAP: f32 = 8.0;
+/// White space between the map and what stands beside it.
+const GUTTER: f32 = 14.0;
+/// Narrower than this, a signature and what is said of it stand one above the other.
+const NARROW: f32 = 320.0;
 /// How far the boxes beside the map may reach below it.
 const SLACK: f32 = 80.0;
 /// A box lower than this may stand beside another.
@@ -45,17 +49,58 @@ pub(crate) fn plan(record: &SessionRecord, style: Style) -> Result<Plan, Error> 
         width: furniture.width,
         body: Setting::new(12.0, 15.6).scaled(scale),
     };
-    let mut flow = Flow::default();
-    sheet.push_head(&mut flow)?;
-    sheet.push_zones(&mut flow)?;
-    sheet.push_reasons(&mut flow)?;
-    sheet.push_boxes(&mut flow)?;
-    sheet.push_signature(&mut flow)?;
-    sheet.push_later(&mut flow)?;
+    let flow = sheet.fullest(furniture.height)?;
     furniture.plan(flow, &sheet.words.document)
 }
 
+/// What stands beside the map.
+#[derive(Clone, Copy)]
+enum BesideMap {
+    /// As many boxes as its height holds.
+    Boxes,
+    /// The signature; the boxes come before.
+    Signature,
+}
+
 impl Record<'_> {
+    /// Of both orders the one with fewer pages, and of equals the one whose emptiest page is fuller.
+    fn fullest(&self, height: f32) -> Result<Flow, Error> {
+        let emptiest = |used: &[f32]| used.iter().copied().fold(height, f32::min);
+        let boxes = self.flow(BesideMap::Boxes)?;
+        let signature = self.flow(BesideMap::Signature)?;
+        let (first, second) = (boxes.used(height)?, signature.used(height)?);
+        let by_pages = second.len().cmp(&first.len());
+        let is_better = by_pages.then(emptiest(&first).total_cmp(&emptiest(&second)));
+        Ok(if is_better.is_lt() { signature } else { boxes })
+    }
+
+    fn flow(&self, beside: BesideMap) -> Result<Flow, Error> {
+        let mut flow = Flow::default();
+        self.push_head(&mut flow)?;
+        self.push_zones(&mut flow)?;
+        self.push_reasons(&mut flow)?;
+        let all = self.boxes()?;
+        let has_map = facemap::shows(self.record)?;
+        match beside {
+            BesideMap::Boxes if has_map => {
+                let beside = self.push_map(&mut flow, &all)?;
+                self.push_pairs(&mut flow, all.get(beside..).unwrap_or_default())?;
+                flow.push(self.signature(self.width)?);
+            }
+            BesideMap::Signature if has_map => {
+                self.push_pairs(&mut flow, &all)?;
+                self.push_map_and_signature(&mut flow)?;
+            }
+            BesideMap::Boxes | BesideMap::Signature => {
+                self.push_pairs(&mut flow, &all)?;
+                flow.push(self.signature(self.width)?);
+            }
+        }
+        self.push_approval(&mut flow)?;
+        self.push_later(&mut flow)?;
+        Ok(flow)
+    }
+
     fn push_zones(&self, flow: &mut Flow) -> Result<(), Error> {
         let rows = zones::table(self.record, self.words, self.clock, self.body, self.width)?;
         flow.push_table(rows, 9.0);
@@ -87,38 +132,46 @@ impl Record<'_> {
         )
     }
 
-    fn push_boxes(&self, flow: &mut Flow) -> Result<(), Error> {
+    fn boxes(&self) -> Result<Vec<Box>, Error> {
         let (record, words, clock) = (self.record, self.words, self.clock);
         let mut all = boxes::numbing(record, words, clock)?;
         all.push(boxes::before(record, words, clock)?);
         all.push(boxes::after(record, words)?);
         all.push(boxes::given(record, words, clock)?);
         all.push(boxes::next(record, words, clock)?);
-        if facemap::shows(record)? {
-            let beside = self.push_map(flow, &all)?;
-            all.drain(..beside);
-        }
-        self.push_pairs(flow, &all)
+        Ok(all)
     }
 
-    /// The map with as many boxes beside it as its height holds; says how many.
-    fn push_map(&self, flow: &mut Flow, all: &[Box]) -> Result<usize, Error> {
-        let width = facemap::width(self.scale)?;
+    fn map(&self, width: f32) -> Result<Block, Error> {
         let heading = Setting::new(13.5, 18.0).scaled(self.scale);
-        let map = text(
+        Ok(text(
             &plain(&self.words.map, Weight::Bold),
             heading,
             width,
             Align::Left,
         )?
         .above(facemap::map(self.record, self.words, self.scale)?.after(3.0))
-        .above(facemap::scale_bar(width, self.scale)?.after(4.0));
-        let gutter = 14.0;
+        .above(facemap::scale_bar(width, self.scale)?.after(4.0))
+        .above(facemap::legend(self.record, self.words, width, self.scale)?.after(4.0)))
+    }
+
+    fn push_map_and_signature(&self, flow: &mut Flow) -> Result<(), Error> {
+        let width = facemap::width(self.scale)?;
+        let signature = self.signature(self.width - width - GUTTER)?;
+        let both = self.map(width)?.with(signature, width + GUTTER, 0.0);
+        flow.push(both.after(12.0).keeping(Keep::Prefer));
+        Ok(())
+    }
+
+    /// The map with as many boxes beside it as its height holds; says how many.
+    fn push_map(&self, flow: &mut Flow, all: &[Box]) -> Result<usize, Error> {
+        let width = facemap::width(self.scale)?;
+        let map = self.map(width)?;
         let mut beside = Block::space(0.0);
         let mut count = 0;
         for facts in all {
             let next = self
-                .boxed(facts, self.width - width - gutter)?
+                .boxed(facts, self.width - width - GUTTER)?
                 .after(if count == 0 { 0.0 } else { GAP });
             if beside.height + next.gap + next.height > map.height + SLACK {
                 break;
@@ -126,7 +179,11 @@ impl Record<'_> {
             beside = beside.above(next);
             count += 1;
         }
-        flow.push(map.with(beside, width + gutter, 0.0).after(12.0));
+        flow.push(
+            map.with(beside, width + GUTTER, 0.0)
+                .after(12.0)
+                .keeping(Keep::Prefer),
+        );
         Ok(count)
     }
 
@@ -139,7 +196,8 @@ impl Record<'_> {
                 .map(|b| self.boxed(b, half))
                 .collect::<Result<_, _>>()?;
             if let ([left, right], true) = (set.as_slice(), set.iter().all(|b| b.height < SHORT)) {
-                flow.push(left.clone().with(right.clone(), half + GAP, 0.0).after(GAP));
+                let both = left.clone().with(right.clone(), half + GAP, 0.0);
+                flow.push(both.after(GAP).keeping(Keep::Prefer));
                 continue;
             }
             for facts in pair {
@@ -157,16 +215,22 @@ impl Record<'_> {
         Ok(())
     }
 
-    fn push_signature(&self, flow: &mut Flow) -> Result<(), Error> {
+    /// The signature with what is said of it, `width` wide.
+    fn signature(&self, width: f32) -> Result<Block, Error> {
         let words = self.words;
         let Some(by) = &self.record.signed else {
             let unsigned = Values::new().spans(&words.not_signed)?;
-            flow.push(text(&unsigned, self.body, self.width, Align::Left)?.after(16.0));
-            return Ok(());
+            let said = text(&unsigned, self.body, width, Align::Left)?;
+            return Ok(said.after(16.0).keeping(Keep::Prefer));
         };
-        let half = self.width * 0.36;
+        let is_narrow = width < NARROW * self.scale;
+        let half = if is_narrow { width } else { width * 0.36 };
         let mark = signature_line(by, consent_print()?, self.body, half)?;
-        let rest = self.width - half - 20.0;
+        let rest = if is_narrow {
+            width
+        } else {
+            width - half - 20.0
+        };
         let values = Values::new()
             .with("day", self.clock.day(self.clock.local(by.at).date_naive())?)
             .with("clock", self.clock.clock_exact(by.at));
@@ -190,7 +254,24 @@ impl Record<'_> {
             Align::Left,
         )?)
         .above(text(&proof, self.body, rest, Align::Left)?.after(4.0));
-        flow.push(mark.with(said, half + 20.0, 0.0).after(10.0));
+        let both = if is_narrow {
+            mark.above(said.after(8.0))
+        } else {
+            mark.with(said, half + 20.0, 0.0)
+        };
+        Ok(both.after(10.0).keeping(Keep::Prefer))
+    }
+
+    /// Who approved what the clinic worked by (PRACTICE 28).
+    fn push_approval(&self, flow: &mut Flow) -> Result<(), Error> {
+        let said = self.clock.approval(self.record.approved_by.as_ref())?;
+        let said = text(
+            &plain(&said, Weight::Regular),
+            self.body,
+            self.width,
+            Align::Left,
+        )?;
+        flow.push(said.after(8.0).keeping(Keep::Prefer));
         Ok(())
     }
 

@@ -54,7 +54,8 @@ pub(super) fn marks(reasons: &[Reason]) -> Vec<String> {
         .collect()
 }
 
-fn marks_of(record: &SessionRecord, zone: Zone, side: Side) -> String {
+/// The marks of a zone's depth, parted by spaces.
+pub(super) fn marks_of(record: &SessionRecord, zone: Zone, side: Side) -> String {
     let all = marks(&record.reasons);
     let of_zone = record
         .reasons

@@ -13,6 +13,7 @@ use needlebook_domain::person::Person;
 use needlebook_domain::rule_settings::SettingChange;
 use needlebook_domain::screening_record::Screening;
 use needlebook_domain::session::Session;
+use needlebook_domain::session_amendment::SessionAmendment;
 use needlebook_domain::stock::{CountCorrected, Device, Lot};
 use needlebook_domain::task::Task;
 use serde::{Deserialize, Serialize};
@@ -103,6 +104,10 @@ pub enum Fact {
         session: Box<Session>,
         record_hash: String,
     },
+    /// A dated note beside a signed session; the session itself is never changed.
+    SessionAmended {
+        amendment: SessionAmendment,
+    },
     DraftDiscarded {
         draft: String,
         patient: Option<PatientId>,
@@ -184,7 +189,7 @@ impl Fact {
             | Self::ConsentWithdrawn { .. }
             | Self::AddendumSigned { .. }
             | Self::ConsentReplied { .. } => "consent",
-            Self::SessionSigned { .. } => "session",
+            Self::SessionSigned { .. } | Self::SessionAmended { .. } => "session",
             Self::DraftDiscarded { .. }
             | Self::DraftCopied { .. }
             | Self::DraftCopyOpened { .. } => "draft",

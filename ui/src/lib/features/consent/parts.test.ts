@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ConsentSection, ConsentText } from '#lib/ipc/bindings.ts';
 import type { ConsentAnswers } from './parts.ts';
-import { choose, NO_ANSWERS, outstanding, partsOf, tick, waitsFor } from './parts.ts';
+import { asks, choose, NO_ANSWERS, outstanding, partsOf, tick, waitsFor } from './parts.ts';
 
 function section(key: string, kind: ConsentSection['kind']): ConsentSection {
   return { key, number: 1, kind, title: key, paragraphs: [], statement: kind === 'tick' ? key : null };
@@ -82,4 +82,10 @@ describe('the patient\'s way through the consent', () => {
     const asked = TEXT.risks.length + 2 + 1 + TEXT.photo_scopes.length;
     expect(tapsToSign(TEXT)).toBeLessThanOrEqual(asked + 4 + 3);
   });
+});
+
+it('a part that only informs has nothing to answer', () => {
+  const [about, risks] = partsOf(TEXT);
+  expect(about && asks(TEXT, about)).toBe(false);
+  expect(risks && asks(TEXT, risks)).toBe(true);
 });

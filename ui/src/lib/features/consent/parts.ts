@@ -64,6 +64,11 @@ export function waitsFor(text: ConsentText, part: Part, answers: ConsentAnswers)
   return [...ticks, ...choices];
 }
 
+/** Whether a part asks for anything at all; the others are for reading only. */
+export function asks(text: ConsentText, part: Part): boolean {
+  return waitsFor(text, part, NO_ANSWERS).length > 0;
+}
+
 export interface Outstanding {
   readonly count: number;
   /** The first part that is not done; null when only the signature is left. */

@@ -4,6 +4,7 @@ export const patientPath = {
   sessions: (id: string) => `/patient/${id}/sessions`,
   screening: (id: string) => `/patient/${id}/screening`,
   consent: (id: string) => `/patient/${id}/consent`,
+  signedSession: (id: string, session: string) => `/patient/${id}/sessions/${session}`,
   session: (id: string) => `/patient/${id}/session`,
   sheet: (id: string, session: string) => `/patient/${id}/sheet/${session}`,
   consultation: (id: string) => `/patient/${id}/consultation`,

@@ -40,7 +40,7 @@ function words(item: TimelineItem, patient: string): Pick<TimelineEntry, 'title'
   const by = item.by === '' ? undefined : m.timeline_by({ name: item.by });
   switch (item.kind) {
     case 'session':
-      return { title: m.timeline_session({ number: item.number ?? 0 }), aside: item.by === '' ? undefined : m.timeline_signed_by({ name: item.by }), text: treated(item), mark: 'session' };
+      return { title: m.timeline_session({ number: item.number ?? 0 }), aside: item.by === '' ? undefined : m.timeline_signed_by({ name: item.by }), text: treated(item), mark: 'session', href: patientPath.signedSession(patient, item.id) };
     case 'session_open':
       return { title: m.timeline_session_open({ number: item.number ?? 0 }), text: treated(item), mark: 'session', href: patientPath.session(patient) };
     case 'screening': {
