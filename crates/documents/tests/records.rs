@@ -143,7 +143,7 @@ fn a_consent_shows_each_no_as_plainly_as_each_yes_and_who_signed_when() {
         "Also treated: Decolletage.",
         "Given to you",
         "Friday 20 November 2026, 14:05 GMT",
-        "microneedling, revision 1, English",
+        "Consent to microneedling, revision 2, English",
         "is not a board-certified dermatologist or plastic surgeon",
         "Neck, acne scars: the device is not cleared for this. This is off-label use.",
     ] {

@@ -42,7 +42,8 @@ impl Form<'_> {
                 .with(explained, half + gap, 0.0)
                 .with(patient, 0.0, line)
                 .with(practitioner, half + gap, line)
-                .after(4.0),
+                .after(4.0)
+                .keeping(Keep::Must),
         );
         let ends = Values::new()
             .with("months", MONTHS_WITHOUT_SESSION.to_string())
