@@ -93,7 +93,7 @@ fn form(plan: ConsentPlan, text: &ConsentText) -> Shown {
         template: text.template.clone(),
         revision: text.revision,
         language: text.language.clone(),
-        plan,
+        plan: Box::new(plan),
         text: text_shown(text),
         text_sha256: fingerprint_shown(text),
     }
@@ -152,7 +152,7 @@ pub(crate) async fn unsigned_plan(
         .into_iter()
         .filter(|reply| signed_at.is_none_or(|at| reply.at > at))
         .find_map(|reply| match reply.shown {
-            Shown::Form { plan, .. } => Some(plan),
+            Shown::Form { plan, .. } => Some(*plan),
             Shown::Lines { .. } => None,
         }))
 }

@@ -27,7 +27,7 @@ pub enum Shown {
         template: String,
         revision: u32,
         language: String,
-        plan: ConsentPlan,
+        plan: Box<ConsentPlan>,
         text: String,
         text_sha256: String,
     },
