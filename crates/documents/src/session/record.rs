@@ -271,7 +271,7 @@ impl Record<'_> {
             self.width,
             Align::Left,
         )?;
-        flow.push(said.after(8.0).keeping(Keep::Prefer));
+        flow.push(said.after(3.0).keeping(Keep::Prefer));
         Ok(())
     }
 
