@@ -57,7 +57,7 @@ export const commands = {
 	/**  The dated pre-care sheet for a planned day. */
 	makePrecareSheet: (patient: PatientId, plannedOn: string) => __TAURI_INVOKE<DocumentId>("make_precare_sheet", { patient, plannedOn }),
 	signScreening: (form: ScreeningForm) => __TAURI_INVOKE<ScreeningId>("sign_screening", { form }),
-	proposeConsentPlan: (patient: PatientId) => __TAURI_INVOKE<ConsentPlan>("propose_consent_plan", { patient }),
+	proposeConsentPlan: (patient: PatientId) => __TAURI_INVOKE<ProposedPlan>("propose_consent_plan", { patient }),
 	getConsentForm: (patient: PatientId, plan: ConsentPlan) => __TAURI_INVOKE<ConsentFormView>("get_consent_form", { patient, plan }),
 	signConsent: (patient: PatientId, input: ConsentInput) => __TAURI_INVOKE<ConsentSigned>("sign_consent", { patient, input }),
 	recordConsentReply: (patient: PatientId, input: ConsentReplyInput) => __TAURI_INVOKE<ConsentReplied>("record_consent_reply", { patient, input }),
@@ -72,7 +72,8 @@ export const commands = {
 	getSessionStart: (patient: PatientId) => __TAURI_INVOKE<SessionStart>("get_session_start", { patient }),
 	checkSession: (draft: SessionDraft) => __TAURI_INVOKE<SessionState>("check_session", { draft }),
 	signSession: (draft: SessionDraft) => __TAURI_INVOKE<SessionSigned>("sign_session", { draft }),
-	getSession: (id: SessionId) => __TAURI_INVOKE<Session>("get_session", { id }),
+	getSignedSession: (id: SessionId) => __TAURI_INVOKE<SignedSessionView>("get_signed_session", { id }),
+	addSessionNote: (session: SessionId, text: string) => __TAURI_INVOKE<NoteAdded>("add_session_note", { session, text }),
 	getAftercareSheet: (session: SessionId) => __TAURI_INVOKE<DocumentId>("get_aftercare_sheet", { session }),
 	getSessionRecord: (session: SessionId) => __TAURI_INVOKE<DocumentId>("get_session_record", { session }),
 	getDocument: (id: DocumentId) => __TAURI_INVOKE<DocumentView>("get_document", { id }),
@@ -419,6 +420,8 @@ export type Clinic = {
 	large_print: boolean,
 	/**  Where backups will be kept, in the clinic's own words; empty while that was put off (PRACTICE 28). */
 	backup_places?: string[],
+	/**  Years a record is kept after the last visit, as the consent says; absent when not stated. */
+	retention_years?: number | null,
 };
 
 /**  What is typed about a clinic, at first run and in Settings. */
@@ -438,6 +441,7 @@ export type ClinicInput = {
 	logo_png: string | null,
 	large_print: boolean,
 	backup_places?: string[],
+	retention_years?: number | null,
 };
 
 /**  Cold sores (R08). */
@@ -519,6 +523,17 @@ export type Consent = {
 	text_sha256: string,
 };
 
+/**  Prices and terms in the clinic's currency. What is not stated is said to be so on the form. */
+export type ConsentCosts = {
+	per_visit: number | null,
+	/**  The whole course; reckoned from the price of a visit where none is stated. */
+	total: number | null,
+	/**  What comes on top, in words. */
+	extra: string,
+	/**  What is paid back, and when, in words. */
+	refund: string,
+};
+
 /**  The form filled in for one plan, as the patient reads it. */
 export type ConsentFormView = {
 	text: ConsentText,
@@ -574,6 +589,7 @@ export type ConsentPlan = {
 	numbing: NumbingProduct[],
 	adjuncts: string[],
 	practitioner: PersonId,
+	costs?: ConsentCosts,
 };
 
 /**  What recording answers with. */
@@ -1260,6 +1276,11 @@ export type LotInput = {
 	received: number,
 };
 
+export type LotUsed = {
+	id: LotId,
+	number: string,
+};
+
 /**  A lot as it is offered: the earliest expiry first, an expired one shown and refused. */
 export type LotView = {
 	id: LotId,
@@ -1306,6 +1327,12 @@ export type NeedsYouKind = "unsigned_session" | "sheet_not_handed_over" | "revie
 export type NoneWord = 
 /**  It did not happen. */
 "none";
+
+/**  What adding a note answers with. */
+export type NoteAdded = {
+	/**  The new version of the printed record; absent when it could not be set. */
+	record: DocumentId | null,
+};
 
 /**  The guard's answer. */
 export type NumbingAnswer = {
@@ -1613,6 +1640,11 @@ export type PersonInput = {
 	roles: Role[],
 };
 
+export type PersonNamed = {
+	id: PersonId,
+	name: string,
+};
+
 /**  The three separate photo choices; none is preselected and refusing one never affects care. */
 export type PhotoChoices = {
 	record: boolean | null,
@@ -1675,6 +1707,19 @@ export type ProductApplied = {
 export type ProductContactTime = {
 	product: NumbingProduct,
 	contact: ContactTime,
+};
+
+/**  A plan to begin with. What nobody decided yet is absent, so that it has to be chosen. */
+export type ProposedPlan = {
+	areas: Zone[],
+	concern: Concern | null,
+	device: DeviceProfileId | null,
+	numbing: NumbingProduct[],
+	adjuncts: string[],
+	practitioner: PersonId,
+	costs: ConsentCosts,
+	/**  Visits of the course, for the estimate of what it comes to. */
+	visits: number | null,
 };
 
 /**  One question of the screen. */
@@ -1952,6 +1997,16 @@ export type Session = {
 	signed_at: string,
 };
 
+export type SessionAmendment = {
+	session: SessionId,
+	patient: PatientId,
+	text: string,
+	by: PersonId,
+	/**  Name and title as they stood when the note was signed. */
+	signed_name: string,
+	at: string,
+};
+
 export type SessionCheck = {
 	guards: Guard[],
 	numbing: NumbingCheck[],
@@ -1994,6 +2049,15 @@ export type SessionDraft = {
 
 /**  One needling session, from its first draft on. */
 export type SessionId = string;
+
+export type SessionPage = {
+	id: DocumentId,
+	kind: DocumentKind,
+	number: string,
+	version: number,
+	made_at: string,
+	closed_as: DocumentStep | null,
+};
 
 /**  What signing answers with. */
 export type SessionSigned = {
@@ -2175,6 +2239,21 @@ export type Side =
 "none";
 
 export type Signature = { way: "drawn"; strokes: Point[][] } | { way: "typed"; name: string };
+
+/**  Everything that is kept about a signed session. */
+export type SignedSessionView = {
+	session: Session,
+	record_hash: string,
+	device: DeviceProfileId | null,
+	device_serial: string,
+	lots: LotUsed[],
+	/**  Everybody the record names. */
+	people: PersonNamed[],
+	/**  Oldest first. */
+	amendments: SessionAmendment[],
+	/**  Every page made from it, newest first; an old version stays. */
+	pages: SessionPage[],
+};
 
 export type SkinToday = "clear" | "irritated" | 
 /**  Stops the session. */
