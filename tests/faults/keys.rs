@@ -62,7 +62,7 @@ async fn f02_an_altered_slot_is_refused_and_the_recovery_code_still_opens() {
 }
 
 /// The groups that set-up asks back, of a code that waits to be written down.
-fn typed_back(code: &[String]) -> Vec<start::TypedGroup> {
+fn typed_back(code: &[String]) -> Vec<set_up::TypedGroup> {
     let typed = [1, 6].map(|index: usize| json!({"index": index, "text": code[index]}));
     serde_json::from_value(json!(typed)).unwrap()
 }
@@ -90,7 +90,7 @@ async fn f02_a_used_recovery_code_is_replaced_once_the_new_one_is_written_down()
     recover(&app, &old).await.unwrap();
 
     let shown = recovery::find_new_code(&app).await.unwrap().unwrap();
-    start::confirm_recovery_code(&app, typed_back(&shown))
+    set_up::confirm_recovery_code(&app, typed_back(&shown))
         .await
         .unwrap();
     assert_eq!(recovery::find_new_code(&app).await.unwrap(), None);

@@ -78,6 +78,8 @@ fn poppler_finds_every_date_and_every_font_embedded_as_a_subset() {
                 "Signed Tuesday 24 November 2026, 11:24:00 GMT",
                 "Cheek, left",
             ],
+            "precare" => &["Monday 15 June 2026", "Tuesday 15 December 2026"],
+            "rule set" => &["Monday 23 November 2026, 11:20 GMT"],
             _ => &["SAMP", "TEST"],
         };
         for date in dates {

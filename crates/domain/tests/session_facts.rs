@@ -193,6 +193,7 @@ fn forbidden() -> Vec<(GapCode, Break, bool)> {
         (Code::ScreeningNotToday, |w| { w.screening = ScreeningGate::NotToday; w.times.screened_at = None; }, true),
         (Code::ScreeningNotByYou, |w| { w.screening = ScreeningGate::NotByYou; w.times.screened_at = None; }, true),
         (Code::ScreeningStops, |w| { w.screening = ScreeningGate::Stopped; w.times.screened_at = None; }, true),
+        (Code::ScreeningWorse, |w| { w.screening = ScreeningGate::Worse; w.times.screened_at = None; }, true),
         (Code::NoConsent, |w| { w.consent = ConsentGate::None; w.times.consented_at = None; }, true),
         (Code::ConsentEnded, |w| w.consent = ConsentGate::Ended { on: at(0).date_naive() }, true),
         (Code::ConsentWithdrawn, |w| { w.consent = ConsentGate::Withdrawn; w.times.withdrawn_at = Some(at(45)); }, true),

@@ -1,11 +1,12 @@
 //! A gate that shuts under an open session stands over it wherever the session shows (PRACTICE 18).
 
 use needlebook_api::draft::{self, DraftInput};
-use needlebook_api::screening;
+use needlebook_api::screening::{self, DisagreementInput};
 use needlebook_api::today::{self, TodayRow};
 use needlebook_api::{SessionStep, SessionStop, consent, patient_page, session};
 use needlebook_domain::ids::PatientId;
 use needlebook_domain::person::Role;
+use needlebook_domain::screening_record::RightStatement;
 use needlebook_domain::session::{
     GapCode, Incident, IncidentKind, LogEntry, LogLine, SessionDraft, Tick,
 };
@@ -102,7 +103,20 @@ async fn a_late_answer_stands_over_a_running_clock_on_every_screen() {
     );
 
     clinic.set_time("09:25");
-    clinic.screen(patient).await;
+    let mut put_right = clinic.screening(patient);
+    let check = screening::check(clinic.app(), put_right.clone())
+        .await
+        .unwrap();
+    put_right.disagreements = check
+        .disagreeing
+        .into_iter()
+        .map(|found| DisagreementInput {
+            key: found.key,
+            on_record: found.on_record,
+            right: RightStatement::Today,
+        })
+        .collect();
+    screening::sign(clinic.app(), put_right).await.unwrap();
     assert_eq!(
         clinic.stop_shown(patient).await,
         None,

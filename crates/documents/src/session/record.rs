@@ -88,15 +88,15 @@ impl Record<'_> {
                 flow.push(self.signature(self.width)?);
             }
             BesideMap::Signature if has_map => {
-                self.push_pairs(&mut flow, &all)?;
-                self.push_map_and_signature(&mut flow)?;
+                let (beside, before) = self.signature_and_last(&all)?;
+                self.push_pairs(&mut flow, all.get(..before).unwrap_or_default())?;
+                self.push_map_and_signature(&mut flow, beside)?;
             }
             BesideMap::Boxes | BesideMap::Signature => {
                 self.push_pairs(&mut flow, &all)?;
                 flow.push(self.signature(self.width)?);
             }
         }
-        self.push_approval(&mut flow)?;
         self.push_later(&mut flow)?;
         Ok(flow)
     }
@@ -155,10 +155,25 @@ impl Record<'_> {
         .above(facemap::legend(self.record, self.words, width, self.scale)?.after(4.0)))
     }
 
-    fn push_map_and_signature(&self, flow: &mut Flow) -> Result<(), Error> {
+    /// The signature for the column beside the map, with the last box under it where the map is high enough; says how
+    /// many boxes are left to stand before the map.
+    fn signature_and_last(&self, all: &[Box]) -> Result<(Block, usize), Error> {
+        let map = facemap::width(self.scale)?;
+        let width = self.width - map - GUTTER;
+        let signature = self.signature(width)?;
+        let Some((last, before)) = all.split_last() else {
+            return Ok((signature, 0));
+        };
+        let last = self.boxed(last, width)?.after(GAP);
+        if signature.height + last.gap + last.height > self.map(map)?.height {
+            return Ok((signature, all.len()));
+        }
+        Ok((signature.above(last), before.len()))
+    }
+
+    fn push_map_and_signature(&self, flow: &mut Flow, beside: Block) -> Result<(), Error> {
         let width = facemap::width(self.scale)?;
-        let signature = self.signature(self.width - width - GUTTER)?;
-        let both = self.map(width)?.with(signature, width + GUTTER, 0.0);
+        let both = self.map(width)?.with(beside, width + GUTTER, 0.0);
         flow.push(both.after(12.0).keeping(Keep::Prefer));
         Ok(())
     }
@@ -221,6 +236,7 @@ impl Record<'_> {
         let Some(by) = &self.record.signed else {
             let unsigned = Values::new().spans(&words.not_signed)?;
             let said = text(&unsigned, self.body, width, Align::Left)?;
+            let said = said.above(self.approval(width)?.after(3.0));
             return Ok(said.after(16.0).keeping(Keep::Prefer));
         };
         let is_narrow = width < NARROW * self.scale;
@@ -253,7 +269,8 @@ impl Record<'_> {
             rest,
             Align::Left,
         )?)
-        .above(text(&proof, self.body, rest, Align::Left)?.after(4.0));
+        .above(text(&proof, self.body, rest, Align::Left)?.after(3.0))
+        .above(self.approval(rest)?.after(3.0));
         let both = if is_narrow {
             mark.above(said.after(8.0))
         } else {
@@ -263,16 +280,14 @@ impl Record<'_> {
     }
 
     /// Who approved what the clinic worked by (PRACTICE 28).
-    fn push_approval(&self, flow: &mut Flow) -> Result<(), Error> {
+    fn approval(&self, width: f32) -> Result<Block, Error> {
         let said = self.clock.approval(self.record.approved_by.as_ref())?;
-        let said = text(
+        text(
             &plain(&said, Weight::Regular),
             self.body,
-            self.width,
+            width,
             Align::Left,
-        )?;
-        flow.push(said.after(3.0).keeping(Keep::Prefer));
-        Ok(())
+        )
     }
 
     fn push_later(&self, flow: &mut Flow) -> Result<(), Error> {
@@ -294,6 +309,6 @@ impl Record<'_> {
         if notes.is_empty() {
             notes.push(dated(record.printed_at, &record.printed_by)?.spans(&words.later_none)?);
         }
-        push_paragraphs(flow, &words.later_notes, &notes, self.body, self.width, 9.0)
+        push_paragraphs(flow, &words.later_notes, &notes, self.body, self.width, GAP)
     }
 }

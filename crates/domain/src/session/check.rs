@@ -172,6 +172,7 @@ fn must_stand(draft: &SessionDraft, gap: &Gap) -> bool {
     let shuts_behind = matches!(
         gap.code,
         GapCode::ScreeningStops
+            | GapCode::ScreeningWorse
             | GapCode::ScreeningNotByYou
             | GapCode::ScreeningNotToday
             | GapCode::ConsentWithdrawn

@@ -11,6 +11,7 @@ const WORDS: Partial<Record<GapCode, (data: { time: string }) => string>> = {
   screening_not_today: m.fact_screening_not_today,
   screening_not_by_you: m.fact_screening_not_by_you,
   screening_stops: m.fact_screening_stops,
+  screening_worse: m.fact_screening_worse,
   no_consent: m.fact_no_consent,
   consent_withdrawn: m.fact_consent_withdrawn,
   consent_ended: m.fact_consent_ended,

@@ -57,6 +57,7 @@ const STOPS: ReadonlySet<GapCode> = new Set<GapCode>([
   'screening_not_today',
   'screening_not_by_you',
   'screening_stops',
+  'screening_worse',
   'no_consent',
   'consent_withdrawn',
   'consent_ended',
