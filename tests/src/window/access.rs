@@ -3,7 +3,7 @@
 use std::{fmt, time::Duration};
 
 use serde::Deserialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::Window;
 use crate::trouble::{Outcome, Trouble};
@@ -65,16 +65,24 @@ impl Window {
 
     /// Everything axe objects to on the screen as it stands.
     pub async fn findings(&self) -> Outcome<Vec<Finding>> {
-        self.script("return null", Vec::new()).await?;
-        let script = "
-            const done = arguments[arguments.length - 1];
-            axe.run(document, { resultTypes: ['violations'] }).then(
-              (result) => done(result.violations.flatMap((rule) => rule.nodes.map((node) => ({
-                rule: rule.id, help: rule.help, target: node.target.join(' '), detail: node.failureSummary,
-              })))),
-              (error) => done(String(error)),
-            );";
-        let answer = self.client().execute_async(script, Vec::new()).await?;
+        // A lock loads the page anew, and a page that is about to go takes the checker with it.
+        let mut answer = Value::Null;
+        for _ in 0..3 {
+            self.script("return null", Vec::new()).await?;
+            let script = "
+                const done = arguments[arguments.length - 1];
+                if (typeof axe !== 'object') done('no checker on this page');
+                else axe.run(document, { resultTypes: ['violations'] }).then(
+                  (result) => done(result.violations.flatMap((rule) => rule.nodes.map((node) => ({
+                    rule: rule.id, help: rule.help, target: node.target.join(' '), detail: node.failureSummary,
+                  })))),
+                  (error) => done(String(error)),
+                );";
+            answer = self.client().execute_async(script, Vec::new()).await?;
+            if answer.is_array() {
+                break;
+            }
+        }
         serde_json::from_value(answer.clone())
             .map_err(|error| Trouble::Unexpected(format!("axe answered {answer}: {error}")))
     }
