@@ -12,7 +12,7 @@ use needlebook_domain::consent::{ConsentGate, Uncovered};
 use needlebook_domain::depth::DepthSettings;
 use needlebook_domain::device::DeviceProfileId;
 use needlebook_domain::ids::{DeviceId, LotId, PersonId};
-use needlebook_domain::numbing::NumbingProduct;
+use needlebook_domain::numbing::{NumbingFlag, NumbingProduct};
 use needlebook_domain::screening_record::ScreeningGate;
 use needlebook_domain::session::{
     Forbidden, Gap, GapCode, GateTimes, Incident, IncidentKind, Session, SessionContext,
@@ -528,4 +528,18 @@ fn a_done_zone_says_when() {
         [GapCode::ZoneTime],
         "no gate can be judged without it"
     );
+}
+
+#[test]
+fn a_cream_put_on_this_minute_is_not_called_taken_off_too_early() {
+    let mut world = World::whole();
+    let on = |world: &mut World, minutes| {
+        world.draft.numbing[0].on_at = Some(at(minutes));
+        world.draft.numbing[0].off_at = None;
+        let check = check(&world.draft, &world.context());
+        check.numbing[0].answer.clone().unwrap().all_flags
+    };
+    // The clock of this world stands at 65.
+    assert!(!on(&mut world, 65).contains(&NumbingFlag::OffBeforeOn));
+    assert!(on(&mut world, 70).contains(&NumbingFlag::OffBeforeOn));
 }

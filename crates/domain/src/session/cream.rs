@@ -8,7 +8,7 @@ use super::gates::{identity_before_numbing, written};
 use super::{CreamAnswer, CreamBefore, NumbingArea, SessionDraft};
 use crate::numbing::{self, Application, NumbingAnswer, NumbingFlag, NumbingVerdict};
 use crate::rule::RuleId;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -111,7 +111,7 @@ fn application(area: &NumbingArea, context: &SessionContext<'_>) -> Option<Appli
     Some(Application {
         product: area.product,
         on: area.on_at?,
-        off: area.off_at.unwrap_or(context.now),
+        off: area.off_at.unwrap_or_else(|| running_until(area, context)),
         percent: area.percent,
         grams: area.grams,
         area_cm2: area.area_cm2,
@@ -120,6 +120,15 @@ fn application(area: &NumbingArea, context: &SessionContext<'_>) -> Option<Appli
         occluded: area.occluded,
         prescriber_on_file: area.prescriber_on_file,
     })
+}
+
+/// As if it came off now. In its first minute it counts as one: a cream that was just put on is no cream taken off too
+/// early. A time that has not come yet stays the mistake it is.
+fn running_until(area: &NumbingArea, context: &SessionContext<'_>) -> DateTime<Utc> {
+    match area.on_at {
+        Some(on) if on <= context.now => context.now.max(on + TimeDelta::minutes(1)),
+        _ => context.now,
+    }
 }
 
 /// What the patient put on at home, as far as it can be named. It stays on until the skin is wiped for the first time.
