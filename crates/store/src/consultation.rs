@@ -2,7 +2,7 @@
 
 use crate::error::StoreError;
 use crate::patient;
-use crate::row::{parse, text};
+use crate::row::{bodies_of, text};
 use needlebook_domain::consultation::Consultation;
 use needlebook_domain::ids::PatientId;
 use sqlx::SqliteConnection;
@@ -31,11 +31,6 @@ pub async fn list(
     connection: &mut SqliteConnection,
     patient: PatientId,
 ) -> Result<Vec<Consultation>, StoreError> {
-    let key = patient::key(connection, patient).await?;
-    let bodies: Vec<String> =
-        sqlx::query_scalar("SELECT body FROM consultation WHERE patient = ? ORDER BY seq DESC")
-            .bind(key)
-            .fetch_all(connection)
-            .await?;
-    bodies.iter().map(|body| parse(body)).collect()
+    let query = "SELECT body FROM consultation WHERE patient = ? ORDER BY seq DESC";
+    bodies_of(connection, patient, query).await
 }

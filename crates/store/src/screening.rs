@@ -2,7 +2,7 @@
 
 use crate::error::StoreError;
 use crate::patient;
-use crate::row::{parse, text};
+use crate::row::{bodies_of, parse, text};
 use needlebook_domain::ids::PatientId;
 use needlebook_domain::screening_record::Screening;
 use sqlx::SqliteConnection;
@@ -36,13 +36,8 @@ pub async fn list(
     connection: &mut SqliteConnection,
     patient: PatientId,
 ) -> Result<Vec<Screening>, StoreError> {
-    let key = patient::key(connection, patient).await?;
-    let bodies: Vec<String> =
-        sqlx::query_scalar("SELECT body FROM screening WHERE patient = ? ORDER BY seq DESC")
-            .bind(key)
-            .fetch_all(connection)
-            .await?;
-    bodies.iter().map(|body| parse(body)).collect()
+    let query = "SELECT body FROM screening WHERE patient = ? ORDER BY seq DESC";
+    bodies_of(connection, patient, query).await
 }
 
 /// The one that counts: the newest.
