@@ -56,6 +56,8 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::find_duplicates,
             commands::record_patient,
             commands::correct_patient,
+            commands::archive_patient,
+            commands::unarchive_patient,
             commands::get_patient_page,
             commands::record_consultation,
             commands::find_draft,

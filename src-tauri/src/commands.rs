@@ -261,6 +261,18 @@ pub async fn correct_patient(
 
 #[tauri::command]
 #[specta::specta]
+pub async fn archive_patient(app: Shared<'_>, id: PatientId, reason: String) -> Answer<()> {
+    api::patient::archive(&app, id, reason).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn unarchive_patient(app: Shared<'_>, id: PatientId, reason: String) -> Answer<()> {
+    api::patient::unarchive(&app, id, reason).await
+}
+
+#[tauri::command]
+#[specta::specta]
 pub async fn get_patient_page(app: Shared<'_>, id: PatientId) -> Answer<PatientPage> {
     api::patient_page::get(&app, id).await
 }

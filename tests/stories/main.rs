@@ -9,6 +9,7 @@
     reason = "a test that stops loudly is doing its work"
 )]
 
+mod archive;
 mod bad_input;
 mod clinic;
 mod consent_reply;

@@ -33,7 +33,7 @@ const ROLES: [Role; 5] = [
 ];
 
 #[rustfmt::skip]
-const POLICY: [(UseCase, [bool; 5]); 20] = {
+const POLICY: [(UseCase, [bool; 5]); 21] = {
     const YES: bool = true;
     const NO: bool = false;
     [
@@ -57,6 +57,7 @@ const POLICY: [(UseCase, [bool; 5]); 20] = {
         (UseCase::WithdrawConsent,     [ NO,    YES,  YES,  NO,   NO  ]),
         (UseCase::Treat,               [ NO,    YES,  YES,  NO,   NO  ]),
         (UseCase::ChangeStock,         [ YES,   YES,  YES,  NO,   NO  ]),
+        (UseCase::ArchivePatient,      [ YES,   YES,  YES,  NO,   NO  ]),
         (UseCase::ChangeClinic,        [ YES,   NO,   NO,   NO,   NO  ]),
         (UseCase::ApproveRules,        [ NO,    YES,  NO,   NO,   NO  ]),
         (UseCase::ChangeRules,         [ NO,    YES,  NO,   NO,   NO  ]),
@@ -131,6 +132,8 @@ fn ways_in<'a>(app: &'a App, scene: &'a Scene) -> Vec<(UseCase, &'static str, Ca
         FindPatient: patient::find_duplicates(app, "Barnaby".into(), "Selvedge".into(), None, String::new()),
         RegisterPatient: patient::record_patient(app, new_patient()),
         CorrectPatient: patient::correct_patient(app, patient, 1, new_patient()),
+        ArchivePatient: patient::archive(app, patient, "moved away".into()),
+        ArchivePatient: patient::unarchive(app, patient, "back again".into()),
         RecordArrival: today::record_arrival(app, patient),
         RecordArrival: today::record_departure(app, patient),
         ReadRecord: patient_page::get(app, patient),

@@ -5,7 +5,9 @@ use crate::error::ApiError;
 use crate::role::UseCase;
 use crate::similar::Present;
 use chrono::NaiveDate;
+use needlebook_domain::field;
 use needlebook_domain::ids::PatientId;
+use needlebook_domain::issue::Issues;
 use needlebook_domain::patient::{Patient, PatientInput};
 use needlebook_store::journal::Fact;
 use needlebook_store::{StoreError, patient, search};
@@ -142,6 +144,45 @@ pub async fn correct_patient(
     write
         .append(id.0, Fact::PatientCorrected { patient })
         .await?;
+    Ok(write.commit().await?)
+}
+
+/// Puts a patient away: found last and on no list. The record stays whole and readable.
+///
+/// # Errors
+/// No reason given; [`ApiError::NotFound`].
+pub async fn archive(app: &App, id: PatientId, reason: String) -> Result<(), ApiError> {
+    put_away(app, id, &reason, true).await
+}
+
+/// Takes a patient back out of the archive.
+///
+/// # Errors
+/// As [`archive`].
+pub async fn unarchive(app: &App, id: PatientId, reason: String) -> Result<(), ApiError> {
+    put_away(app, id, &reason, false).await
+}
+
+async fn put_away(app: &App, id: PatientId, reason: &str, away: bool) -> Result<(), ApiError> {
+    let open = app.run(UseCase::ArchivePatient).await?;
+    let mut issues = Issues::default();
+    let reason = field::required_line(&mut issues, "reason", reason);
+    let reason = issues.or(reason)?;
+    let mut write = open.write(app.now()).await?;
+    patient::get(write.connection(), id).await?;
+    let is_away = patient::find_archived(write.connection(), id)
+        .await?
+        .is_some();
+    // Somebody did it meanwhile: there is nothing more to say.
+    if is_away == away {
+        return Ok(());
+    }
+    let fact = if away {
+        Fact::PatientArchived { reason }
+    } else {
+        Fact::PatientUnarchived { reason }
+    };
+    write.append(id.0, fact).await?;
     Ok(write.commit().await?)
 }
 

@@ -17,7 +17,7 @@ use needlebook_domain::screening::{Asked, ColdSore, Keloid, Outcome};
 use needlebook_domain::session::{Session, SessionDraft, ZoneRow, ZoneState};
 use needlebook_domain::zone::{Side, Zone};
 use needlebook_store::journal::{self, NewerEvent};
-use needlebook_store::person;
+use needlebook_store::{patient, person};
 use serde::Serialize;
 use specta::Type;
 use std::collections::HashMap;
@@ -96,6 +96,13 @@ pub struct DepthEntry {
 }
 
 #[derive(Clone, Debug, Serialize, Type)]
+pub struct ArchivedView {
+    pub at: DateTime<Utc>,
+    pub by: String,
+    pub reason: String,
+}
+
+#[derive(Clone, Debug, Serialize, Type)]
 pub struct PatientPage {
     pub patient: Patient,
     pub version: u32,
@@ -112,6 +119,8 @@ pub struct PatientPage {
     pub depths: Vec<DepthColumn>,
     pub documents: Vec<DocumentItem>,
     pub arrived: bool,
+    /// Put away, by whom and why; absent for everybody who is not.
+    pub archived: Option<ArchivedView>,
     /// Somebody else who is here or open is alike in name or birth date (PRACTICE 19).
     pub similar_name: bool,
 }
@@ -149,6 +158,7 @@ pub async fn get(app: &App, id: PatientId) -> Result<PatientPage, ApiError> {
     let arrivals =
         needlebook_store::today::arrivals(&mut *open.store.reader().await?, today).await?;
     let newer = journal::newer_about(&mut *open.store.reader().await?, id).await?;
+    let archived = patient::find_archived(&mut *open.store.reader().await?, id).await?;
     let local = |at| open.local_date(at);
     let page = PatientPage {
         age: patient.age_on(today),
@@ -163,6 +173,11 @@ pub async fn get(app: &App, id: PatientId) -> Result<PatientPage, ApiError> {
         depths: depths(&visit, local, today),
         documents: documents(&visit, local),
         similar_name: Present::load(&open, now).await?.somebody_like(&patient),
+        archived: archived.map(|archived| ArchivedView {
+            at: archived.at,
+            by: people.get(&archived.by).cloned().unwrap_or_default(),
+            reason: archived.reason,
+        }),
         arrived: arrivals.iter().any(|arrival| arrival.patient.id == id),
         version: u32::try_from(version).unwrap_or(u32::MAX),
         patient,

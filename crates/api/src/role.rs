@@ -11,6 +11,7 @@ pub enum UseCase {
     FindPatient,
     RegisterPatient,
     CorrectPatient,
+    ArchivePatient,
     RecordArrival,
     /// Answers, notes, depth, documents: never reception (PRACTICE 66).
     ReadRecord,
@@ -66,7 +67,9 @@ impl UseCase {
             | Self::WithdrawConsent
             | Self::Treat => TREATING,
             Self::ChangeClinic => &[Role::Owner],
-            Self::ChangeStock => &[Role::Owner, Role::MedicalLead, Role::Clinician],
+            Self::ChangeStock | Self::ArchivePatient => {
+                &[Role::Owner, Role::MedicalLead, Role::Clinician]
+            }
             Self::ApproveRules | Self::ChangeRules => &[Role::MedicalLead],
         }
     }

@@ -2,11 +2,21 @@
 
 use crate::error::StoreError;
 use crate::fold::{folded, reversed_digits, words};
-use crate::journal::Write;
-use crate::row::{parse, text};
-use needlebook_domain::ids::PatientId;
+use crate::journal::{Event, Write};
+use crate::row::{instant, parse, text};
+use chrono::{DateTime, Utc};
+use needlebook_domain::ids::{PatientId, PersonId};
 use needlebook_domain::patient::Patient;
 use sqlx::{Row, SqliteConnection};
+use uuid::Uuid;
+
+/// When, by whom and why a patient was archived.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Archived {
+    pub at: DateTime<Utc>,
+    pub by: PersonId,
+    pub reason: String,
+}
 
 pub(crate) async fn register(
     connection: &mut SqliteConnection,
@@ -64,6 +74,61 @@ pub(crate) async fn see_skin_type(
     let (mut patient, _) = get(connection, id).await?;
     patient.fitzpatrick = Some(skin_type);
     correct(connection, &patient).await
+}
+
+pub(crate) async fn archive(
+    connection: &mut SqliteConnection,
+    event: &Event,
+    reason: &str,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE patient SET archived_at = ?, archived_by = ?, archive_reason = ? WHERE id = ?",
+    )
+    .bind(event.wall_at)
+    .bind(event.actor.unwrap_or(Uuid::nil()))
+    .bind(reason)
+    .bind(event.entity_id)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+pub(crate) async fn unarchive(
+    connection: &mut SqliteConnection,
+    event: &Event,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "UPDATE patient SET archived_at = NULL, archived_by = NULL, archive_reason = NULL WHERE id = ?",
+    )
+    .bind(event.entity_id)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Whether a patient is archived, and why.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn find_archived(
+    connection: &mut SqliteConnection,
+    id: PatientId,
+) -> Result<Option<Archived>, StoreError> {
+    let row = sqlx::query(
+        "SELECT archived_at, archived_by, archive_reason FROM patient
+         WHERE id = ? AND archived_at IS NOT NULL",
+    )
+    .bind(id.0)
+    .fetch_optional(connection)
+    .await?;
+    row.map(|row| {
+        Ok(Archived {
+            at: instant(row.get("archived_at"))?,
+            by: PersonId(row.get("archived_by")),
+            reason: row.get("archive_reason"),
+        })
+    })
+    .transpose()
 }
 
 async fn put_tokens(

@@ -62,6 +62,8 @@ pub(crate) async fn apply(
         Fact::SkinTypeSeen { skin_type, .. } => {
             patient::see_skin_type(connection, PatientId(event.entity_id), *skin_type).await
         }
+        Fact::PatientArchived { reason } => patient::archive(connection, event, reason).await,
+        Fact::PatientUnarchived { .. } => patient::unarchive(connection, event).await,
         Fact::Arrived { arrived_on } => today::arrive(connection, event, *arrived_on).await,
         Fact::Left { arrived_on } => today::leave(connection, event, *arrived_on).await,
         Fact::ConsultationRecorded { consultation } => {

@@ -79,7 +79,8 @@ pub async fn arrivals(
 }
 
 /// Patients whose last signed session ended within `from..to`, the oldest first, with that date. `finished` chooses those
-/// who have had as many sessions as their newest consultation planned; nobody is finished without a plan.
+/// who have had as many sessions as their newest consultation planned; nobody is finished without a plan. Whoever is
+/// archived is due for nothing.
 ///
 /// # Errors
 /// When the store cannot be read.
@@ -92,7 +93,7 @@ pub async fn last_treated_between(
 ) -> Result<Vec<(Patient, NaiveDate)>, StoreError> {
     let rows = sqlx::query(
         "SELECT p.body, s.ended_on FROM session AS s JOIN patient AS p ON p.key = s.patient
-         WHERE s.ended_on >= ?1 AND s.ended_on < ?2
+         WHERE s.ended_on >= ?1 AND s.ended_on < ?2 AND p.archived_at IS NULL
            AND NOT EXISTS (SELECT 1 FROM session AS later WHERE later.patient = s.patient AND later.seq > s.seq)
            AND coalesce((
                SELECT (SELECT count(*) FROM session AS one

@@ -68,6 +68,13 @@ pub enum Fact {
         before: Option<u8>,
         skin_type: u8,
     },
+    /// Nobody comes any more, or nobody should: found last, on no list, kept whole.
+    PatientArchived {
+        reason: String,
+    },
+    PatientUnarchived {
+        reason: String,
+    },
     PatientViewed {},
     /// One run of looked-up names, with how many there were; never what was typed.
     PatientsLookedUp {
@@ -180,6 +187,8 @@ impl Fact {
             Self::PatientRegistered { .. }
             | Self::PatientCorrected { .. }
             | Self::SkinTypeSeen { .. }
+            | Self::PatientArchived { .. }
+            | Self::PatientUnarchived { .. }
             | Self::PatientViewed {}
             | Self::Arrived { .. }
             | Self::Left { .. } => "patient",

@@ -38,6 +38,8 @@ export const commands = {
 	findDuplicates: (given: string, family: string, birthOn: string | null, phone: string) => __TAURI_INVOKE<PatientHit[]>("find_duplicates", { given, family, birthOn, phone }),
 	recordPatient: (input: PatientInput) => __TAURI_INVOKE<PatientId>("record_patient", { input }),
 	correctPatient: (id: PatientId, version: number, input: PatientInput) => __TAURI_INVOKE<null>("correct_patient", { id, version, input }),
+	archivePatient: (id: PatientId, reason: string) => __TAURI_INVOKE<null>("archive_patient", { id, reason }),
+	unarchivePatient: (id: PatientId, reason: string) => __TAURI_INVOKE<null>("unarchive_patient", { id, reason }),
 	getPatientPage: (id: PatientId) => __TAURI_INVOKE<PatientPage>("get_patient_page", { id }),
 	recordConsultation: (patient: PatientId, input: ConsultationInput) => __TAURI_INVOKE<ConsultationId>("record_consultation", { patient, input }),
 	findDraft: (kind: string, subject: string) => __TAURI_INVOKE<DraftView | null>("find_draft", { kind, subject }),
@@ -351,6 +353,12 @@ export type ApprovalView = {
 	approval: Approval | null,
 	/**  The approval is of exactly this rule set, consent and sheet. */
 	is_current: boolean,
+};
+
+export type ArchivedView = {
+	at: string,
+	by: string,
+	reason: string,
 };
 
 export type BeforePhotos = "taken" | "declined";
@@ -1604,6 +1612,8 @@ export type PatientPage = {
 	depths: DepthColumn[],
 	documents: DocumentItem[],
 	arrived: boolean,
+	/**  Put away, by whom and why; absent for everybody who is not. */
+	archived: ArchivedView | null,
 	/**  Somebody else who is here or open is alike in name or birth date (PRACTICE 19). */
 	similar_name: boolean,
 };

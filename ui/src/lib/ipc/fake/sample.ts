@@ -228,6 +228,7 @@ export function pageOf(patient: string, hits: readonly PatientHit[]): PatientPag
           { id: id('d1'), kind: 'consent', number: 'A-CF-0007', version: 1, made_on: '2026-09-01', session_number: null }
         ]
       : [],
+    archived: null,
     arrived: known !== undefined,
     similar_name: known?.similar_name ?? false
   };
