@@ -19,5 +19,6 @@ mod place;
 #[cfg(target_os = "linux")]
 #[path = "../../crates/store/tests/common/small_disk.rs"]
 mod small_disk;
+mod soak;
 mod store_file;
 mod traces;

@@ -1,6 +1,9 @@
 //! Nothing of a patient can be read from the files of a clinic, running or locked.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use needlebook_api::start;
 
@@ -17,14 +20,24 @@ async fn f40_the_data_folder_names_no_patient() {
     assert_no_trace(&clinic.folder);
 }
 
-fn assert_no_trace(folder: &Path) {
+/// Every file under a folder, with its bytes.
+pub fn files(folder: &Path) -> Vec<(PathBuf, Vec<u8>)> {
+    let mut found = Vec::new();
     for entry in fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         if path.is_dir() {
-            assert_no_trace(&path);
-            continue;
+            found.extend(files(&path));
+        } else {
+            let bytes = fs::read(&path).unwrap();
+            found.push((path, bytes));
         }
-        let bytes = fs::read(&path).unwrap().to_ascii_lowercase();
+    }
+    found
+}
+
+pub fn assert_no_trace(folder: &Path) {
+    for (path, bytes) in files(folder) {
+        let bytes = bytes.to_ascii_lowercase();
         for trace in [
             "barnaby",
             "buttonhole",

@@ -45,63 +45,78 @@ impl AddAssign for Tally {
     }
 }
 
+/// Which runs a step is part of.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum When {
+    /// `cargo xtask check` and `cargo xtask test`.
+    Always,
+    /// `cargo xtask test`.
+    Whole,
+    /// Only when it is asked for by name: it takes many minutes.
+    Named,
+}
+
 struct Step {
     name: &'static str,
-    /// Part of `cargo xtask check` too.
-    quick: bool,
+    when: When,
     run: fn(&Place) -> Outcome<Tally>,
 }
 
 const STEPS: &[Step] = &[
     Step {
         name: "fmt",
-        quick: true,
+        when: When::Always,
         run: rust::formatting,
     },
     Step {
         name: "clippy",
-        quick: true,
+        when: When::Always,
         run: rust::lints,
     },
     Step {
         name: "boundaries",
-        quick: true,
+        when: When::Always,
         run: boundaries_hold,
     },
     Step {
         name: "lockfiles",
-        quick: true,
+        when: When::Always,
         run: lockfiles_hold,
     },
     Step {
         name: "bindings",
-        quick: true,
+        when: When::Always,
         run: bindings_are_current,
     },
     Step {
         name: "rust",
-        quick: false,
+        when: When::Whole,
         run: rust::tests,
     },
     Step {
         name: "ui-check",
-        quick: true,
+        when: When::Always,
         run: ui::types,
     },
     Step {
         name: "ui-test",
-        quick: false,
+        when: When::Whole,
         run: ui::tests,
     },
     Step {
         name: "ui-build",
-        quick: false,
+        when: When::Whole,
         run: ui::build,
     },
     Step {
         name: "e2e",
-        quick: false,
+        when: When::Whole,
         run: rust::window_tests,
+    },
+    Step {
+        name: "faults-long",
+        when: When::Named,
+        run: rust::long_faults,
     },
 ];
 
@@ -109,7 +124,10 @@ const STEPS: &[Step] = &[
 pub fn test(place: &Place, only: Option<&str>) -> Outcome {
     let steps: Vec<&Step> = STEPS
         .iter()
-        .filter(|step| only.is_none_or(|name| name == step.name))
+        .filter(|step| match only {
+            Some(name) => name == step.name,
+            None => step.when != When::Named,
+        })
         .collect();
     if steps.is_empty() {
         let names: Vec<&str> = STEPS.iter().map(|step| step.name).collect();
@@ -127,7 +145,10 @@ pub fn check(place: &Place) -> Outcome {
     packages::ensure(&[Need::Build])?;
     all(
         place,
-        &STEPS.iter().filter(|step| step.quick).collect::<Vec<_>>(),
+        &STEPS
+            .iter()
+            .filter(|step| step.when == When::Always)
+            .collect::<Vec<_>>(),
     )
 }
 
@@ -212,7 +233,8 @@ mod tests {
                 "ui-check",
                 "ui-test",
                 "ui-build",
-                "e2e"
+                "e2e",
+                "faults-long"
             ],
             "cheap answers come first, and outside scripts name the steps"
         );

@@ -1,6 +1,7 @@
 //! Why a command was refused, in one line for a person and as a code for a program.
 
 use needlebook_api::ApiError;
+use needlebook_api::record_check::RecordFault;
 use serde_json::{Value, json};
 use std::io;
 use thiserror::Error;
@@ -23,8 +24,8 @@ pub enum Trouble {
     WhichUser,
     #[error("nobody of that name has a key to this clinic")]
     NoSuchUser,
-    #[error("the record is not whole: event {seq} is not as it was written")]
-    BrokenAt { seq: i64 },
+    #[error("the record is not whole: {}", what_is_wrong(.fault))]
+    NotWhole { fault: RecordFault },
     #[error("reading or writing failed: {0}")]
     Stream(#[from] io::Error),
     #[error("the answer could not be written as JSON")]
@@ -39,7 +40,7 @@ impl Trouble {
                 return serde_json::to_value(error)
                     .unwrap_or_else(|_| json!({ "code": "internal" }));
             }
-            Self::BrokenAt { seq } => return json!({ "code": "broken", "seq": seq }),
+            Self::NotWhole { fault } => return json!({ "code": "not_whole", "fault": fault }),
             Self::NoFolder => "no_folder",
             Self::FolderNotEmpty => "folder_not_empty",
             Self::NoPassphrase => "no_passphrase",
@@ -50,6 +51,18 @@ impl Trouble {
             Self::Json(_) => "json",
         };
         json!({ "code": code })
+    }
+}
+
+fn what_is_wrong(fault: &RecordFault) -> String {
+    match fault {
+        RecordFault::Page => "a part of the file fails its check; restore a backup".to_owned(),
+        RecordFault::Event { seq } => format!("event {seq} is not as it was written"),
+        RecordFault::PutBack => {
+            "it ends before the mark beside it; an older copy was put back".to_owned()
+        }
+        RecordFault::Table { name } => format!("the table {name} is not what the journal says"),
+        RecordFault::SealedFile => "a document or photo is gone or altered".to_owned(),
     }
 }
 

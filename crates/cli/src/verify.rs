@@ -7,17 +7,23 @@ use needlebook_api::record_check::{self, RecordState};
 use serde_json::json;
 
 /// # Errors
-/// [`Trouble::BrokenAt`] naming the first event that is not as it was written.
+/// [`Trouble::NotWhole`] naming the first thing that is not as it was written.
 pub async fn run(args: &Args, command: VerifyCommand) -> Result<(), Trouble> {
     let VerifyCommand::Store = command;
     let app = clinic::unlock(args).await?;
     let checked = record_check::verify(&app).await.map_err(Trouble::from);
     match clinic::close(&app, checked).await? {
-        RecordState::Whole { events } => terminal::say(
+        RecordState::Whole {
+            events,
+            sessions,
+            sealed_files,
+        } => terminal::say(
             args.json,
-            &json!({ "whole": true, "events": events }),
-            &format!("The record is whole: {events} events."),
+            &json!({ "whole": true, "events": events, "sessions": sessions, "sealed_files": sealed_files }),
+            &format!(
+                "The record is whole: {events} events, {sessions} sessions, {sealed_files} sealed files."
+            ),
         ),
-        RecordState::BrokenAt { seq } => Err(Trouble::BrokenAt { seq }),
+        RecordState::Broken { fault } => Err(Trouble::NotWhole { fault }),
     }
 }

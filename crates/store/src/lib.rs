@@ -3,6 +3,7 @@
 //! The only crate that knows SQL.
 
 pub mod ballast;
+pub mod check;
 pub mod clinic;
 pub mod connection;
 pub mod consent;

@@ -19,6 +19,16 @@ pub fn record_hash(session: &Session) -> Result<String, StoreError> {
     Ok(hex::encode(&Sha256::digest(text(session)?.as_bytes())).to_string())
 }
 
+/// How many sessions were ever signed here.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn count(connection: &mut SqliteConnection) -> Result<i64, StoreError> {
+    Ok(sqlx::query_scalar("SELECT count(*) FROM session")
+        .fetch_one(connection)
+        .await?)
+}
+
 pub(crate) async fn put(
     connection: &mut SqliteConnection,
     seq: i64,

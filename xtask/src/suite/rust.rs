@@ -61,6 +61,19 @@ pub fn window_tests(place: &Place) -> Outcome<Tally> {
     )
 }
 
+/// Trouble of every kind again, with as many kills and flipped bytes as the promises are measured by.
+pub fn long_faults(place: &Place) -> Outcome<Tally> {
+    app::build(place)?;
+    counted(
+        place
+            .cargo()
+            .arg("test")
+            .args(app::WHOLE_WORKSPACE)
+            .args(["--features", "needlebook-tests/long"])
+            .args(["--test", "faults", "--no-fail-fast", "--", "--nocapture"]),
+    )
+}
+
 fn counted(command: &mut Command) -> Outcome<Tally> {
     let mut tally = Tally::default();
     let status = process::listen(command, |line| {
