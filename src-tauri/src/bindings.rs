@@ -51,6 +51,7 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::get_today,
             commands::record_arrival,
             commands::record_departure,
+            commands::search_records,
             commands::search_patients,
             commands::list_patients,
             commands::find_duplicates,

@@ -22,6 +22,7 @@ use needlebook_api::patient_page::PatientPage;
 use needlebook_api::print::PrinterView;
 use needlebook_api::rule_settings::RuleBook;
 use needlebook_api::screening::{ScreeningCheck, ScreeningForm, ScreeningStart, ScreeningView};
+use needlebook_api::search::{PatientsFound, RecordsFound};
 use needlebook_api::session::{SessionSigned, SessionStart, SessionState};
 use needlebook_api::set_up::{RecoveryGroups, SetUp, TypedGroup};
 use needlebook_api::sheet_samples::ToApprove;
@@ -220,8 +221,14 @@ pub async fn record_departure(app: Shared<'_>, patient: PatientId) -> Answer<()>
 
 #[tauri::command]
 #[specta::specta]
-pub async fn search_patients(app: Shared<'_>, query: String) -> Answer<Vec<PatientHit>> {
-    api::patient::search_patients(&app, query).await
+pub async fn search_records(app: Shared<'_>, query: String) -> Answer<RecordsFound> {
+    api::search::search_records(&app, query).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn search_patients(app: Shared<'_>, query: String) -> Answer<PatientsFound> {
+    api::search::search_patients(&app, query).await
 }
 
 #[tauri::command]

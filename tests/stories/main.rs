@@ -25,6 +25,7 @@ mod roles;
 mod rule_settings;
 mod screening;
 mod search;
+mod search_laws;
 mod similar;
 mod skin_type;
 mod treatment;

@@ -7,7 +7,7 @@ use std::pin::Pin;
 use needlebook_api::draft::DraftInput;
 use needlebook_api::{
     ApiError, App, UseCase, approval, consent, consent_reply, consultation, document, draft,
-    patient, patient_page, precare, rule_settings, screening, session, settings, sheet,
+    patient, patient_page, precare, rule_settings, screening, search, session, settings, sheet,
     signed_session, start, stock, today,
 };
 use needlebook_domain::consent::ConsentInput;
@@ -127,7 +127,8 @@ fn ways_in<'a>(app: &'a App, scene: &'a Scene) -> Vec<(UseCase, &'static str, Ca
     });
     calls! {
         SeeToday: today::get_today(app),
-        FindPatient: patient::search_patients(app, "sel".into()),
+        FindPatient: search::search_records(app, "sel".into()),
+        FindPatient: search::search_patients(app, "sel".into()),
         FindPatient: patient::list_patients(app, 0),
         FindPatient: patient::find_duplicates(app, "Barnaby".into(), "Selvedge".into(), None, String::new()),
         RegisterPatient: patient::record_patient(app, new_patient()),

@@ -1,13 +1,14 @@
 //! Patients who may be taken for one another carry a mark wherever they are chosen (PRACTICE 19).
 
-use needlebook_api::{patient, patient_page, today};
+use needlebook_api::{patient_page, search, today};
 
 use crate::clinic::Clinic;
 
 async fn marked(clinic: &Clinic, typed: &str) -> Vec<(String, bool)> {
-    let hits = patient::search_patients(clinic.app(), typed.to_owned())
+    let hits = search::search_patients(clinic.app(), typed.to_owned())
         .await
-        .unwrap();
+        .unwrap()
+        .hits;
     hits.into_iter()
         .map(|hit| (hit.given, hit.similar_name))
         .collect()

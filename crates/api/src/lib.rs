@@ -28,6 +28,7 @@ pub mod rule_set;
 pub mod rule_settings;
 pub mod screening;
 mod screening_facts;
+pub mod search;
 pub mod search_batch;
 pub mod session;
 mod session_draft;

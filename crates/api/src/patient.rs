@@ -1,4 +1,4 @@
-//! Finding, adding and correcting patients.
+//! Listing, adding and correcting patients.
 
 use crate::app::{App, Open};
 use crate::error::ApiError;
@@ -10,6 +10,7 @@ use needlebook_domain::ids::PatientId;
 use needlebook_domain::issue::Issues;
 use needlebook_domain::patient::{Patient, PatientInput};
 use needlebook_store::journal::Fact;
+use needlebook_store::search::Listed;
 use needlebook_store::{StoreError, patient, search};
 use serde::Serialize;
 use specta::Type;
@@ -25,6 +26,8 @@ pub struct PatientHit {
     pub birth_on: NaiveDate,
     /// Here or open today together with somebody alike in name or birth date (PRACTICE 19).
     pub similar_name: bool,
+    /// Put away: found last, and said so.
+    pub archived: bool,
 }
 
 /// A page of the list.
@@ -39,7 +42,7 @@ pub struct PatientList {
 const PAGE: u32 = 50;
 
 impl PatientHit {
-    fn of(patient: Patient, present: &Present) -> Self {
+    pub(crate) fn of(patient: Listed, present: &Present) -> Self {
         Self {
             similar_name: present.marks(&patient),
             id: patient.id,
@@ -47,11 +50,12 @@ impl PatientHit {
             given: patient.given,
             family: patient.family,
             birth_on: patient.birth_on,
+            archived: patient.archived,
         }
     }
 }
 
-async fn hits(app: &App, open: &Open, found: Vec<Patient>) -> Result<Vec<PatientHit>, ApiError> {
+async fn hits(app: &App, open: &Open, found: Vec<Listed>) -> Result<Vec<PatientHit>, ApiError> {
     if found.is_empty() {
         return Ok(Vec::new());
     }
@@ -62,17 +66,9 @@ async fn hits(app: &App, open: &Open, found: Vec<Patient>) -> Result<Vec<Patient
 
 /// # Errors
 /// [`ApiError::Locked`].
-pub async fn search_patients(app: &App, query: String) -> Result<Vec<PatientHit>, ApiError> {
-    let open = app.run(UseCase::FindPatient).await?;
-    let found = search::patients(&mut *open.store.reader().await?, &query).await?;
-    hits(app, &open, found).await
-}
-
-/// # Errors
-/// [`ApiError::Locked`].
 pub async fn list_patients(app: &App, skip: u32) -> Result<PatientList, ApiError> {
     let open = app.run(UseCase::FindPatient).await?;
-    let mut found = patient::list(&mut *open.store.reader().await?, skip, PAGE + 1).await?;
+    let mut found = search::list(&mut *open.store.reader().await?, skip, PAGE + 1).await?;
     let more = found.len() > PAGE as usize;
     found.truncate(PAGE as usize);
     Ok(PatientList {
@@ -95,6 +91,7 @@ pub async fn find_duplicates(
     let open = app.run(UseCase::FindPatient).await?;
     let found = search::duplicates(
         &mut *open.store.reader().await?,
+        open.store.vocabulary(),
         &given,
         &family,
         birth_on,

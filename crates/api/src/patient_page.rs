@@ -17,6 +17,7 @@ use needlebook_domain::screening::{Asked, ColdSore, Keloid, Outcome};
 use needlebook_domain::session::{Session, SessionDraft, ZoneRow, ZoneState};
 use needlebook_domain::zone::{Side, Zone};
 use needlebook_store::journal::{self, NewerEvent};
+use needlebook_store::search::Listed;
 use needlebook_store::{patient, person};
 use serde::Serialize;
 use specta::Type;
@@ -172,7 +173,9 @@ pub async fn get(app: &App, id: PatientId) -> Result<PatientPage, ApiError> {
         timeline: timeline(&visit, &newer, &people, local),
         depths: depths(&visit, local, today),
         documents: documents(&visit, local),
-        similar_name: Present::load(&open, now).await?.somebody_like(&patient),
+        similar_name: Present::load(&open, now)
+            .await?
+            .somebody_like(&Listed::of(&patient, false)),
         archived: archived.map(|archived| ArchivedView {
             at: archived.at,
             by: people.get(&archived.by).cloned().unwrap_or_default(),

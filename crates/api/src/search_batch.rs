@@ -3,12 +3,13 @@
 use crate::app::App;
 use crate::error::ApiError;
 use crate::role::UseCase;
+use crate::search::Matched;
 use chrono::NaiveDate;
-use needlebook_domain::ids::PatientId;
 use needlebook_store::journal::Fact;
 use needlebook_store::search;
 use serde::Serialize;
 use std::time::Instant;
+use uuid::Uuid;
 
 /// The answer to one query.
 #[derive(Clone, Debug, Serialize)]
@@ -20,14 +21,16 @@ pub struct Found {
     pub store_us: u64,
 }
 
+/// A line of an answer. A lot has no name and no birth date; a document has its patient's.
 #[derive(Clone, Debug, Serialize)]
 pub struct Hit {
     pub kind: HitKind,
-    pub id: PatientId,
+    pub id: Uuid,
+    /// The number of what was found: of the patient's record, of the lot or of the document.
     pub record_number: String,
-    pub family: String,
-    pub given: String,
-    pub birth_date: NaiveDate,
+    pub family: Option<String>,
+    pub given: Option<String>,
+    pub birth_date: Option<NaiveDate>,
     #[serde(rename = "match")]
     pub matched: Matched,
 }
@@ -36,14 +39,32 @@ pub struct Hit {
 #[serde(rename_all = "snake_case")]
 pub enum HitKind {
     Patient,
+    Lot,
+    Document,
 }
 
-/// How close a hit is to what was typed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Matched {
-    /// Every word typed begins a word of the name, marks and case aside.
-    Exact,
+impl Hit {
+    fn of(hit: search::Hit, matched: Matched) -> Self {
+        let (kind, id, record_number, of) = match hit {
+            search::Hit::Patient(listed) => (
+                HitKind::Patient,
+                listed.id.0,
+                listed.record_number.clone(),
+                Some(listed),
+            ),
+            search::Hit::Lot { id, number } => (HitKind::Lot, id.0, number, None),
+            search::Hit::Document { id, number, of } => (HitKind::Document, id.0, number, Some(of)),
+        };
+        Self {
+            kind,
+            id,
+            record_number,
+            birth_date: of.as_ref().map(|listed| listed.birth_on),
+            family: of.as_ref().map(|listed| listed.family.clone()),
+            given: of.map(|listed| listed.given),
+            matched,
+        }
+    }
 }
 
 /// One run of look-ups.
@@ -66,20 +87,16 @@ impl<'a> Batch<'a> {
         let open = self.app.run(UseCase::FindPatient).await?;
         let mut reader = open.store.reader().await?;
         let begun = Instant::now();
-        let patients = search::patients(&mut reader, &query).await?;
+        let found = search::find(&mut reader, open.store.vocabulary(), &query).await?;
         let store_us = u64::try_from(begun.elapsed().as_micros()).unwrap_or(u64::MAX);
         self.queries += 1;
-        let hits = patients
+        let reads_records = UseCase::ReadRecord.check(&open.person).is_ok();
+        let matched = found.matched.into();
+        let hits = found
+            .hits
             .into_iter()
-            .map(|patient| Hit {
-                kind: HitKind::Patient,
-                id: patient.id,
-                record_number: patient.record_number,
-                family: patient.family,
-                given: patient.given,
-                birth_date: patient.birth_on,
-                matched: Matched::Exact,
-            })
+            .filter(|hit| reads_records || !matches!(hit, search::Hit::Document { .. }))
+            .map(|hit| Hit::of(hit, matched))
             .collect();
         Ok(Found {
             query,

@@ -15,6 +15,7 @@ use needlebook_domain::patient::Patient;
 use needlebook_domain::person::Role;
 use needlebook_domain::task::TaskKind;
 use needlebook_store::journal::Fact;
+use needlebook_store::search::Listed;
 use needlebook_store::{patient, task, today};
 use serde::Serialize;
 use specta::Type;
@@ -107,7 +108,7 @@ pub async fn get_today(app: &App) -> Result<TodayView, ApiError> {
         rows.push(TodayRow {
             patient_id: arrival.patient.id,
             name: arrival.patient.full_name(),
-            similar_name: present.marks(&arrival.patient),
+            similar_name: present.marks(&Listed::of(&arrival.patient, false)),
             arrived_at: arrival.arrived_at,
             left_at: arrival.left_at,
             consultation_held: !visit.consultations.is_empty(),

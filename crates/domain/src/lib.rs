@@ -12,6 +12,7 @@ pub mod date;
 pub mod depth;
 pub mod device;
 pub mod document;
+pub mod duplicate;
 pub mod field;
 pub mod ids;
 pub mod issue;

@@ -36,6 +36,7 @@ pub mod store;
 pub mod task;
 pub mod today;
 pub mod vault;
+mod way_in;
 
 pub use error::StoreError;
 pub use store::Store;

@@ -1,9 +1,9 @@
-//! Patients: the row a search reads, and the person as recorded.
+//! Patients: the person as recorded.
 
 use crate::error::StoreError;
-use crate::fold::{folded, reversed_digits, words};
 use crate::journal::{Event, Write};
 use crate::row::{instant, parse, text};
+use crate::way_in;
 use chrono::{DateTime, Utc};
 use needlebook_domain::ids::{PatientId, PersonId};
 use needlebook_domain::patient::Patient;
@@ -24,56 +24,43 @@ pub(crate) async fn register(
     patient: &Patient,
 ) -> Result<(), StoreError> {
     sqlx::query(
-        "INSERT INTO patient (key, id, record_number, family_n, given_n, birth_on, phone_r, email_n, version, body)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1, ?)",
+        "INSERT INTO patient (key, id, record_number, version, body) VALUES (?, ?, ?, 1, ?)",
     )
     .bind(seq)
     .bind(patient.id.0)
     .bind(&patient.record_number)
-    .bind(folded(&patient.family))
-    .bind(folded(&patient.given))
-    .bind(patient.birth_on.to_string())
-    .bind(reversed_digits(&patient.phone))
-    .bind(folded(&patient.email))
     .bind(text(patient)?)
     .execute(&mut *connection)
     .await?;
-    put_tokens(connection, seq, patient).await
+    way_in::put_patient(connection, seq, seq, patient, false).await
 }
 
 pub(crate) async fn correct(
     connection: &mut SqliteConnection,
+    seq: i64,
     patient: &Patient,
 ) -> Result<(), StoreError> {
     let key = key(connection, patient.id).await?;
-    sqlx::query(
-        "UPDATE patient SET family_n = ?, given_n = ?, birth_on = ?, phone_r = ?, email_n = ?,
-                version = version + 1, body = ? WHERE key = ?",
-    )
-    .bind(folded(&patient.family))
-    .bind(folded(&patient.given))
-    .bind(patient.birth_on.to_string())
-    .bind(reversed_digits(&patient.phone))
-    .bind(folded(&patient.email))
-    .bind(text(patient)?)
-    .bind(key)
-    .execute(&mut *connection)
-    .await?;
-    sqlx::query("DELETE FROM patient_token WHERE patient = ?")
+    let (before, _) = get(connection, patient.id).await?;
+    sqlx::query("UPDATE patient SET version = version + 1, body = ? WHERE key = ?")
+        .bind(text(patient)?)
         .bind(key)
         .execute(&mut *connection)
         .await?;
-    put_tokens(connection, key, patient).await
+    let archived = is_archived(connection, key).await?;
+    way_in::remove_patient(connection, key, &before).await?;
+    way_in::put_patient(connection, key, seq, patient, archived).await
 }
 
 pub(crate) async fn see_skin_type(
     connection: &mut SqliteConnection,
+    seq: i64,
     id: PatientId,
     skin_type: u8,
 ) -> Result<(), StoreError> {
     let (mut patient, _) = get(connection, id).await?;
     patient.fitzpatrick = Some(skin_type);
-    correct(connection, &patient).await
+    correct(connection, seq, &patient).await
 }
 
 pub(crate) async fn archive(
@@ -88,9 +75,9 @@ pub(crate) async fn archive(
     .bind(event.actor.unwrap_or(Uuid::nil()))
     .bind(reason)
     .bind(event.entity_id)
-    .execute(connection)
+    .execute(&mut *connection)
     .await?;
-    Ok(())
+    find_anew(connection, event).await
 }
 
 pub(crate) async fn unarchive(
@@ -101,9 +88,9 @@ pub(crate) async fn unarchive(
         "UPDATE patient SET archived_at = NULL, archived_by = NULL, archive_reason = NULL WHERE id = ?",
     )
     .bind(event.entity_id)
-    .execute(connection)
+    .execute(&mut *connection)
     .await?;
-    Ok(())
+    find_anew(connection, event).await
 }
 
 /// Whether a patient is archived, and why.
@@ -131,21 +118,25 @@ pub async fn find_archived(
     .transpose()
 }
 
-async fn put_tokens(
-    connection: &mut SqliteConnection,
-    key: i64,
-    patient: &Patient,
-) -> Result<(), StoreError> {
-    let name = format!("{} {} {}", patient.given, patient.family, patient.preferred);
-    let tokens: Vec<String> = words(&name).collect();
-    sqlx::query(
-        "INSERT OR IGNORE INTO patient_token (token, patient) SELECT value, ?1 FROM json_each(?2)",
+/// Puts the ways in where they belong after the archive was entered or left.
+async fn find_anew(connection: &mut SqliteConnection, event: &Event) -> Result<(), StoreError> {
+    let id = PatientId(event.entity_id);
+    let key = key(connection, id).await?;
+    let (patient, _) = get(connection, id).await?;
+    let archived = is_archived(connection, key).await?;
+    way_in::remove_patient(connection, key, &patient).await?;
+    way_in::put_patient(connection, key, event.seq, &patient, archived).await
+}
+
+async fn is_archived(connection: &mut SqliteConnection, key: i64) -> Result<bool, StoreError> {
+    Ok(
+        sqlx::query_scalar("SELECT archived_at IS NOT NULL FROM patient WHERE key = ?")
+            .bind(key)
+            .fetch_one(connection)
+            .await?,
     )
-    .bind(key)
-    .bind(text(&tokens)?)
-    .execute(connection)
-    .await?;
-    Ok(())
+}
+
 }
 
 /// The local key of a patient: where their clustered rows are. Never leaves the store.
@@ -190,23 +181,4 @@ pub async fn next_record_number(write: &mut Write<'_>) -> Result<String, StoreEr
     .fetch_one(write.connection())
     .await?;
     Ok(format!("{prefix}-{:04}", highest.unwrap_or(0) + 1))
-}
-
-/// A page of the patient list, in the order of the names.
-///
-/// # Errors
-/// When the store cannot be read.
-pub async fn list(
-    connection: &mut SqliteConnection,
-    skip: u32,
-    limit: u32,
-) -> Result<Vec<Patient>, StoreError> {
-    let bodies: Vec<String> = sqlx::query_scalar(
-        "SELECT body FROM patient ORDER BY family_n, given_n, key LIMIT ? OFFSET ?",
-    )
-    .bind(limit)
-    .bind(skip)
-    .fetch_all(connection)
-    .await?;
-    bodies.iter().map(|body| parse(body)).collect()
 }

@@ -11,7 +11,7 @@ use sqlx::{Row, SqliteConnection};
 use uuid::Uuid;
 
 /// Every projection, children before what they speak of.
-pub const TABLES: [&str; 21] = [
+pub const TABLES: [&str; 22] = [
     "task",
     "arrival",
     "stock_movement",
@@ -26,7 +26,8 @@ pub const TABLES: [&str; 21] = [
     "consent",
     "screening",
     "consultation",
-    "patient_token",
+    "way_in",
+    "name_word",
     "patient",
     "approval",
     "rule_setting",
@@ -58,9 +59,12 @@ pub(crate) async fn apply(
         Fact::PatientRegistered { patient } => {
             patient::register(connection, event.seq, patient).await
         }
-        Fact::PatientCorrected { patient } => patient::correct(connection, patient).await,
+        Fact::PatientCorrected { patient } => {
+            patient::correct(connection, event.seq, patient).await
+        }
         Fact::SkinTypeSeen { skin_type, .. } => {
-            patient::see_skin_type(connection, PatientId(event.entity_id), *skin_type).await
+            let id = PatientId(event.entity_id);
+            patient::see_skin_type(connection, event.seq, id, *skin_type).await
         }
         Fact::PatientArchived { reason } => patient::archive(connection, event, reason).await,
         Fact::PatientUnarchived { .. } => patient::unarchive(connection, event).await,

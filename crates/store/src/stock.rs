@@ -2,6 +2,7 @@
 
 use crate::error::StoreError;
 use crate::row::{parse, text};
+use crate::way_in;
 use needlebook_domain::ids::{DeviceId, LotId};
 use needlebook_domain::stock::{CountCorrected, Device, Lot, LotOnHand, MovementReason};
 use sqlx::{Row, SqliteConnection};
@@ -40,9 +41,9 @@ pub(crate) async fn receive(
     .bind(seq)
     .bind(lot.received)
     .bind(text(&MovementReason::Received)?.trim_matches('"'))
-    .execute(connection)
+    .execute(&mut *connection)
     .await?;
-    Ok(())
+    way_in::put_lot(connection, seq, lot).await
 }
 
 /// Every device of the clinic, in the order they were added.

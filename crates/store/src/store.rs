@@ -3,8 +3,9 @@
 use crate::connection::Reader;
 use crate::error::StoreError;
 use crate::journal::{Verified, Write, verify};
+use crate::search::Vocabulary;
 use crate::vault::Vault;
-use crate::{durable, hex, row};
+use crate::{durable, hex, row, way_in};
 use chrono::{DateTime, Utc};
 use needlebook_domain::ids::{DocumentId, PersonId};
 use serde::{Deserialize, Serialize};
@@ -18,6 +19,7 @@ const FIRST_PREFIX: &str = "A";
 #[derive(Debug)]
 pub struct Store {
     vault: Vault,
+    vocabulary: Vocabulary,
 }
 
 /// The newest event, kept in its own small file beside the store, so that an older store put back is noticed.
@@ -42,7 +44,10 @@ impl Store {
     /// # Errors
     /// When the store cannot be read or written.
     pub async fn open(vault: Vault, now: DateTime<Utc>) -> Result<Self, StoreError> {
-        let store = Self { vault };
+        let store = Self {
+            vault,
+            vocabulary: Vocabulary::default(),
+        };
         let mut guard = store.vault.connections().begin_write().await?;
         let known: i64 = sqlx::query_scalar("SELECT count(*) FROM device WHERE is_this = 1")
             .fetch_one(guard.connection())
@@ -57,6 +62,7 @@ impl Store {
             .execute(guard.connection())
             .await?;
         }
+        way_in::fill_if_empty(guard.connection()).await?;
         guard.commit().await?;
         Ok(store)
     }
@@ -80,6 +86,12 @@ impl Store {
     ) -> Result<Write<'_>, StoreError> {
         let guard = self.vault.connections().begin_write().await?;
         Write::begin(guard, self.vault.audit_key(), actor, now).await
+    }
+
+    /// The words of all names, for typing errors.
+    #[must_use]
+    pub fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
     }
 
     #[must_use]

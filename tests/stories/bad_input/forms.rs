@@ -2,7 +2,7 @@
 
 use needlebook_api::set_up;
 use needlebook_api::start::{self, Start};
-use needlebook_api::{ApiError, App, AppOptions, consultation, patient, settings, stock};
+use needlebook_api::{ApiError, App, AppOptions, consultation, patient, search, settings, stock};
 use needlebook_domain::issue::IssueCode;
 use needlebook_domain::patient::PatientInput;
 use needlebook_store::keys::Params;
@@ -51,9 +51,10 @@ async fn an_absurd_name_is_refused_by_its_field_and_takes_no_record_number() {
         "nothing was stored"
     );
     let id = clinic.register("Barnaby", "Selvedge").await;
-    let hits = patient::search_patients(clinic.app(), "selvedge".to_owned())
+    let hits = search::search_patients(clinic.app(), "selvedge".to_owned())
         .await
-        .unwrap();
+        .unwrap()
+        .hits;
     assert_eq!(
         (hits[0].id, hits[0].record_number.as_str()),
         (id, "A-0001"),
@@ -73,9 +74,10 @@ async fn an_unusual_name_is_somebodys_name() {
         ("חוט", "מחט"),
     ] {
         let id = clinic.register(given, family).await;
-        let found = patient::search_patients(clinic.app(), family.to_owned())
+        let found = search::search_patients(clinic.app(), family.to_owned())
             .await
-            .unwrap();
+            .unwrap()
+            .hits;
         assert!(
             found.iter().any(|hit| hit.id == id && hit.family == family),
             "{family} is found as it was typed"
@@ -147,9 +149,10 @@ async fn a_correction_that_is_refused_changes_nothing_and_an_old_one_is_a_confli
         Err(ApiError::Conflict { current_version: 2 }),
         "somebody else's correction is not lost"
     );
-    let hits = patient::search_patients(clinic.app(), "button".to_owned())
+    let hits = search::search_patients(clinic.app(), "button".to_owned())
         .await
-        .unwrap();
+        .unwrap()
+        .hits;
     assert_eq!(hits.len(), 1);
 }
 

@@ -68,13 +68,17 @@ export function fakeCommands(): Ipc {
       rows = rows.map((row) => (row.patient_id === patient ? { ...row, left_at: new Date().toISOString() } : row));
       return null;
     },
-    searchPatients: async (query) => hits.filter((hit) => matches(hit, query)),
+    searchPatients: async (query) => ({ hits: hits.filter((hit) => matches(hit, query)), matched: 'exact' }),
+    searchRecords: async (query) => ({
+      hits: hits.filter((hit) => matches(hit, query)).map((patient) => ({ kind: 'patient', patient })),
+      matched: 'exact'
+    }),
     listPatients: async (skip) => ({ hits: hits.slice(skip, skip + 50), more: hits.length > skip + 50 }),
     findDuplicates: async (_given, family) => hits.filter((hit) => family.length > 3 && hit.family.toLowerCase() === family.toLowerCase()),
     recordPatient: async (input: PatientInput) => {
       if (input.family === '🌼') throw new CallFailed({ code: 'invalid', issues: [{ path: 'family', code: 'no_letters', params: {} }] });
       const id = `018f0000-0000-7000-8000-${String(hits.length).padStart(12, '0')}`;
-      hits = [...hits, { id, record_number: `A-0${hits.length + 400}`, given: input.given, family: input.family, birth_on: input.birth_on ?? '', similar_name: false }];
+      hits = [...hits, { id, record_number: `A-0${hits.length + 400}`, given: input.given, family: input.family, birth_on: input.birth_on ?? '', similar_name: false, archived: false }];
       return id;
     },
     correctPatient: async () => null,

@@ -60,7 +60,8 @@ export const HITS: PatientHit[] = PEOPLE.map(([given, family, birth_on, record_n
   given,
   family,
   birth_on,
-  similar_name: false
+  similar_name: false,
+  archived: false
 }));
 
 const row = (index: number, time: string, rest: Partial<TodayRow>): TodayRow => ({
