@@ -114,8 +114,8 @@ async fn words_come_in_any_order_and_by_their_beginning() {
     }
     for typed in [
         "zoe thimble",
-        "obbine",
-        "zoex",
+        "oxbine",
+        "zoexy",
         "%",
         "_",
         "*",

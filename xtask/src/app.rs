@@ -95,6 +95,17 @@ pub fn release(place: &Place) -> Outcome {
     process::run(place.cargo().arg("build").args(shipped).args(window))
 }
 
+/// Builds the measuring program as what it measures ships.
+pub fn release_bench(place: &Place) -> Outcome {
+    let bench = ["--package", "needlebook-tests", "--bin", "bench"];
+    process::run(
+        place
+            .cargo()
+            .args(["build", "--release", "--locked"])
+            .args(bench),
+    )
+}
+
 fn modified(path: &Path) -> Option<SystemTime> {
     fs::metadata(path).and_then(|data| data.modified()).ok()
 }

@@ -137,8 +137,6 @@ async fn is_archived(connection: &mut SqliteConnection, key: i64) -> Result<bool
     )
 }
 
-}
-
 /// The local key of a patient: where their clustered rows are. Never leaves the store.
 pub(crate) async fn key(
     connection: &mut SqliteConnection,

@@ -1,4 +1,5 @@
-//! Measures one thing and writes its rows: `bench startup --app FILE --ctl FILE --out DIR [--small]`.
+//! Measures one thing and writes its rows: `bench startup --app FILE --ctl FILE --out DIR [--small]`,
+//! `bench search --out DIR [--small]`.
 
 use std::{
     env, fs,
@@ -8,7 +9,11 @@ use std::{
 };
 
 use needlebook_tests::{
-    bench::{Row, startup},
+    bench::{
+        Row,
+        search::{self, Sizes},
+        startup,
+    },
     trouble::{Outcome, Trouble},
 };
 
@@ -35,21 +40,25 @@ fn measure() -> Outcome<bool> {
         words.get(at + 1).map(PathBuf::from)
     };
     let missing = |what: &str| Trouble::Unexpected(format!("{what} is missing"));
-    let programs = startup::Programs {
-        app: after("--app").ok_or_else(|| missing("--app FILE"))?,
-        ctl: after("--ctl").ok_or_else(|| missing("--ctl FILE"))?,
-    };
     let out = after("--out").ok_or_else(|| missing("--out DIR"))?;
-    let rounds = if words.iter().any(|word| word == "--small") {
-        SMALL_ROUNDS
-    } else {
-        ROUNDS
+    let small = words.iter().any(|word| word == "--small");
+    let rounds = if small { SMALL_ROUNDS } else { ROUNDS };
+    let name = words.first().map_or("", String::as_str);
+    let rows = match name {
+        "startup" => {
+            let programs = startup::Programs {
+                app: after("--app").ok_or_else(|| missing("--app FILE"))?,
+                ctl: after("--ctl").ok_or_else(|| missing("--ctl FILE"))?,
+            };
+            startup::measure(&programs, rounds)?
+        }
+        "search" => {
+            let sizes = if small { Sizes::SMALL } else { Sizes::WHOLE };
+            search::measure(&out.join("registers"), sizes, rounds)?
+        }
+        _ => return Err(missing("the name of a measurement (startup, search)")),
     };
-    let rows = match words.first().map(String::as_str) {
-        Some("startup") => startup::measure(&programs, rounds)?,
-        _ => return Err(missing("the name of a measurement (startup)")),
-    };
-    write(&out, "startup", &rows)?;
+    write(&out, name, &rows)?;
     rows.iter().for_each(tell);
     Ok(rows.iter().all(|row| row.within))
 }
@@ -64,14 +73,20 @@ fn write(folder: &PathBuf, name: &str, rows: &[Row]) -> Outcome {
 
 fn tell(row: &Row) {
     let verdict = if row.within { "within" } else { "OVER" };
+    let judged = match row.statistic {
+        "p99" => row.p99,
+        _ => row.median,
+    };
+    let beside = match (row.floor, row.ratio) {
+        (Some(floor), Some(ratio)) => format!(" beside {floor:.1}, ratio {ratio:.2}"),
+        _ => String::new(),
+    };
     let _ = writeln!(
         io::stdout(),
-        "{}: {:.0} {} beside {:.0}, ratio {:.2}, {verdict} the budget of {} (n = {})",
+        "{}: {} {judged:.2} {}{beside}, {verdict} the budget of {} (n = {})",
         row.name,
-        row.median,
+        row.statistic,
         row.unit,
-        row.floor.unwrap_or_default(),
-        row.ratio.unwrap_or_default(),
         row.budget,
         row.n
     );

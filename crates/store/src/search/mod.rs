@@ -36,6 +36,7 @@ pub struct Listed {
     pub given: String,
     pub family: String,
     pub birth_on: NaiveDate,
+    pub archived: bool,
 }
 
 impl Listed {

@@ -33,7 +33,8 @@ export const commands = {
 	getToday: () => __TAURI_INVOKE<TodayView>("get_today"),
 	recordArrival: (patient: PatientId) => __TAURI_INVOKE<null>("record_arrival", { patient }),
 	recordDeparture: (patient: PatientId) => __TAURI_INVOKE<null>("record_departure", { patient }),
-	searchPatients: (query: string) => __TAURI_INVOKE<PatientHit[]>("search_patients", { query }),
+	searchRecords: (query: string) => __TAURI_INVOKE<RecordsFound>("search_records", { query }),
+	searchPatients: (query: string) => __TAURI_INVOKE<PatientsFound>("search_patients", { query }),
 	listPatients: (skip: number) => __TAURI_INVOKE<PatientList>("list_patients", { skip }),
 	findDuplicates: (given: string, family: string, birthOn: string | null, phone: string) => __TAURI_INVOKE<PatientHit[]>("find_duplicates", { given, family, birthOn, phone }),
 	recordPatient: (input: PatientInput) => __TAURI_INVOKE<PatientId>("record_patient", { input }),
@@ -1299,6 +1300,12 @@ export type LotView = {
 	expired: boolean,
 };
 
+export type Matched = 
+/**  Every word typed begins a word of the name, marks and case aside; or a number, a date or an address does. */
+"exact" | 
+/**  Nobody is called so; these names are one typing error away. */
+"typo";
+
 /**  Who is at the keyboard, and what every screen needs to know. */
 export type Me = {
 	person: Person,
@@ -1568,6 +1575,8 @@ export type PatientHit = {
 	birth_on: string,
 	/**  Here or open today together with somebody alike in name or birth date (PRACTICE 19). */
 	similar_name: boolean,
+	/**  Put away: found last, and said so. */
+	archived: boolean,
 };
 
 /**  A patient. */
@@ -1616,6 +1625,12 @@ export type PatientPage = {
 	archived: ArchivedView | null,
 	/**  Somebody else who is here or open is alike in name or birth date (PRACTICE 19). */
 	similar_name: boolean,
+};
+
+/**  The people among what was found. */
+export type PatientsFound = {
+	hits: PatientHit[],
+	matched: Matched,
 };
 
 export type Pattern = "vertical" | "horizontal" | "diagonal" | "stamp";
@@ -1787,6 +1802,9 @@ export type Reason =
 /**  A new medicine was named. */
 "new_medicine";
 
+/**  One line of an answer. */
+export type RecordHit = { kind: "patient"; patient: PatientHit } | { kind: "lot"; id: LotId; number: string } | { kind: "document"; id: DocumentId; number: string; patient: PatientHit };
+
 /**  A line of the patient's record that a question may be about. */
 export type RecordedFact = 
 /**  An allergy, as it is written there. */
@@ -1795,6 +1813,13 @@ export type RecordedFact =
 { kind: "medicine"; text: string } | 
 /**  A condition, as it is written there. */
 { kind: "condition"; text: string };
+
+/**  What was found, the best first. */
+export type RecordsFound = {
+	hits: RecordHit[],
+	/**  How close a hit is to what was typed. */
+	matched: Matched,
+};
 
 export type Reply = "not_today" | 
 /**  The form went home to be read; the time to think has begun. */
