@@ -2,6 +2,7 @@
 
 use crate::commands;
 use needlebook_api::ApiError;
+use needlebook_api::photo::import::ImportOutcome;
 use needlebook_api::types::{LINE_MAX, NOTE_MAX};
 use serde::{Deserialize, Serialize};
 use specta::Type;
@@ -13,6 +14,25 @@ pub struct Locked {
     pub by_idle: bool,
 }
 
+/// How far the running photo import is.
+#[derive(Clone, Debug, Serialize, Deserialize, Type, Event)]
+pub struct PhotoImportMoved {
+    pub done: u32,
+    pub total: u32,
+}
+
+/// What became of files that were dropped on the window; no outcome when the import failed altogether.
+#[derive(Clone, Debug, Serialize, Deserialize, Type, Event)]
+pub struct PhotoImportEnded {
+    pub outcome: Option<ImportOutcome>,
+}
+
+/// The camera's folder brought photos into the tray.
+#[derive(Clone, Debug, Serialize, Deserialize, Type, Event)]
+pub struct PhotosArrived {
+    pub taken: u32,
+}
+
 /// Everything the window may call, in one list.
 pub fn builder() -> Builder<tauri::Wry> {
     Builder::new()
@@ -22,7 +42,12 @@ pub fn builder() -> Builder<tauri::Wry> {
         // A form says at once what the store would refuse, by the store's own limits.
         .constant("LINE_MAX", LINE_MAX)
         .constant("NOTE_MAX", NOTE_MAX)
-        .events(collect_events![Locked])
+        .events(collect_events![
+            Locked,
+            PhotoImportMoved,
+            PhotoImportEnded,
+            PhotosArrived
+        ])
         .commands(collect_commands![
             commands::get_start,
             commands::rate_passphrase,
@@ -99,6 +124,20 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::print_document,
             commands::save_document,
             commands::record_handover,
+            commands::import_photos,
+            commands::cancel_photo_import,
+            commands::list_photo_tray,
+            commands::list_photos,
+            commands::file_photo,
+            commands::correct_photo,
+            commands::cover_photo,
+            commands::move_photo,
+            commands::remove_photo,
+            commands::export_comparison,
+            commands::find_camera_folder,
+            commands::choose_camera_folder,
+            commands::set_camera_folder_removes_copies,
+            commands::forget_camera_folder,
             commands::get_about,
             commands::save_problem_report,
             commands::paints_bench_mark,

@@ -1,6 +1,6 @@
 //! The one list of commands. Each is one line into its use case; nothing is decided here.
 
-use crate::dialog;
+use crate::{dialog, photos};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use chrono::NaiveDate;
@@ -19,6 +19,11 @@ use needlebook_api::me::{Me, Preferences};
 use needlebook_api::passphrase::PassphraseStrength;
 use needlebook_api::patient::{PatientHit, PatientList};
 use needlebook_api::patient_page::PatientPage;
+use needlebook_api::photo::camera::CameraFolderView;
+use needlebook_api::photo::export::ComparisonInput;
+use needlebook_api::photo::filing::PicturePart;
+use needlebook_api::photo::import::ImportOutcome;
+use needlebook_api::photo::{PatientPhotos, TrayPhoto};
 use needlebook_api::print::PrinterView;
 use needlebook_api::rule_settings::RuleBook;
 use needlebook_api::screening::{ScreeningCheck, ScreeningForm, ScreeningStart, ScreeningView};
@@ -32,9 +37,9 @@ use needlebook_api::stock::LotView;
 use needlebook_api::today::TodayView;
 use needlebook_api::types::{
     ApprovalInput, Clinic, ClinicInput, ConsentId, ConsentInput, ConsentPlan, ConsultationId,
-    ConsultationInput, Device, DeviceId, DeviceInput, DocumentId, LotId, LotInput, PatientId,
-    PatientInput, PersonId, Question, ScreeningId, SessionDraft, SessionId, SettingChangeInput,
-    Uuid,
+    ConsultationInput, Device, DeviceId, DeviceInput, DocumentId, FilingInput, LotId, LotInput,
+    PatientId, PatientInput, PersonId, PhotoId, PhotoSource, Question, ScreeningId, SessionDraft,
+    SessionId, SettingChangeInput, Uuid,
 };
 use needlebook_api::{ApiError, App};
 use std::sync::Arc;
@@ -571,6 +576,122 @@ pub async fn save_document(app: Shared<'_>, window: AppHandle, id: DocumentId) -
 #[specta::specta]
 pub async fn record_handover(app: Shared<'_>, id: DocumentId, declined: bool) -> Answer<()> {
     api::document::record_handover(&app, id, declined).await
+}
+
+/// Photos that are chosen in the system's dialog; nothing when the person changed their mind.
+#[tauri::command]
+#[specta::specta]
+pub async fn import_photos(
+    app: Shared<'_>,
+    window: AppHandle,
+    kind: String,
+) -> Answer<Option<ImportOutcome>> {
+    let paths = dialog::open_several(&window, &kind, &["jpg", "jpeg", "png", "heic", "heif"]).await;
+    if paths.is_empty() {
+        return Ok(None);
+    }
+    photos::take_in(&window, &app, PhotoSource::Chosen, paths)
+        .await
+        .map(Some)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub fn cancel_photo_import(app: Shared<'_>) {
+    api::photo::import::cancel(&app);
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn list_photo_tray(app: Shared<'_>) -> Answer<Vec<TrayPhoto>> {
+    api::photo::list_tray(&app).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn list_photos(app: Shared<'_>, patient: PatientId) -> Answer<PatientPhotos> {
+    api::photo::list(&app, patient).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn file_photo(app: Shared<'_>, id: PhotoId, input: FilingInput) -> Answer<()> {
+    api::photo::filing::file(&app, id, input).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn correct_photo(app: Shared<'_>, id: PhotoId, input: FilingInput) -> Answer<()> {
+    api::photo::filing::correct(&app, id, input).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn cover_photo(
+    app: Shared<'_>,
+    id: PhotoId,
+    crop: Option<PicturePart>,
+    covers: Vec<PicturePart>,
+) -> Answer<()> {
+    api::photo::filing::cover(&app, id, crop, covers).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn move_photo(app: Shared<'_>, id: PhotoId, to: PatientId, reason: String) -> Answer<()> {
+    api::photo::filing::move_to(&app, id, to, reason).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn remove_photo(app: Shared<'_>, id: PhotoId, reason: String) -> Answer<()> {
+    api::photo::filing::remove(&app, id, reason).await
+}
+
+/// Two photos on one picture, saved where the person chooses; refused before the dialog opens.
+#[tauri::command]
+#[specta::specta]
+pub async fn export_comparison(
+    app: Shared<'_>,
+    window: AppHandle,
+    input: ComparisonInput,
+) -> Answer<bool> {
+    api::photo::export::check(&app, &input).await?;
+    match dialog::save_as(&window, "comparison.png").await {
+        Some(path) => api::photo::export::save_to(&app, input, &path)
+            .await
+            .map(|()| true),
+        None => Ok(false),
+    }
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn find_camera_folder(app: Shared<'_>) -> Answer<Option<CameraFolderView>> {
+    api::photo::camera::find(&app).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn choose_camera_folder(app: Shared<'_>, window: AppHandle) -> Answer<bool> {
+    match dialog::open_folder(&window).await {
+        Some(path) => api::photo::camera::choose(&app, Some(&path), true)
+            .await
+            .map(|()| true),
+        None => Ok(false),
+    }
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn set_camera_folder_removes_copies(app: Shared<'_>, removes_copies: bool) -> Answer<()> {
+    api::photo::camera::set_removes_copies(&app, removes_copies).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn forget_camera_folder(app: Shared<'_>) -> Answer<()> {
+    api::photo::camera::choose(&app, None, false).await
 }
 
 #[tauri::command]

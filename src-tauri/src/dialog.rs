@@ -30,6 +30,28 @@ pub async fn open(app: &AppHandle, kind: &str, extensions: &[&str]) -> Option<Pa
     chosen.await.ok().flatten().and_then(path_of)
 }
 
+/// Asks which files to read, any number of them; none when the person changed their mind.
+pub async fn open_several(app: &AppHandle, kind: &str, extensions: &[&str]) -> Vec<PathBuf> {
+    let (answer, chosen) = oneshot::channel();
+    app.dialog()
+        .file()
+        .add_filter(kind, extensions)
+        .pick_files(move |paths| {
+            let _ = answer.send(paths);
+        });
+    let paths = chosen.await.ok().flatten().unwrap_or_default();
+    paths.into_iter().filter_map(path_of).collect()
+}
+
+/// Asks for a folder.
+pub async fn open_folder(app: &AppHandle) -> Option<PathBuf> {
+    let (answer, chosen) = oneshot::channel();
+    app.dialog().file().pick_folder(move |path| {
+        let _ = answer.send(path);
+    });
+    chosen.await.ok().flatten().and_then(path_of)
+}
+
 fn path_of(path: FilePath) -> Option<PathBuf> {
     path.into_path().ok()
 }

@@ -7,6 +7,7 @@ mod commands;
 mod dialog;
 mod instance;
 mod options;
+mod photos;
 mod renderer;
 mod window;
 
@@ -42,6 +43,8 @@ fn run(options: &Options) -> Result<ExitCode, Box<dyn std::error::Error>> {
     let built = tauri::Builder::default()
         .plugin(tauri_plugin_dialog::init())
         .invoke_handler(handler)
+        .register_asynchronous_uri_scheme_protocol(photos::SCHEME, photos::answer)
+        .on_window_event(photos::take_dropped)
         .setup(move |shell| {
             bindings.mount_events(shell);
             let app = match App::new(&folder, app_options) {
@@ -50,7 +53,8 @@ fn run(options: &Options) -> Result<ExitCode, Box<dyn std::error::Error>> {
             };
             shell.manage(Arc::clone(&app));
             window::open(shell.handle(), folder)?;
-            window::look_after(shell.handle().clone(), app);
+            window::look_after(shell.handle().clone(), Arc::clone(&app));
+            photos::watch_camera(shell.handle().clone(), app);
             Ok(())
         })
         .build(tauri::generate_context!())?;

@@ -8,6 +8,7 @@
 
 mod harness;
 mod keyboard;
+mod photos;
 mod trouble;
 mod visit;
 

@@ -1,6 +1,7 @@
 //! Measurements from outside, each beside a floor in the same run and in turns, so that a slow or busy machine
 //! changes no verdict.
 
+pub mod photos;
 pub mod search;
 pub mod startup;
 

@@ -463,6 +463,7 @@ async fn eventful_clinic() -> Clinic {
     needlebook_api::document::record_handover(clinic.app(), signed.sheet.unwrap(), false)
         .await
         .unwrap();
+    crate::photos::eventful(&clinic, patient).await;
     today::record_departure(clinic.app(), patient)
         .await
         .unwrap();

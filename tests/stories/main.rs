@@ -19,6 +19,7 @@ mod drafts;
 mod gates;
 mod house_rules;
 mod outside;
+mod photos;
 mod printed_truth;
 mod put_off;
 mod roles;

@@ -33,7 +33,7 @@ const ROLES: [Role; 5] = [
 ];
 
 #[rustfmt::skip]
-const POLICY: [(UseCase, [bool; 5]); 21] = {
+const POLICY: [(UseCase, [bool; 5]); 23] = {
     const YES: bool = true;
     const NO: bool = false;
     [
@@ -56,6 +56,8 @@ const POLICY: [(UseCase, [bool; 5]); 21] = {
         (UseCase::TakeConsent,         [ NO,    YES,  YES,  NO,   NO  ]),
         (UseCase::WithdrawConsent,     [ NO,    YES,  YES,  NO,   NO  ]),
         (UseCase::Treat,               [ NO,    YES,  YES,  NO,   NO  ]),
+        (UseCase::KeepPhotos,          [ NO,    YES,  YES,  NO,   NO  ]),
+        (UseCase::ExportPhotos,        [ NO,    YES,  YES,  NO,   NO  ]),
         (UseCase::ChangeStock,         [ YES,   YES,  YES,  NO,   NO  ]),
         (UseCase::ArchivePatient,      [ YES,   YES,  YES,  NO,   NO  ]),
         (UseCase::ChangeClinic,        [ YES,   NO,   NO,   NO,   NO  ]),

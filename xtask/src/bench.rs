@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// What can be measured. Each leaves `bench/NAME.json` in the target directory.
-const NAMES: &[&str] = &["startup", "search"];
+const NAMES: &[&str] = &["startup", "search", "photos"];
 
 /// What the person asked for.
 #[derive(Debug, Default)]
@@ -51,7 +51,7 @@ fn unknown() -> Failure {
 }
 
 pub fn run(place: &Place, wish: &Wish) -> Outcome {
-    packages::ensure(&[Need::Build, Need::Window])?;
+    packages::ensure(&[Need::Build, Need::Window, Need::Bench])?;
     let wanted = |name: &str| wish.only.as_deref().is_none_or(|only| only == name);
     if wanted("startup") {
         app::build(place)?;

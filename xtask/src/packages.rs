@@ -19,6 +19,8 @@ pub enum Need {
     Build,
     /// Driving the window on a virtual display, a private print queue, reading PDFs.
     Window,
+    /// The programs that measurements stand beside.
+    Bench,
 }
 
 /// Debian names: what the compiler and linker look for.
@@ -46,10 +48,13 @@ const WINDOW: &[&str] = &[
     "procps",
 ];
 
+const BENCH: &[&str] = &["libvips-tools", "util-linux"];
+
 fn packages(need: Need) -> &'static [&'static str] {
     match need {
         Need::Build => BUILD,
         Need::Window => WINDOW,
+        Need::Bench => BENCH,
     }
 }
 

@@ -52,6 +52,10 @@ pub struct App {
     pub(crate) drafts_kept: std::sync::atomic::AtomicBool,
     /// Numbing clocks that ran when the app was locked.
     pub(crate) clocks: Mutex<Vec<crate::start::RoomClock>>,
+    /// Somebody asked the running photo import to stop.
+    pub(crate) stop_import: std::sync::atomic::AtomicBool,
+    /// What was seen in the camera's folder and stays there.
+    pub(crate) camera: Mutex<crate::photo::camera::Seen>,
 }
 
 /// An unlocked store and who unlocked it.
@@ -84,6 +88,8 @@ impl App {
             locked_after_idle: std::sync::atomic::AtomicBool::new(false),
             drafts_kept: std::sync::atomic::AtomicBool::new(false),
             clocks: Mutex::default(),
+            stop_import: std::sync::atomic::AtomicBool::new(false),
+            camera: Mutex::default(),
         })
     }
 

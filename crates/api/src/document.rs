@@ -10,7 +10,7 @@ use needlebook_domain::document::{Document, DocumentKind, DocumentStep};
 use needlebook_domain::ids::{DocumentId, PatientId};
 use needlebook_store::document::{self as stored, StoredDocument};
 use needlebook_store::journal::Fact;
-use needlebook_store::person;
+use needlebook_store::{person, sealed_file};
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use specta::Type;
@@ -52,13 +52,13 @@ pub(crate) async fn keep(
         version,
     })?;
     let id = DocumentId(Uuid::now_v7());
-    let file_key = open.store.seal_file(id, &bytes).await?;
+    let file_key = open.store.seal_file(id.0, &bytes).await?;
     let byte_count = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
     let sha256 = Sha256::digest(&bytes)
         .iter()
         .map(|byte| format!("{byte:02x}"))
         .collect();
-    stored::keep_file_key(&mut write, id, &file_key, byte_count).await?;
+    sealed_file::keep_key(&mut write, id.0, &file_key, byte_count).await?;
     let document = Document {
         id,
         patient: patient.into(),
@@ -116,7 +116,7 @@ pub async fn get_bytes(app: &App, id: DocumentId) -> Result<Vec<u8>, ApiError> {
 }
 
 async fn bytes(open: &Open, id: DocumentId) -> Result<Vec<u8>, ApiError> {
-    Ok(open.store.open_file(id).await?)
+    Ok(open.store.open_file(id.0).await?)
 }
 
 /// Sends the kept bytes to a print queue (the system's default when none is named) and records it.

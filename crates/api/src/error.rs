@@ -1,6 +1,8 @@
 //! Why a use case was refused: a code with data. The UI holds the sentences, one for each code.
 
+use crate::photo::PhotoRefusal;
 use needlebook_domain::issue::Issue;
+use needlebook_domain::photo::PhotoScope;
 use needlebook_domain::screening_record::ScreeningGap;
 use needlebook_domain::session::Gap;
 use needlebook_store::StoreError;
@@ -69,6 +71,12 @@ pub enum ApiError {
     /// No printer, or the printer refused.
     #[error("printing failed")]
     Printer { reason: PrinterTrouble },
+    /// The patient did not agree to photos for this.
+    #[error("outside the photo consent")]
+    PhotoConsent { scope: PhotoScope },
+    /// The picture cannot be made.
+    #[error("the photo was refused")]
+    PhotoRefused { refusal: PhotoRefusal },
     /// The sheet cannot be set: a character that no font of ours has.
     #[error("a document could not be set")]
     Document { missing: String },
@@ -150,6 +158,14 @@ impl From<needlebook_documents::Error> for ApiError {
                 Self::Document { missing: text }
             }
             other => Self::internal(&other),
+        }
+    }
+}
+
+impl From<needlebook_media::Refusal> for ApiError {
+    fn from(refusal: needlebook_media::Refusal) -> Self {
+        Self::PhotoRefused {
+            refusal: refusal.into(),
         }
     }
 }

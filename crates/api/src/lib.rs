@@ -19,6 +19,7 @@ mod parties;
 pub mod passphrase;
 pub mod patient;
 pub mod patient_page;
+pub mod photo;
 pub mod precare;
 pub mod print;
 pub mod record_check;

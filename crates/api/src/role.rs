@@ -21,6 +21,9 @@ pub enum UseCase {
     WithdrawConsent,
     Treat,
     PrintDocument,
+    /// Taking photos in, naming whose they are, moving and removing them.
+    KeepPhotos,
+    ExportPhotos,
     KeepDraft,
     SeeSettings,
     ChangeClinic,
@@ -65,6 +68,8 @@ impl UseCase {
             | Self::Screen
             | Self::TakeConsent
             | Self::WithdrawConsent
+            | Self::KeepPhotos
+            | Self::ExportPhotos
             | Self::Treat => TREATING,
             Self::ChangeClinic => &[Role::Owner],
             Self::ChangeStock | Self::ArchivePatient => {

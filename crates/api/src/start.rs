@@ -212,6 +212,8 @@ impl Found {
         }
         write.append(id.0, Fact::SignedIn { way }).await?;
         write.commit().await?;
+        // What a crash left behind takes up room and no more: the next unlock tries again.
+        let _ = self.store.settle_files().await;
         app.stay_awake();
         app.locked_after_idle.store(false, Ordering::Relaxed);
         Ok(Open::new(

@@ -3,6 +3,7 @@
 use crate::app::{App, Open};
 use crate::computer::{self, Computer};
 use crate::error::ApiError;
+use crate::photo::today::{PhotosToday, photos_today};
 use crate::role::UseCase;
 use crate::similar::Present;
 use crate::still_open::{StillOpen, still_open};
@@ -73,6 +74,8 @@ pub struct TodayView {
     /// What set-up put off (PRACTICE 28).
     pub still_open: Vec<StillOpen>,
     pub computer: Computer,
+    /// Absent for whoever may not see photos.
+    pub photos: Option<PhotosToday>,
 }
 
 /// How many people the due-back list shows.
@@ -130,7 +133,13 @@ pub async fn get_today(app: &App) -> Result<TodayView, ApiError> {
             since_on: today_on,
         });
     }
+    let here: Vec<Patient> = arrivals
+        .iter()
+        .filter(|arrival| arrival.left_at.is_none())
+        .map(|arrival| arrival.patient.clone())
+        .collect();
     Ok(TodayView {
+        photos: photos_today(app, &open, &here, today_on).await?,
         today: today_on,
         rows,
         due_back: due_back(&open, today_on).await?,

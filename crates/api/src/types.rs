@@ -6,10 +6,11 @@ pub use needlebook_domain::consent::{ConsentInput, ConsentPlan};
 pub use needlebook_domain::consultation::ConsultationInput;
 pub use needlebook_domain::field::{LINE_MAX, NOTE_MAX};
 pub use needlebook_domain::ids::{
-    ConsentId, ConsultationId, DeviceId, DocumentId, LotId, PatientId, PersonId, ScreeningId,
-    SessionId,
+    ConsentId, ConsultationId, DeviceId, DocumentId, LotId, PatientId, PersonId, PhotoId,
+    ScreeningId, SessionId,
 };
 pub use needlebook_domain::patient::PatientInput;
+pub use needlebook_domain::photo::{FilingInput, PhotoScope, PhotoSource};
 pub use needlebook_domain::rule_settings::SettingChangeInput;
 pub use needlebook_domain::screening::questions::Question;
 pub use needlebook_domain::session::{Session, SessionDraft};

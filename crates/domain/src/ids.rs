@@ -55,4 +55,6 @@ identity! {
     LotId,
     /// Something that waits for a person.
     TaskId,
+    /// One photo, from its arrival on; also when it is moved to another patient.
+    PhotoId,
 }

@@ -19,6 +19,7 @@ pub mod issue;
 pub mod numbing;
 pub mod patient;
 pub mod person;
+pub mod photo;
 pub mod precare;
 pub mod rule;
 pub mod rule_list;

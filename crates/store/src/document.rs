@@ -207,38 +207,3 @@ pub async fn next_number(write: &mut Write<'_>, kind: DocumentKind) -> Result<St
     .await?;
     Ok(format!("{prefix}{:04}", highest.unwrap_or(0) + 1))
 }
-
-/// Keeps the key of a sealed file, in the same transaction as the event that names the file.
-///
-/// # Errors
-/// When the store refuses.
-pub async fn keep_file_key(
-    write: &mut Write<'_>,
-    id: DocumentId,
-    file_key: &[u8; 32],
-    byte_count: u32,
-) -> Result<(), StoreError> {
-    sqlx::query("INSERT INTO sealed_file (id, file_key, byte_count) VALUES (?, ?, ?)")
-        .bind(id.0)
-        .bind(file_key.as_slice())
-        .bind(byte_count)
-        .execute(write.connection())
-        .await?;
-    Ok(())
-}
-
-/// The key of a sealed file.
-///
-/// # Errors
-/// [`StoreError::NotFound`] when it was shredded.
-pub async fn file_key(
-    connection: &mut SqliteConnection,
-    id: DocumentId,
-) -> Result<[u8; 32], StoreError> {
-    let key: Option<Vec<u8>> = sqlx::query_scalar("SELECT file_key FROM sealed_file WHERE id = ?")
-        .bind(id.0)
-        .fetch_optional(connection)
-        .await?;
-    key.and_then(|key| key.try_into().ok())
-        .ok_or(StoreError::NotFound { entity: "document" })
-}

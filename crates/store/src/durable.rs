@@ -15,8 +15,16 @@ use crate::error::StoreError;
 /// [`StoreError::StorageFull`] or what else the file system refuses; the old content is then still
 /// in place and no part is left.
 pub(crate) fn replace(path: &Path, bytes: &[u8]) -> Result<(), StoreError> {
+    replace_with(path, &[bytes])
+}
+
+/// As [`replace`], for content that lies in pieces.
+///
+/// # Errors
+/// As [`replace`].
+pub(crate) fn replace_with(path: &Path, pieces: &[&[u8]]) -> Result<(), StoreError> {
     let part = path.with_extension("part");
-    let written = write_private(&part, bytes).and_then(|()| fs::rename(&part, path));
+    let written = write_private(&part, pieces).and_then(|()| fs::rename(&part, path));
     if written.is_err() {
         // The disk may be full: give the space back before saying so.
         let _ = fs::remove_file(&part);
@@ -60,12 +68,14 @@ pub(crate) fn create_private_folder(path: &Path) -> io::Result<()> {
     builder.create(path)
 }
 
-fn write_private(path: &Path, bytes: &[u8]) -> io::Result<()> {
+fn write_private(path: &Path, pieces: &[&[u8]]) -> io::Result<()> {
     let mut file: File = private()
         .write(true)
         .create(true)
         .truncate(true)
         .open(path)?;
-    file.write_all(bytes)?;
+    for piece in pieces {
+        file.write_all(piece)?;
+    }
     file.sync_all()
 }

@@ -3,15 +3,19 @@
 use crate::error::StoreError;
 use crate::journal::{Event, Fact};
 use crate::{
-    clinic, consent, consent_reply, consultation, document, patient, person, rule_setting,
+    clinic, consent, consent_reply, consultation, document, patient, person, photo, rule_setting,
     screening, session, session_amendment, stock, task, today,
 };
-use needlebook_domain::ids::PatientId;
+use needlebook_domain::ids::{PatientId, PhotoId};
 use sqlx::{Row, SqliteConnection};
 use uuid::Uuid;
 
 /// Every projection, children before what they speak of.
-pub const TABLES: [&str; 22] = [
+pub const TABLES: [&str; 26] = [
+    "camera_folder",
+    "photo_export",
+    "photo_taken_out",
+    "photo",
     "task",
     "arrival",
     "stock_movement",
@@ -100,6 +104,17 @@ pub(crate) async fn apply(
         }
         Fact::TaskOpened { task } => task::open(connection, event.seq, task).await,
         Fact::TaskDone {} => task::done(connection, event.entity_id, event.wall_at).await,
+        Fact::PhotoReceived { photo } => photo::receive(connection, event.seq, photo).await,
+        Fact::PhotoFiled { filing } | Fact::PhotoCorrected { filing } => {
+            photo::file(connection, PhotoId(event.entity_id), filing).await
+        }
+        Fact::PhotoCovered { photo } => photo::cover(connection, photo).await,
+        Fact::PhotoMoved { moved } => photo::move_to(connection, event, moved).await,
+        Fact::PhotoRemoved { patient, .. } => photo::remove(connection, event, *patient).await,
+        Fact::PhotosExported { exported } => photo::export(connection, event, exported).await,
+        Fact::CameraFolderChosen { folder } => {
+            photo::choose_folder(connection, folder.as_ref()).await
+        }
         // These are the record of who did what; no screen reads them from a table of their own.
         Fact::SignedIn { .. }
         | Fact::Locked { .. }
@@ -111,6 +126,7 @@ pub(crate) async fn apply(
         | Fact::DraftCopyOpened { .. }
         | Fact::RecoverySheetPrinted {}
         | Fact::RecoveryCodeRenewed {}
+        | Fact::CameraCopyRemoved {}
         | Fact::Newer { .. } => Ok(()),
     }
 }

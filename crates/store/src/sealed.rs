@@ -54,13 +54,13 @@ impl SealedFiles {
         let path = self.path(id)?;
         let key = Key::from_stored(file_key).ok_or(StoreError::Crypto)?;
         off_thread(move || {
-            let content = seal(id, &key, bytes)?;
+            let (nonce, sealed) = seal(id, &key, bytes)?;
             let folder = path.parent().ok_or(StoreError::Crypto)?;
             if !folder.try_exists()? {
                 durable::create_private_folder(folder)?;
                 durable::flush_parent(folder)?;
             }
-            durable::replace(&path, &content)
+            durable::replace_with(&path, &[&nonce, &sealed])
         })
         .await
     }
@@ -101,30 +101,29 @@ impl SealedFiles {
     }
 }
 
-fn seal(id: Uuid, key: &Key, mut bytes: Vec<u8>) -> Result<Vec<u8>, StoreError> {
+/// In place: a photo is held once, not twice.
+fn seal(id: Uuid, key: &Key, mut bytes: Vec<u8>) -> Result<([u8; NONCE_LEN], Vec<u8>), StoreError> {
     let nonce = random_nonce()?;
     let bound_to = bound_to(id, bytes.len());
     XChaCha20Poly1305::new(key.bytes().into())
         .encrypt_in_place(&XNonce::from(nonce), &bound_to, &mut bytes)
         .map_err(|_| StoreError::Crypto)?;
-    let mut content = nonce.to_vec();
-    content.append(&mut bytes);
-    Ok(content)
+    Ok((nonce, bytes))
 }
 
-fn open(id: Uuid, key: &Key, content: Vec<u8>) -> Result<Vec<u8>, StoreError> {
-    let (nonce, sealed) = content
-        .split_first_chunk::<NONCE_LEN>()
+fn open(id: Uuid, key: &Key, mut content: Vec<u8>) -> Result<Vec<u8>, StoreError> {
+    let nonce = *content
+        .first_chunk::<NONCE_LEN>()
         .ok_or(Damage::SealedFileAltered)?;
-    let length = sealed
+    content.drain(..NONCE_LEN);
+    let length = content
         .len()
         .checked_sub(TAG_LEN)
         .ok_or(Damage::SealedFileAltered)?;
-    let mut bytes = sealed.to_vec();
     XChaCha20Poly1305::new(key.bytes().into())
-        .decrypt_in_place(&XNonce::from(*nonce), &bound_to(id, length), &mut bytes)
+        .decrypt_in_place(&XNonce::from(nonce), &bound_to(id, length), &mut content)
         .map_err(|_| Damage::SealedFileAltered)?;
-    Ok(bytes)
+    Ok(content)
 }
 
 /// A file put in another's place, or cut short, is refused.

@@ -3,11 +3,12 @@
 use crate::connection::Reader;
 use crate::error::StoreError;
 use crate::journal::{Verified, Write, verify};
+use crate::keys::random;
 use crate::search::Vocabulary;
 use crate::vault::Vault;
-use crate::{durable, hex, row, way_in};
+use crate::{durable, hex, row, sealed_file, way_in};
 use chrono::{DateTime, Utc};
-use needlebook_domain::ids::{DocumentId, PersonId};
+use needlebook_domain::ids::PersonId;
 use serde::{Deserialize, Serialize};
 use sqlx::Row;
 use uuid::Uuid;
@@ -100,24 +101,76 @@ impl Store {
     }
 
     /// Seals a document's bytes beside the store and answers with the key that opens them; the caller keeps it with
-    /// [`crate::document::keep_file_key`] in the write that names the document.
+    /// [`sealed_file::keep_key`] in the write that names the document.
     ///
     /// # Errors
     /// [`StoreError::StorageFull`] and others; nothing half-written stays.
-    pub async fn seal_file(&self, id: DocumentId, bytes: &[u8]) -> Result<[u8; 32], StoreError> {
-        let mut key = [0_u8; 32];
-        getrandom::fill(&mut key).map_err(|_| StoreError::Crypto)?;
-        self.vault.sealed().put(id.0, &key, bytes.to_vec()).await?;
+    pub async fn seal_file(&self, id: Uuid, bytes: &[u8]) -> Result<[u8; 32], StoreError> {
+        let key = random()?;
+        self.vault.sealed().put(id, &key, bytes.to_vec()).await?;
         Ok(key)
     }
 
-    /// The bytes of a document, exactly as they were made.
+    /// Seals files that are announced first, so that a crash before [`sealed_file::keep`] leaves none that nobody knows.
+    /// For the many files of an import; each gets an id and a key of its own.
+    ///
+    /// # Errors
+    /// [`StoreError::StorageFull`] and others; none of the files stays then.
+    pub async fn seal_files(&self, contents: Vec<Vec<u8>>) -> Result<Vec<Uuid>, StoreError> {
+        let mut coming: Vec<(Uuid, [u8; 32], Vec<u8>)> = Vec::with_capacity(contents.len());
+        for bytes in contents {
+            coming.push((Uuid::now_v7(), random()?, bytes));
+        }
+        let mut guard = self.vault.connections().begin_write().await?;
+        for (id, key, bytes) in &coming {
+            let count = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
+            sealed_file::announce(guard.connection(), *id, key, count).await?;
+        }
+        guard.commit().await?;
+        let ids: Vec<Uuid> = coming.iter().map(|(id, ..)| *id).collect();
+        for (id, key, bytes) in coming {
+            if let Err(error) = self.vault.sealed().put(id, &key, bytes).await {
+                // The disk may be full: give the room back before saying so. What fails here is settled later.
+                let _ = self.drop_files(&ids).await;
+                return Err(error);
+            }
+        }
+        Ok(ids)
+    }
+
+    /// Finishes what a crash broke off: removes files that were announced and never kept, and shredded ones that still lie
+    /// there. Run while nothing is being sealed: at unlock, and after a write that shredded.
+    ///
+    /// # Errors
+    /// What the store or the file system refuses; the next time goes on.
+    pub async fn settle_files(&self) -> Result<(), StoreError> {
+        let ids = sealed_file::unsettled(&mut *self.reader().await?).await?;
+        self.drop_files(&ids).await
+    }
+
+    /// Removes files that no record names any more, and then their rows.
+    ///
+    /// # Errors
+    /// What the store or the file system refuses; [`Store::settle_files`] goes on.
+    pub async fn drop_files(&self, ids: &[Uuid]) -> Result<(), StoreError> {
+        if ids.is_empty() {
+            return Ok(());
+        }
+        for id in ids {
+            self.vault.sealed().remove(*id).await?;
+        }
+        let mut guard = self.vault.connections().begin_write().await?;
+        sealed_file::forget(guard.connection(), ids).await?;
+        guard.commit().await
+    }
+
+    /// The bytes of a file, exactly as they were sealed.
     ///
     /// # Errors
     /// [`StoreError::NotFound`]; damage when the file is missing or altered.
-    pub async fn open_file(&self, id: DocumentId) -> Result<Vec<u8>, StoreError> {
-        let key = crate::document::file_key(&mut *self.reader().await?, id).await?;
-        self.vault.sealed().get(id.0, &key).await
+    pub async fn open_file(&self, id: Uuid) -> Result<Vec<u8>, StoreError> {
+        let key = sealed_file::key(&mut *self.reader().await?, id).await?;
+        self.vault.sealed().get(id, &key).await
     }
 
     /// Walks the journal's chain from its first event to its last.

@@ -17,7 +17,7 @@ use std::{fs, path::Path};
 
 use common::{OWNER, PASSPHRASE, add_notes_table, count_notes, owner, write_note};
 use needlebook_store::{
-    ballast, error::StoreError, folder::DataFolder, keys::Params, vault::Vault,
+    Store, ballast, error::StoreError, folder::DataFolder, keys::Params, vault::Vault,
 };
 use uuid::Uuid;
 
@@ -116,5 +116,53 @@ fn parts_in(folder: &Path) -> usize {
             true => parts_in(&path),
             false => usize::from(path.extension().is_some_and(|end| end == "part")),
         })
+        .sum()
+}
+
+#[tokio::test]
+async fn an_import_on_a_full_disk_leaves_no_part_of_a_photo() {
+    let Some(disk) = small_disk::path() else {
+        return small_disk::run("an_import_on_a_full_disk_leaves_no_part_of_a_photo");
+    };
+    let folder = DataFolder::open(&disk.join("clinic")).unwrap();
+    let (vault, _) = Vault::create(&folder, owner()).await.unwrap();
+    vault.finish_set_up().unwrap();
+    let store = Store::open(vault, chrono::Utc::now()).await.unwrap();
+    let filler = disk.join("filler");
+    small_disk::fill(&filler);
+    let size = fs::metadata(&filler).unwrap().len();
+    fs::File::options()
+        .write(true)
+        .open(&filler)
+        .unwrap()
+        .set_len(size - 800_000)
+        .unwrap();
+
+    // The first two have room, the third has none.
+    let pictures = || vec![vec![1; 300_000], vec![2; 40_000], vec![3; 2_000_000]];
+    let refused = store.seal_files(pictures()).await;
+    assert!(
+        matches!(refused, Err(StoreError::StorageFull)),
+        "{refused:?}"
+    );
+    assert_eq!(sealed_bytes(&disk), 0, "the room is given back at once");
+
+    fs::remove_file(filler).unwrap();
+    let ids = store.seal_files(pictures()).await.unwrap();
+    assert_eq!(ids.len(), 3);
+    assert!(sealed_bytes(&disk) > 2_340_000);
+    // Announced and never kept: the next unlock takes them for what a crash left.
+    store.settle_files().await.unwrap();
+    assert_eq!(sealed_bytes(&disk), 0);
+    store.lock().await.unwrap();
+}
+
+fn sealed_bytes(disk: &Path) -> u64 {
+    let Ok(folders) = fs::read_dir(disk.join("clinic/sealed")) else {
+        return 0;
+    };
+    folders
+        .flat_map(|folder| fs::read_dir(folder.unwrap().path()).unwrap())
+        .map(|file| file.unwrap().metadata().unwrap().len())
         .sum()
 }

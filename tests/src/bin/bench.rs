@@ -1,5 +1,6 @@
 //! Measures one thing and writes its rows: `bench startup --app FILE --ctl FILE --out DIR [--small]`,
-//! `bench search --out DIR [--small]`.
+//! `bench search --out DIR [--small]`, `bench photos --out DIR [--small]`. A round of photos runs in a process of its own:
+//! `bench import-photos CARD CLINIC`.
 
 use std::{
     env, fs,
@@ -10,7 +11,7 @@ use std::{
 
 use needlebook_tests::{
     bench::{
-        Row,
+        Row, photos,
         search::{self, Sizes},
         startup,
     },
@@ -20,6 +21,8 @@ use needlebook_tests::{
 /// Enough rounds for a median to quote, and few enough for a first look.
 const ROUNDS: usize = 9;
 const SMALL_ROUNDS: usize = 3;
+const PHOTOS: u8 = 8;
+const SMALL_PHOTOS: u8 = 4;
 
 fn main() -> ExitCode {
     match measure() {
@@ -35,6 +38,13 @@ fn main() -> ExitCode {
 /// Whether every figure is within its budget.
 fn measure() -> Outcome<bool> {
     let words: Vec<String> = env::args().skip(1).collect();
+    if let [name, card, clinic] = words.as_slice()
+        && name == "import-photos"
+    {
+        let [ms, peak, page] = photos::worker(card.as_ref(), clinic.as_ref())?;
+        let _ = writeln!(io::stdout(), "{ms} {peak} {page}");
+        return Ok(true);
+    }
     let after = |flag: &str| {
         let at = words.iter().position(|word| word == flag)?;
         words.get(at + 1).map(PathBuf::from)
@@ -52,11 +62,19 @@ fn measure() -> Outcome<bool> {
             };
             startup::measure(&programs, rounds)?
         }
+        "photos" => {
+            let photos = if small { SMALL_PHOTOS } else { PHOTOS };
+            photos::measure(&out.join("photos"), photos, rounds)?
+        }
         "search" => {
             let sizes = if small { Sizes::SMALL } else { Sizes::WHOLE };
             search::measure(&out.join("registers"), sizes, rounds)?
         }
-        _ => return Err(missing("the name of a measurement (startup, search)")),
+        _ => {
+            return Err(missing(
+                "the name of a measurement (startup, search, photos)",
+            ));
+        }
     };
     write(&out, name, &rows)?;
     rows.iter().for_each(tell);

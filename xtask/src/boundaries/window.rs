@@ -110,6 +110,8 @@ fn is_harmless(directive: &str, source: &str) -> bool {
     match source {
         "'self'" | "'none'" => true,
         "ipc:" | "http://ipc.localhost" => directive == "connect-src",
+        // Pictures that the shell opens in memory; `photos.rs` there answers for them.
+        "photo:" | "http://photo.localhost" => directive == "img-src",
         "data:" | "blob:" => ["img-src", "worker-src"].contains(&directive),
         _ => false,
     }

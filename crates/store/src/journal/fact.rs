@@ -10,6 +10,7 @@ use needlebook_domain::document::{Document, DocumentStep};
 use needlebook_domain::ids::{PatientId, ScreeningId};
 use needlebook_domain::patient::Patient;
 use needlebook_domain::person::Person;
+use needlebook_domain::photo::{CameraFolder, Photo, PhotoFiling, PhotoMoved, PhotosExported};
 use needlebook_domain::rule_settings::SettingChange;
 use needlebook_domain::screening_record::Screening;
 use needlebook_domain::session::Session;
@@ -152,6 +153,38 @@ pub enum Fact {
         task: Task,
     },
     TaskDone {},
+    /// Sealed into the tray; nobody said yet whose it is.
+    PhotoReceived {
+        photo: Photo,
+    },
+    /// A person said whose it is and what it shows.
+    PhotoFiled {
+        filing: PhotoFiling,
+    },
+    /// The view, stage, day or side was wrong.
+    PhotoCorrected {
+        filing: PhotoFiling,
+    },
+    /// Somebody else was covered or cropped away before filing; the file before is shredded.
+    PhotoCovered {
+        photo: Photo,
+    },
+    /// It was filed under the wrong patient.
+    PhotoMoved {
+        moved: PhotoMoved,
+    },
+    PhotoRemoved {
+        patient: Option<PatientId>,
+        reason: String,
+    },
+    /// The copy in the camera's folder was removed after the sealed one was read back.
+    CameraCopyRemoved {},
+    PhotosExported {
+        exported: PhotosExported,
+    },
+    CameraFolderChosen {
+        folder: Option<CameraFolder>,
+    },
     /// Written by a newer version: kept whole, shown as such, never dropped.
     #[serde(skip)]
     Newer {
@@ -206,6 +239,15 @@ impl Fact {
             Self::DeviceAdded { .. } => "device",
             Self::LotReceived { .. } | Self::CountCorrected { .. } => "lot",
             Self::TaskOpened { .. } | Self::TaskDone {} => "task",
+            Self::PhotoReceived { .. }
+            | Self::PhotoFiled { .. }
+            | Self::PhotoCorrected { .. }
+            | Self::PhotoCovered { .. }
+            | Self::PhotoMoved { .. }
+            | Self::PhotoRemoved { .. }
+            | Self::CameraCopyRemoved {}
+            | Self::PhotosExported { .. } => "photo",
+            Self::CameraFolderChosen { .. } => "camera_folder",
             Self::Newer { .. } => "newer",
         }
     }

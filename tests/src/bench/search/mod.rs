@@ -2,7 +2,7 @@
 //! buffer in memory that counts every hit. Both answer each query in turn, so that a busy machine slows both.
 
 mod people;
-mod store;
+pub(super) mod store;
 
 use std::{path::Path, time::Instant};
 

@@ -86,6 +86,22 @@ export const commands = {
 	printDocument: (id: DocumentId, queue: string | null) => __TAURI_INVOKE<null>("print_document", { id, queue }),
 	saveDocument: (id: DocumentId) => __TAURI_INVOKE<boolean>("save_document", { id }),
 	recordHandover: (id: DocumentId, declined: boolean) => __TAURI_INVOKE<null>("record_handover", { id, declined }),
+	/**  Photos that are chosen in the system's dialog; nothing when the person changed their mind. */
+	importPhotos: (kind: string) => __TAURI_INVOKE<ImportOutcome | null>("import_photos", { kind }),
+	cancelPhotoImport: () => __TAURI_INVOKE<void>("cancel_photo_import"),
+	listPhotoTray: () => __TAURI_INVOKE<TrayPhoto[]>("list_photo_tray"),
+	listPhotos: (patient: PatientId) => __TAURI_INVOKE<PatientPhotos>("list_photos", { patient }),
+	filePhoto: (id: PhotoId, input: FilingInput) => __TAURI_INVOKE<null>("file_photo", { id, input }),
+	correctPhoto: (id: PhotoId, input: FilingInput) => __TAURI_INVOKE<null>("correct_photo", { id, input }),
+	coverPhoto: (id: PhotoId, crop: PicturePart | null, covers: PicturePart[]) => __TAURI_INVOKE<null>("cover_photo", { id, crop, covers }),
+	movePhoto: (id: PhotoId, to: PatientId, reason: string) => __TAURI_INVOKE<null>("move_photo", { id, to, reason }),
+	removePhoto: (id: PhotoId, reason: string) => __TAURI_INVOKE<null>("remove_photo", { id, reason }),
+	/**  Two photos on one picture, saved where the person chooses; refused before the dialog opens. */
+	exportComparison: (input: ComparisonInput) => __TAURI_INVOKE<boolean>("export_comparison", { input }),
+	findCameraFolder: () => __TAURI_INVOKE<CameraFolderView | null>("find_camera_folder"),
+	chooseCameraFolder: () => __TAURI_INVOKE<boolean>("choose_camera_folder"),
+	setCameraFolderRemovesCopies: (removesCopies: boolean) => __TAURI_INVOKE<null>("set_camera_folder_removes_copies", { removesCopies }),
+	forgetCameraFolder: () => __TAURI_INVOKE<null>("forget_camera_folder"),
 	getAbout: () => __TAURI_INVOKE<About>("get_about"),
 	saveProblemReport: () => __TAURI_INVOKE<boolean>("save_problem_report"),
 	/**  Whether the unlock screen paints the mark that start-up measurements look for. */
@@ -95,6 +111,9 @@ export const commands = {
 /** Events */
 export const events = {
 	locked: makeEvent<Locked, Locked>("locked"),
+	photoImportEnded: makeEvent<PhotoImportEnded, PhotoImportEnded>("photo-import-ended"),
+	photoImportMoved: makeEvent<PhotoImportMoved, PhotoImportMoved>("photo-import-moved"),
+	photosArrived: makeEvent<PhotosArrived, PhotosArrived>("photos-arrived"),
 };
 
 /* Constants */
@@ -308,6 +327,10 @@ export type ApiError =
 { code: "saved_copy"; trouble: CopyTrouble } | 
 /**  No printer, or the printer refused. */
 { code: "printer"; reason: PrinterTrouble } | 
+/**  The patient did not agree to photos for this. */
+{ code: "photo_consent"; scope: PhotoScope } | 
+/**  The picture cannot be made. */
+{ code: "photo_refused"; refusal: PhotoRefusal } | 
 /**  The sheet cannot be set: a character that no font of ours has. */
 { code: "document"; missing: string } | 
 /**  A fault of ours; `incident` names the line in the log, which holds no patient's data. */
@@ -374,6 +397,20 @@ export type BlockConfirmation = {
 	at: string,
 };
 
+/**  The watched folder as the settings and Today show it. */
+export type CameraFolderView = {
+	path: string,
+	removes_copies: boolean,
+	/**  It is not there: a card that was taken out, a folder that was renamed. */
+	missing: boolean,
+	/**  A program or share that copies the folder elsewhere, by its name. */
+	copied_by: string | null,
+	/**  Pictures that still lie there unencrypted. */
+	outside: number,
+	/**  Of them, those that were refused. */
+	refused: number,
+};
+
 /**  One cartridge: one unit, one patient, one session (PRACTICE 1). */
 export type CartridgeUse = {
 	lot: LotId,
@@ -383,6 +420,9 @@ export type CartridgeUse = {
 	/**  The book said that none is left, and one was in the hand: the count was wrong. */
 	count_was_wrong: Tick | null,
 };
+
+/**  Somebody else in the room: offered for every intimate view (PRACTICE 63). */
+export type Chaperone = { answer: "accepted"; name: string } | { answer: "declined" };
 
 export type ChartingRules = {
 	dials: DepthDial[],
@@ -461,6 +501,15 @@ export type ColdSore =
 "history" | 
 /**  Now. */
 "active";
+
+/**  Two photos of one patient, for one purpose. */
+export type ComparisonInput = {
+	left: PhotoId,
+	right: PhotoId,
+	scope: PhotoScope,
+	/**  Whom it is for. */
+	recipient: string,
+};
 
 /**  What Today says about the computer it stands on. */
 export type Computer = {
@@ -1032,6 +1081,26 @@ export type DueBack = {
 	due_to: string,
 };
 
+/**  Copies that left the clinic. */
+export type ExportView = {
+	at: string,
+	by: string,
+	photos: number,
+	scope: PhotoScope,
+	recipient: string,
+};
+
+/**  What the filing form holds. */
+export type FilingInput = {
+	patient: PatientId,
+	view: PhotoView | null,
+	stage: PhotoStage | null,
+	session: SessionId | null,
+	taken_on: string | null,
+	mirrored: boolean,
+	chaperone: Chaperone | null,
+};
+
 /**  What one rule found. */
 export type Finding = {
 	/**  The rule. */
@@ -1153,6 +1222,19 @@ NoneWord |
 { 
 /**  The last day; `None` is not known. */
 last: string | null };
+
+export type ImportOutcome = {
+	taken: number,
+	/**  The same file was taken in before. */
+	already_here: number,
+	refused: RefusedFile[],
+	stopped: ImportStop | null,
+	/**  Files that were not looked at. */
+	left: number,
+};
+
+/**  Why an import ended before its last file. */
+export type ImportStop = "cancelled" | "locked" | "storage_full";
 
 /**  Something that went wrong, stamped when it was said; lines can be filled afterwards (PRACTICE 24). */
 export type Incident = {
@@ -1627,6 +1709,18 @@ export type PatientPage = {
 	similar_name: boolean,
 };
 
+export type PatientPhotos = {
+	/**  By day, then in the order they came. */
+	photos: PhotoItem[],
+	/**  Newest first. */
+	sessions: PhotoSession[],
+	/**  What the newest consent in force says; absent without one. */
+	choices: PhotoChoices | null,
+	taken_out: TakenOutView[],
+	/**  Newest first. */
+	exports: ExportView[],
+};
+
 /**  The people among what was found. */
 export type PatientsFound = {
 	hits: PatientHit[],
@@ -1675,6 +1769,102 @@ export type PhotoChoices = {
 	record: boolean | null,
 	teaching: boolean | null,
 	marketing: boolean | null,
+};
+
+/**  A photo that is to be taken. */
+export type PhotoDue = {
+	patient_id: PatientId,
+	name: string,
+	stage: PhotoStage,
+	since_on: string,
+};
+
+export type PhotoFiling = {
+	patient: PatientId,
+	view: PhotoView,
+	stage: PhotoStage,
+	session: SessionId | null,
+	/**  The clinic's date of the picture. */
+	taken_on: string,
+	/**  It was taken in a mirror or by a front camera, and is shown flipped. */
+	mirrored: boolean,
+	chaperone: Chaperone | null,
+};
+
+/**  One photo, from its arrival on; also when it is moved to another patient. */
+export type PhotoId = string;
+
+/**  What became of files that were dropped on the window; no outcome when the import failed altogether. */
+export type PhotoImportEnded = {
+	outcome: ImportOutcome | null,
+};
+
+/**  How far the running photo import is. */
+export type PhotoImportMoved = {
+	done: number,
+	total: number,
+};
+
+/**  A photo of a patient. */
+export type PhotoItem = {
+	id: PhotoId,
+	width: number,
+	height: number,
+	taken_at: string | null,
+	camera: string | null,
+	/**  Of the received bytes. */
+	sha256: string,
+	covered: boolean,
+	filing: PhotoFiling,
+	/**  Stays covered on the screen until somebody asks to see it. */
+	intimate: boolean,
+	session_number: number | null,
+};
+
+export type PhotoRefusal = "empty" | "not_a_photo" | "heic" | "truncated" | "damaged" | "too_large" | "too_many_pixels" | "unsupported" | 
+/**  The file could not be read: a card pulled out, no permission. */
+"unreadable";
+
+/**  What a copy is for. */
+export type PhotoScope = 
+/**  The patient's own record: for the patient, or for another professional who treats them. */
+"record" | "teaching" | "marketing";
+
+/**  A session that a photo may belong to. */
+export type PhotoSession = {
+	id: SessionId,
+	number: number,
+	on: string,
+};
+
+/**  How a photo came. */
+export type PhotoSource = "chosen" | "dropped" | "camera_folder";
+
+/**  When in the course a photo was taken. */
+export type PhotoStage = "before" | "after" | "month1" | "month3" | "month6" | 
+/**  None of these: a reaction, a question between visits. */
+"other";
+
+export type PhotoView = "front" | "left45" | "left90" | "right45" | "right90" | "scalp" | "neck" | "decolletage" | "abdomen" | "left_flank" | "right_flank" | "back" | "buttocks" | "left_thigh" | "right_thigh" | "left_arm" | "right_arm" | "left_hand" | "right_hand" | "left_knee" | "right_knee";
+
+/**  The camera's folder brought photos into the tray. */
+export type PhotosArrived = {
+	taken: number,
+};
+
+export type PhotosToday = {
+	in_tray: number,
+	camera: CameraFolderView | null,
+	/**  Before-photos of those who are here, then results of finished courses. */
+	due: PhotoDue[],
+};
+
+/**  A part of the upright picture, each value in ten-thousandths of its width or height. */
+export type PicturePart = {
+	left: number,
+	top: number,
+	width: number,
+	height: number,
 };
 
 /**  Where in the session something is put right. */
@@ -1819,6 +2009,13 @@ export type RecordsFound = {
 	hits: RecordHit[],
 	/**  How close a hit is to what was typed. */
 	matched: Matched,
+};
+
+/**  A file that was not taken in. It stays where it is. */
+export type RefusedFile = {
+	/**  The file's own name, without its folder. */
+	name: string,
+	reason: PhotoRefusal,
 };
 
 export type Reply = "not_today" | 
@@ -2328,6 +2525,12 @@ export type Stopped = {
 	at: string,
 };
 
+/**  Something that is no longer in this record: when, and by whom. */
+export type TakenOutView = {
+	at: string,
+	by: string,
+};
+
 export type Theme = "system" | "light" | "dark";
 
 /**  Something confirmed by a person at a moment. */
@@ -2384,6 +2587,8 @@ export type TodayView = {
 	/**  What set-up put off (PRACTICE 28). */
 	still_open: StillOpen[],
 	computer: Computer,
+	/**  Absent for whoever may not see photos. */
+	photos: PhotosToday | null,
 };
 
 export type Touch = "auto" | "on" | "off";
@@ -2395,6 +2600,20 @@ export type TrailEntry = {
 	new: string | null,
 	by: PersonId,
 	at: string,
+};
+
+/**  A photo that nobody said the owner of yet. */
+export type TrayPhoto = {
+	id: PhotoId,
+	/**  As it is looked at. */
+	width: number,
+	height: number,
+	/**  The camera's own clock. */
+	taken_at: string | null,
+	camera: string | null,
+	received_at: string,
+	source: PhotoSource,
+	covered: boolean,
 };
 
 /**  Two groups typed back, to show that the code was written down. */

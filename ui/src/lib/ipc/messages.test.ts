@@ -17,7 +17,9 @@ const DATA = {
   folder: '/home/m/Dropbox',
   by: 'Dropbox',
   what: 'synced',
-  trouble: 'older'
+  trouble: 'older',
+  scope: 'teaching',
+  refusal: 'heic'
 };
 
 const failure = (code: Failure['code']): Failure => ({ code, ...DATA }) as unknown as Failure;

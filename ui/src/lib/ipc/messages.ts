@@ -1,5 +1,6 @@
 import type { CopyTrouble, Issue, IssueCode } from './bindings.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { photoRefusalWord, photoScopeWord } from '#lib/words/photo.ts';
 import { roleWord } from '#lib/words/role.ts';
 import { failureOf, type Failure } from './failure.ts';
 
@@ -56,6 +57,8 @@ const FAILURES: Words = {
     reason === 'none'
       ? { title: m.failure_printer_none(), advice: m.failure_printer_none_advice() }
       : { title: m.failure_printer_refused(), advice: m.failure_printer_refused_advice() },
+  photo_consent: ({ scope }) => ({ title: m.failure_photo_consent({ scope: photoScopeWord(scope) }), advice: m.failure_photo_consent_advice() }),
+  photo_refused: ({ refusal }) => ({ title: photoRefusalWord(refusal) }),
   document: ({ missing }) => ({ title: m.failure_document({ missing }), advice: m.failure_document_advice() }),
   internal: () => ({ title: m.failure_internal(), advice: m.failure_internal_advice() })
 };

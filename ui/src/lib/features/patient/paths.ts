@@ -9,5 +9,6 @@ export const patientPath = {
   sheet: (id: string, session: string) => `/patient/${id}/sheet/${session}`,
   consultation: (id: string) => `/patient/${id}/consultation`,
   document: (id: string, document: string) => `/patient/${id}/document/${document}`,
+  photos: (id: string) => `/patient/${id}/photos`,
   details: (id: string) => `/patient/${id}/details`
 };

@@ -81,6 +81,7 @@ const row = (index: number, time: string, rest: Partial<TodayRow>): TodayRow => 
 const due = (name: string, due_from: string, due_to: string): DueBack => ({ patient_id: id(name.length.toString(16)) + name, name, maintenance: false, due_from, due_to });
 
 export const TODAY: TodayView = {
+  photos: null,
   today: DAY,
   rows: [
     row(0, '08:45', {
