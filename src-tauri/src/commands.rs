@@ -16,8 +16,11 @@ use needlebook_api::document::DocumentView;
 use needlebook_api::draft::{DraftInput, DraftSaved, DraftView};
 use needlebook_api::draft_copy::DraftCopyOpened;
 use needlebook_api::me::{Me, Preferences};
+use needlebook_api::medical_history::HistoryEntryView;
+use needlebook_api::note::NoteList;
 use needlebook_api::passphrase::PassphraseStrength;
 use needlebook_api::patient::{PatientHit, PatientList};
+use needlebook_api::patient_details::PatientDetails;
 use needlebook_api::patient_page::PatientPage;
 use needlebook_api::photo::camera::CameraFolderView;
 use needlebook_api::photo::export::ComparisonInput;
@@ -30,16 +33,20 @@ use needlebook_api::screening::{ScreeningCheck, ScreeningForm, ScreeningStart, S
 use needlebook_api::search::{PatientsFound, RecordsFound};
 use needlebook_api::session::{SessionSigned, SessionStart, SessionState};
 use needlebook_api::set_up::{RecoveryGroups, SetUp, TypedGroup};
+use needlebook_api::settings::CallingCode;
 use needlebook_api::sheet_samples::ToApprove;
 use needlebook_api::signed_session::{NoteAdded, SignedSessionView};
 use needlebook_api::start::Start;
 use needlebook_api::stock::LotView;
+use needlebook_api::task::TaskView;
+use needlebook_api::timeline::TimelineView;
 use needlebook_api::today::TodayView;
 use needlebook_api::types::{
-    ApprovalInput, Clinic, ClinicInput, ConsentId, ConsentInput, ConsentPlan, ConsultationId,
-    ConsultationInput, Device, DeviceId, DeviceInput, DocumentId, FilingInput, LotId, LotInput,
-    PatientId, PatientInput, PersonId, PhotoId, PhotoSource, Question, ScreeningId, SessionDraft,
-    SessionId, SettingChangeInput, Uuid,
+    AlertId, AlertKind, ApprovalInput, Clinic, ClinicInput, ConsentId, ConsentInput, ConsentPlan,
+    ConsultationId, ConsultationInput, Device, DeviceId, DeviceInput, DocumentId, FilingInput,
+    HistoryEntryId, HistoryInput, LotId, LotInput, NoteId, PatientId, PatientInput, PersonId,
+    PhotoId, PhotoSource, Question, ScreeningId, SessionDraft, SessionId, SettingChangeInput,
+    TaskId, TaskInput, Topic, Uuid,
 };
 use needlebook_api::{ApiError, App};
 use std::sync::Arc;
@@ -281,6 +288,140 @@ pub async fn archive_patient(app: Shared<'_>, id: PatientId, reason: String) -> 
 #[specta::specta]
 pub async fn unarchive_patient(app: Shared<'_>, id: PatientId, reason: String) -> Answer<()> {
     api::patient::unarchive(&app, id, reason).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn get_patient_details(app: Shared<'_>, id: PatientId) -> Answer<PatientDetails> {
+    api::patient_details::get(&app, id).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub fn list_calling_codes() -> Vec<CallingCode> {
+    api::settings::list_calling_codes()
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn get_timeline(
+    app: Shared<'_>,
+    patient: PatientId,
+    topic: Option<Topic>,
+    before: Option<Uuid>,
+) -> Answer<TimelineView> {
+    api::timeline::get(&app, patient, topic, before).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn pin_alert(
+    app: Shared<'_>,
+    patient: PatientId,
+    kind: AlertKind,
+    text: String,
+) -> Answer<AlertId> {
+    api::alert::pin(&app, patient, kind, text).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn unpin_alert(app: Shared<'_>, id: AlertId) -> Answer<()> {
+    api::alert::unpin(&app, id).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn list_medical_history(
+    app: Shared<'_>,
+    patient: PatientId,
+) -> Answer<Vec<HistoryEntryView>> {
+    api::medical_history::list(&app, patient).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn record_medical_history(
+    app: Shared<'_>,
+    patient: PatientId,
+    input: HistoryInput,
+) -> Answer<HistoryEntryId> {
+    api::medical_history::record(&app, patient, input).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn correct_medical_history(
+    app: Shared<'_>,
+    id: HistoryEntryId,
+    version: u32,
+    input: HistoryInput,
+) -> Answer<()> {
+    api::medical_history::correct(&app, id, version, input).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn void_medical_history(
+    app: Shared<'_>,
+    id: HistoryEntryId,
+    version: u32,
+    reason: String,
+) -> Answer<()> {
+    api::medical_history::void(&app, id, version, reason).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn list_notes(
+    app: Shared<'_>,
+    patient: PatientId,
+    before: Option<NoteId>,
+) -> Answer<NoteList> {
+    api::note::list(&app, patient, before).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn sign_note(app: Shared<'_>, patient: PatientId, text: String) -> Answer<NoteId> {
+    api::note::sign(&app, patient, text).await
+}
+
+/// Puts a later text beside a signed note; `seen` is how many amendments the screen showed.
+#[tauri::command]
+#[specta::specta]
+pub async fn amend_note(
+    app: Shared<'_>,
+    id: NoteId,
+    seen: u32,
+    text: String,
+    reason: String,
+) -> Answer<()> {
+    api::note::amend(&app, id, seen, text, reason).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn list_tasks(app: Shared<'_>, patient: PatientId) -> Answer<Vec<TaskView>> {
+    api::task::list(&app, patient).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn record_task(app: Shared<'_>, patient: PatientId, input: TaskInput) -> Answer<TaskId> {
+    api::task::record(&app, patient, input).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn mark_task_done(app: Shared<'_>, id: TaskId, outcome: String) -> Answer<()> {
+    api::task::mark_done(&app, id, outcome).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn reopen_task(app: Shared<'_>, id: TaskId) -> Answer<()> {
+    api::task::reopen(&app, id).await
 }
 
 #[tauri::command]

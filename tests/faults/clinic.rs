@@ -125,8 +125,13 @@ pub async fn record_patient(app: &App, family: &str) -> Result<(), ApiError> {
         "email": "",
         "address": "",
         "fitzpatrick": null,
-        "allergies": ["beeswax"],
-        "notes": ""
+        "phone_country": "", "contact": {
+            "phone": null, "text": null, "message": null, "email": null, "post": null, "never": [], "note": ""
+        },
+        "emergency_contact": {"name": "", "relation": "", "phone": ""},
+        "guardian": {"name": "", "relation": "", "phone": ""}, "identifiers": [], "languages": [],
+        "interpreter": false, "gp": {"name": "", "practice": "", "phone": ""},
+        "prescriber": {"name": "", "practice": "", "phone": ""}, "sun": {"burns": null, "tans": null}, "notes": ""
     });
     patient::record_patient(app, serde_json::from_value(form).unwrap())
         .await

@@ -6,6 +6,7 @@ mod consent;
 mod first_run;
 mod patient;
 mod places;
+mod record;
 mod report;
 mod screening;
 mod session;
@@ -89,6 +90,7 @@ impl<'a> Visit<'a> {
         self.session().await?;
         self.sheet().await?;
         self.patient_page().await?;
+        self.record().await?;
         self.other_papers().await?;
         self.today_and_settings().await?;
         self.lock_and_unlock().await?;

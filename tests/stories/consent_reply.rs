@@ -2,7 +2,7 @@
 //! (PRACTICE 68).
 
 use needlebook_api::consent_reply::ConsentReplied;
-use needlebook_api::patient_page::{PatientPage, TimelineKind};
+use needlebook_api::patient_page::PatientPage;
 use needlebook_api::{
     ApiError, ConsentStep, consent, consent_reply, document, patient_page, today,
 };
@@ -12,6 +12,7 @@ use needlebook_domain::document::DocumentKind;
 use needlebook_domain::ids::PatientId;
 use needlebook_domain::person::Role;
 use needlebook_domain::session::GapCode;
+use needlebook_domain::timeline::Told;
 use needlebook_domain::zone::Zone;
 use serde_json::{Value, json};
 
@@ -64,12 +65,17 @@ async fn what_the_patient_said_stands_in_the_record_and_never_counts_as_signed()
         assert_eq!(row.consent, stands, "and Today");
         let entry = seen
             .timeline
+            .items
             .iter()
-            .find(|item| item.kind == TimelineKind::ConsentReply)
+            .find(|item| matches!(item.told, Told::ConsentReply { .. }))
             .expect("an entry of its own");
         assert_eq!(
-            (entry.reply, entry.at, entry.by.as_str()),
-            (Some(said), clinic.now(), "Marigold Featherstitch")
+            (&entry.told, entry.at, entry.by.as_str()),
+            (
+                &Told::ConsentReply { reply: said },
+                clinic.now(),
+                "Marigold Featherstitch"
+            )
         );
         assert_eq!(
             clinic.refused_codes(clinic.session(patient)).await,
@@ -82,8 +88,9 @@ async fn what_the_patient_said_stands_in_the_record_and_never_counts_as_signed()
         assert_eq!(seen.consent, ConsentStep::Covers, "a signature ends it");
         assert!(
             seen.timeline
+                .items
                 .iter()
-                .any(|item| item.kind == TimelineKind::ConsentReply),
+                .any(|item| matches!(item.told, Told::ConsentReply { .. })),
             "and what was said before stays readable"
         );
     }
@@ -172,8 +179,9 @@ async fn a_reply_to_added_lines_leaves_the_signed_consent_as_it_is() {
     let consent = page(&clinic, patient)
         .await
         .timeline
+        .items
         .iter()
-        .find(|item| item.kind == TimelineKind::Consent)
+        .find(|item| matches!(item.told, Told::Consent { .. }))
         .unwrap()
         .id;
     let lines = json!({"what": "lines", "consent": consent, "lines": [Uncovered::DepthAboveLabel]});
@@ -184,11 +192,10 @@ async fn a_reply_to_added_lines_leaves_the_signed_consent_as_it_is() {
         ConsentStep::Covers,
         "what was agreed to is still agreed to"
     );
-    assert!(
-        seen.timeline
-            .iter()
-            .any(|item| item.reply == Some(Reply::Declined))
-    );
+    assert!(seen.timeline.items.iter().any(|item| item.told
+        == Told::ConsentReply {
+            reply: Reply::Declined
+        }));
     clinic.sign_session(clinic.session(patient)).await.unwrap();
 }
 

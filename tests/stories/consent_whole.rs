@@ -1,10 +1,11 @@
 //! A consent counts when it is whole, and there is no other kind, whatever was ticked in whatever order.
 
 use needlebook_api::consent as consents;
-use needlebook_api::{ApiError, ConsentStep, patient_page};
+use needlebook_api::{ApiError, ConsentStep, patient_page, timeline};
 use needlebook_domain::consent::ConsentInput;
 use needlebook_domain::consent_reply::Reply;
 use needlebook_domain::signature::{Point, Signature};
+use needlebook_domain::timeline::{Told, Topic};
 use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 use tokio::runtime::Runtime;
@@ -185,11 +186,20 @@ fn a_consent_never_counts_unless_every_tick_choice_and_signature_is_there() {
 /// Where the consent stands, and how many were ever signed.
 async fn step(clinic: &Clinic, patient: needlebook_domain::ids::PatientId) -> (ConsentStep, usize) {
     let page = patient_page::get(clinic.app(), patient).await.unwrap();
-    let signed = page
-        .timeline
-        .iter()
-        .filter(|item| item.kind == patient_page::TimelineKind::Consent)
-        .count();
+    let (mut signed, mut before) = (0, None);
+    loop {
+        let window = timeline::get(clinic.app(), patient, Some(Topic::Consents), before)
+            .await
+            .unwrap();
+        before = window.items.last().map(|item| item.event);
+        let items = window.items.iter();
+        signed += items
+            .filter(|item| matches!(item.told, Told::Consent { .. }))
+            .count();
+        if !window.more {
+            break;
+        }
+    }
     (page.consent, signed)
 }
 

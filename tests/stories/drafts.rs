@@ -1,11 +1,12 @@
 //! What was typed is there again, whoever pulled the plug.
 
 use needlebook_api::draft::{self, DraftInput};
-use needlebook_api::patient_page::{self, TimelineKind};
+use needlebook_api::patient_page;
 use needlebook_api::start::{self, Start};
 use needlebook_api::today::{self, NeedsYouKind};
 use needlebook_api::{ApiError, SessionStep, session};
 use needlebook_domain::session::SessionDraft;
+use needlebook_domain::timeline::Told;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
@@ -146,8 +147,9 @@ async fn what_changed_since_the_cream_went_on_stands_in_the_signed_session() {
     let page = patient_page::get(clinic.app(), patient).await.unwrap();
     assert!(
         page.timeline
+            .items
             .iter()
-            .any(|item| item.kind == TimelineKind::SessionOpen)
+            .any(|item| matches!(item.told, Told::SessionOpen { .. }))
     );
     let SessionStep::Open {
         numbing_on_at,

@@ -287,19 +287,20 @@ async fn what_a_newer_version_wrote_is_kept_and_the_rest_still_reads() {
 
 #[tokio::test]
 async fn what_a_newer_version_recorded_about_a_patient_stands_on_their_timeline() {
-    use needlebook_api::patient_page::{self, TimelineKind};
+    use needlebook_api::patient_page;
+    use needlebook_domain::timeline::Told;
     let mut clinic = Clinic::ready().await;
     let patient = clinic.patient_ready_to_treat().await;
     let signed = clinic.sign_session(clinic.session(patient)).await.unwrap();
     let other = clinic.register("Hester", "Gingham").await;
     let seen = async |clinic: &Clinic, patient| {
         let page = patient_page::get(clinic.app(), patient).await.unwrap();
-        let newer = page
-            .timeline
-            .into_iter()
-            .filter(|item| item.kind == TimelineKind::Newer);
+        let newer = page.timeline.items.into_iter();
         newer
-            .map(|item| (item.newer_kind.unwrap(), item.at, item.by))
+            .filter_map(|item| match item.told {
+                Told::Newer { kind } => Some((kind, item.at, item.by)),
+                _ => None,
+            })
             .collect::<Vec<_>>()
     };
     assert!(seen(&clinic, patient).await.is_empty());
@@ -467,6 +468,7 @@ async fn eventful_clinic() -> Clinic {
     today::record_departure(clinic.app(), patient)
         .await
         .unwrap();
+    whole_record(&clinic, patient).await;
     let correction = crate::clinic::patient_form();
     patient::correct_patient(
         clinic.app(),
@@ -478,6 +480,46 @@ async fn eventful_clinic() -> Clinic {
     .unwrap();
     patient_page::get(clinic.app(), patient).await.unwrap();
     clinic
+}
+
+/// Everything that is kept beside the visits: history, alerts, notes, tasks, the archive.
+async fn whole_record(clinic: &Clinic, patient: needlebook_domain::ids::PatientId) {
+    use needlebook_api::{alert, medical_history, note, patient as patients, task};
+    use needlebook_domain::alert::AlertKind;
+    let app = clinic.app();
+    let line = |text| serde_json::from_value(crate::medical_history::line(text)).unwrap();
+    let wrong = clinic.allergy(patient, "beeswax").await;
+    medical_history::correct(app, wrong, 1, line("wool"))
+        .await
+        .unwrap();
+    medical_history::void(app, wrong, 2, "another person's".into())
+        .await
+        .unwrap();
+    clinic.allergy(patient, "silk").await;
+    let fear = alert::pin(app, patient, AlertKind::NeedleFear, String::new());
+    alert::unpin(app, fear.await.unwrap()).await.unwrap();
+    alert::pin(app, patient, AlertKind::Other, "hearing aid, left".into())
+        .await
+        .unwrap();
+    let rang = note::sign(app, patient, "Rang: well".into()).await.unwrap();
+    note::amend(app, rang, 0, "Rang: very well".into(), "misheard".into())
+        .await
+        .unwrap();
+    let call = serde_json::from_value(crate::tasks::call_back(clinic.today())).unwrap();
+    let call = task::record(app, patient, call).await.unwrap();
+    task::mark_done(app, call, "left a message".into())
+        .await
+        .unwrap();
+    task::reopen(app, call).await.unwrap();
+    task::mark_done(app, call, "spoke to her".into())
+        .await
+        .unwrap();
+    patients::archive(app, patient, "moved away".into())
+        .await
+        .unwrap();
+    patients::unarchive(app, patient, "came back".into())
+        .await
+        .unwrap();
 }
 
 async fn run(write: &mut Write<'_>, statement: &str) {

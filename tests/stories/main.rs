@@ -9,6 +9,7 @@
     reason = "a test that stops loudly is doing its work"
 )]
 
+mod alerts;
 mod archive;
 mod bad_input;
 mod clinic;
@@ -18,7 +19,10 @@ mod course;
 mod drafts;
 mod gates;
 mod house_rules;
+mod medical_history;
+mod notes;
 mod outside;
+mod person;
 mod photos;
 mod printed_truth;
 mod put_off;
@@ -29,5 +33,7 @@ mod search;
 mod search_laws;
 mod similar;
 mod skin_type;
+mod tasks;
+mod timeline;
 mod treatment;
 mod visit;

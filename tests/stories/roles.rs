@@ -6,19 +6,26 @@ use std::pin::Pin;
 
 use needlebook_api::draft::DraftInput;
 use needlebook_api::{
-    ApiError, App, UseCase, approval, consent, consent_reply, consultation, document, draft,
-    patient, patient_page, precare, rule_settings, screening, search, session, settings, sheet,
-    signed_session, start, stock, today,
+    ApiError, App, UseCase, alert, approval, consent, consent_reply, consultation, document, draft,
+    medical_history, note, patient, patient_details, patient_page, precare, rule_settings,
+    screening, search, session, settings, sheet, signed_session, start, stock, task, timeline,
+    today,
 };
+use needlebook_domain::alert::AlertKind;
 use needlebook_domain::consent::ConsentInput;
-use needlebook_domain::ids::{ConsentId, DocumentId, PatientId, SessionId};
+use needlebook_domain::ids::{
+    AlertId, ConsentId, DocumentId, HistoryEntryId, NoteId, PatientId, SessionId, TaskId,
+};
 use needlebook_domain::person::Role;
 use needlebook_domain::session::SessionDraft;
+use needlebook_domain::timeline::Told;
 use serde_json::json;
 use uuid::Uuid;
 
 use crate::clinic::{Clinic, approval_form, patient_form, set_up_form};
+use crate::medical_history::line;
 use crate::outside::Dump;
+use crate::tasks::call_back;
 use crate::treatment::drawn;
 
 const PASSPHRASE: &str = "ladder stitch over a hem";
@@ -33,26 +40,31 @@ const ROLES: [Role; 5] = [
 ];
 
 #[rustfmt::skip]
-const POLICY: [(UseCase, [bool; 5]); 23] = {
+const POLICY: [(UseCase, [bool; 5]); 28] = {
     const YES: bool = true;
     const NO: bool = false;
     [
         //                               owner  lead  clin  desk  read
         (UseCase::SeeToday,            [ YES,   YES,  YES,  YES,  YES ]),
         (UseCase::FindPatient,         [ YES,   YES,  YES,  YES,  YES ]),
+        (UseCase::SeeDetails,          [ YES,   YES,  YES,  YES,  YES ]),
         (UseCase::SeeSettings,         [ YES,   YES,  YES,  YES,  YES ]),
         (UseCase::ChangeOwnDisplay,    [ YES,   YES,  YES,  YES,  YES ]),
         (UseCase::RegisterPatient,     [ YES,   YES,  YES,  YES,  NO  ]),
         (UseCase::CorrectPatient,      [ YES,   YES,  YES,  YES,  NO  ]),
+        (UseCase::RecordTask,          [ YES,   YES,  YES,  YES,  NO  ]),
         (UseCase::RecordArrival,       [ YES,   YES,  YES,  YES,  NO  ]),
         (UseCase::KeepDraft,           [ YES,   YES,  YES,  YES,  NO  ]),
         // Reception never sees answers, notes, photos, reasons or reactions (PRACTICE 66).
         (UseCase::ReadRecord,          [ YES,   YES,  YES,  NO,   YES ]),
         (UseCase::PrintDocument,       [ YES,   YES,  YES,  NO,   YES ]),
         (UseCase::VerifyRecord,        [ YES,   YES,  YES,  NO,   YES ]),
+        (UseCase::WriteNote,           [ YES,   YES,  YES,  NO,   NO  ]),
         // Owning a clinic is no licence to treat.
         (UseCase::RecordConsultation,  [ NO,    YES,  YES,  NO,   NO  ]),
         (UseCase::Screen,              [ NO,    YES,  YES,  NO,   NO  ]),
+        (UseCase::RecordHistory,       [ NO,    YES,  YES,  NO,   NO  ]),
+        (UseCase::PinAlert,            [ NO,    YES,  YES,  NO,   NO  ]),
         (UseCase::TakeConsent,         [ NO,    YES,  YES,  NO,   NO  ]),
         (UseCase::WithdrawConsent,     [ NO,    YES,  YES,  NO,   NO  ]),
         (UseCase::Treat,               [ NO,    YES,  YES,  NO,   NO  ]),
@@ -82,6 +94,10 @@ fn the_programs_table_is_the_clinics_policy() {
 /// What the calls below are made about.
 struct Scene {
     patient: PatientId,
+    history: HistoryEntryId,
+    alert: AlertId,
+    note: NoteId,
+    task: TaskId,
     consent: ConsentId,
     session: SessionId,
     sheet: DocumentId,
@@ -137,6 +153,21 @@ fn ways_in<'a>(app: &'a App, scene: &'a Scene) -> Vec<(UseCase, &'static str, Ca
         CorrectPatient: patient::correct_patient(app, patient, 1, new_patient()),
         ArchivePatient: patient::archive(app, patient, "moved away".into()),
         ArchivePatient: patient::unarchive(app, patient, "back again".into()),
+        SeeDetails: patient_details::get(app, patient),
+        ReadRecord: timeline::get(app, patient, None, None),
+        ReadRecord: medical_history::list(app, patient),
+        ReadRecord: note::list(app, patient, None),
+        ReadRecord: task::list(app, patient),
+        RecordHistory: medical_history::record(app, patient, serde_json::from_value(line("wool")).unwrap()),
+        RecordHistory: medical_history::correct(app, scene.history, 1, serde_json::from_value(line("silk")).unwrap()),
+        RecordHistory: medical_history::void(app, scene.history, 2, "another person's".into()),
+        PinAlert: alert::pin(app, patient, AlertKind::Faints, String::new()),
+        PinAlert: alert::unpin(app, scene.alert),
+        WriteNote: note::sign(app, patient, "Well.".into()),
+        WriteNote: note::amend(app, scene.note, 0, "Rang: very well.".into(), "misheard".into()),
+        RecordTask: task::record(app, patient, serde_json::from_value(call_back("2026-12-24".parse().unwrap())).unwrap()),
+        RecordTask: task::mark_done(app, scene.task, "left a message".into()),
+        RecordTask: task::reopen(app, scene.task),
         RecordArrival: today::record_arrival(app, patient),
         RecordArrival: today::record_departure(app, patient),
         ReadRecord: patient_page::get(app, patient),
@@ -308,20 +339,30 @@ fn record(mut dump: Dump) -> Dump {
 async fn scene(clinic: &Clinic) -> Scene {
     let (patient, sheet) = crate::visit::treated(clinic).await;
     let page = patient_page::get(clinic.app(), patient).await.unwrap();
-    let of = |kind| {
-        page.timeline
-            .iter()
-            .find(|item| item.kind == kind)
-            .unwrap()
-            .id
+    let of = |is: fn(&Told) -> bool| {
+        let items = &page.timeline.items;
+        items.iter().find(|item| is(&item.told)).unwrap().id
     };
     let form = clinic.consent_form(patient, clinic.plan()).await;
     let mut draft = clinic.session(patient);
     draft.id = SessionId(Uuid::now_v7());
+    let history = clinic.allergy(patient, "beeswax").await;
+    let alert = alert::pin(clinic.app(), patient, AlertKind::NeedleFear, String::new())
+        .await
+        .unwrap();
+    let note = note::sign(clinic.app(), patient, "Rang: well.".into())
+        .await
+        .unwrap();
+    let call = serde_json::from_value(call_back(clinic.today())).unwrap();
+    let task = task::record(clinic.app(), patient, call).await.unwrap();
     Scene {
         patient,
-        consent: ConsentId(of(patient_page::TimelineKind::Consent)),
-        session: SessionId(of(patient_page::TimelineKind::Session)),
+        history,
+        alert,
+        note,
+        task,
+        consent: ConsentId(of(|told| matches!(told, Told::Consent { .. }))),
+        session: SessionId(of(|told| matches!(told, Told::Session { .. }))),
         sheet,
         draft,
         form,

@@ -146,12 +146,8 @@ async fn what_disagrees_with_the_record_is_settled_before_signing_and_kept() {
 #[tokio::test]
 async fn an_allergy_on_the_record_disagrees_with_a_no() {
     let clinic = Clinic::ready().await;
-    let mut form = crate::clinic::patient_form();
-    form["allergies"] = json!(["Nickel (earrings)"]);
-    let form = serde_json::from_value(form).unwrap();
-    let patient = needlebook_api::patient::record_patient(clinic.app(), form)
-        .await
-        .unwrap();
+    let patient = clinic.register("Barnaby", "Selvedge").await;
+    clinic.allergy(patient, "Nickel (earrings)").await;
     let check = screening::check(clinic.app(), clinic.screening(patient))
         .await
         .unwrap();

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 
 use chrono::Days;
-use needlebook_api::patient_page::{self, TimelineKind};
+use needlebook_api::patient_page;
 use needlebook_api::start::{self, Start};
 use needlebook_api::today::{self, NeedsYouKind};
 use needlebook_api::{
@@ -14,6 +14,7 @@ use needlebook_api::{
 use needlebook_domain::document::{DocumentKind, DocumentStep};
 use needlebook_domain::ids::{DocumentId, PatientId};
 use needlebook_domain::session::ZoneState;
+use needlebook_domain::timeline::Topic;
 
 use crate::clinic::Clinic;
 use crate::outside::files;
@@ -79,16 +80,24 @@ async fn a_visit_goes_from_an_empty_folder_to_a_sheet_in_the_patients_hand() {
     ));
 
     let page = patient_page::get(clinic.app(), patient).await.unwrap();
-    let kinds: Vec<TimelineKind> = page.timeline.iter().map(|item| item.kind).collect();
-    for kind in [
-        TimelineKind::Consultation,
-        TimelineKind::Screening,
-        TimelineKind::Consent,
-        TimelineKind::Session,
+    let topics: Vec<Topic> = page
+        .timeline
+        .items
+        .iter()
+        .filter_map(|item| item.told.topic())
+        .collect();
+    for topic in [
+        Topic::Arrivals,
+        Topic::Details,
+        Topic::Screenings,
+        Topic::Consents,
+        Topic::Sessions,
+        Topic::Documents,
+        Topic::Disclosures,
     ] {
         assert!(
-            kinds.contains(&kind),
-            "{kind:?} happened and stands in the timeline: {kinds:?}"
+            topics.contains(&topic),
+            "{topic:?} happened and stands in the timeline: {topics:?}"
         );
     }
     let mut kept: Vec<DocumentKind> = page.documents.iter().map(|item| item.kind).collect();

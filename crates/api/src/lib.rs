@@ -1,6 +1,7 @@
 //! Use cases: load, ask the domain, save. The types that cross to the window, and the one error type.
 
 pub mod about;
+pub mod alert;
 mod app;
 pub mod approval;
 pub mod charting;
@@ -15,9 +16,12 @@ pub mod draft;
 pub mod draft_copy;
 mod error;
 pub mod me;
+pub mod medical_history;
+pub mod note;
 mod parties;
 pub mod passphrase;
 pub mod patient;
+pub mod patient_details;
 pub mod patient_page;
 pub mod photo;
 pub mod precare;
@@ -42,6 +46,8 @@ mod similar;
 pub mod start;
 pub mod still_open;
 pub mod stock;
+pub mod task;
+pub mod timeline;
 pub mod today;
 pub mod types;
 pub mod upkeep;

@@ -2,7 +2,7 @@
 
 use crate::app::{App, Open};
 use crate::error::ApiError;
-use crate::role::UseCase;
+use crate::role::{UseCase, sees_findings};
 use crate::similar::Present;
 use chrono::NaiveDate;
 use needlebook_domain::field;
@@ -137,10 +137,19 @@ pub async fn correct_patient(
         }
         .into());
     }
-    let patient = input.parse(id, before.record_number, open.local_date(now))?;
-    write
-        .append(id.0, Fact::PatientCorrected { patient })
-        .await?;
+    let input = if sees_findings(&open.person) {
+        input
+    } else {
+        input.from_desk(&before)
+    };
+    let number = before.record_number.clone();
+    let patient = input.parse(id, number, open.local_date(now))?;
+    if patient != before {
+        write
+            .append(id.0, Fact::PatientCorrected { patient })
+            .await?;
+    }
+    crate::draft::take(&mut write, "patient", id.0, open.actor()).await?;
     Ok(write.commit().await?)
 }
 

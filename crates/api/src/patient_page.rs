@@ -1,71 +1,32 @@
 //! The patient's page: where the visit stands, the timeline, depth by zone and session, alerts, documents.
 
+use crate::alert::{Alert, alerts};
 use crate::app::{App, Open};
 use crate::error::ApiError;
+use crate::note::NoteView;
+use crate::patient_details::ArchivedView;
 use crate::role::UseCase;
 use crate::rule_settings::rule_sentence;
 use crate::similar::Present;
+use crate::task::TaskView;
+use crate::timeline::{TimelineItem, TimelineView};
 use crate::visit::{ConsentStep, CourseView, ScreeningStep, SessionStep, Visit};
+use crate::{medical_history, note, task, timeline};
 use chrono::{DateTime, NaiveDate, Utc};
-use needlebook_domain::consent_reply::Reply;
 use needlebook_domain::consultation::Consultation;
 use needlebook_domain::course::{self, CourseFlag};
 use needlebook_domain::document::DocumentKind;
-use needlebook_domain::ids::{DocumentId, PatientId, PersonId, SessionId};
+use needlebook_domain::ids::{DocumentId, PatientId, SessionId};
 use needlebook_domain::patient::Patient;
-use needlebook_domain::screening::{Asked, ColdSore, Keloid, Outcome};
 use needlebook_domain::session::{Session, SessionDraft, ZoneRow, ZoneState};
+use needlebook_domain::timeline::Told;
 use needlebook_domain::zone::{Side, Zone};
-use needlebook_store::journal::{self, NewerEvent};
+use needlebook_store::journal;
+use needlebook_store::person::Names;
 use needlebook_store::search::Listed;
-use needlebook_store::{patient, person};
+use needlebook_store::{alert as stored_alert, patient, person};
 use serde::Serialize;
 use specta::Type;
-use std::collections::HashMap;
-use uuid::Uuid;
-
-/// Pinned to the strip on every screen of the patient.
-#[derive(Clone, Debug, Serialize, Type)]
-#[serde(tag = "kind", rename_all = "snake_case")]
-pub enum Alert {
-    Allergy { text: String },
-    ColdSores,
-    KeloidInFamily,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
-#[serde(rename_all = "snake_case")]
-pub enum TimelineKind {
-    Consultation,
-    Screening,
-    Consent,
-    ConsentReply,
-    SessionOpen,
-    Session,
-    Document,
-    /// Recorded by a newer version: its kind and time are all that this one can say.
-    Newer,
-}
-
-#[derive(Clone, Debug, Serialize, Type)]
-pub struct TimelineItem {
-    pub at: DateTime<Utc>,
-    pub on: NaiveDate,
-    pub kind: TimelineKind,
-    pub id: Uuid,
-    pub by: String,
-    pub outcome: Option<Outcome>,
-    pub settled: bool,
-    pub number: Option<u32>,
-    pub zones: Option<u32>,
-    pub deepest_mm: Option<f64>,
-    pub document: Option<DocumentKind>,
-    pub withdrawn: bool,
-    pub reply: Option<Reply>,
-    /// What went wrong in a session, counted.
-    pub incidents: u32,
-    pub newer_kind: Option<String>,
-}
 
 #[derive(Clone, Debug, Serialize, Type)]
 pub struct DocumentItem {
@@ -97,13 +58,6 @@ pub struct DepthEntry {
 }
 
 #[derive(Clone, Debug, Serialize, Type)]
-pub struct ArchivedView {
-    pub at: DateTime<Utc>,
-    pub by: String,
-    pub reason: String,
-}
-
-#[derive(Clone, Debug, Serialize, Type)]
 pub struct PatientPage {
     pub patient: Patient,
     pub version: u32,
@@ -116,7 +70,12 @@ pub struct PatientPage {
     pub consent: ConsentStep,
     pub session: SessionStep,
     pub consultation: Option<Consultation>,
-    pub timeline: Vec<TimelineItem>,
+    /// The newest of everything that happened; [`crate::timeline::get`] gives what came before.
+    pub timeline: TimelineView,
+    /// The newest notes, for the side of the page.
+    pub notes: Vec<NoteView>,
+    /// Tasks and calls that are not done.
+    pub tasks: Vec<TaskView>,
     pub depths: Vec<DepthColumn>,
     pub documents: Vec<DocumentItem>,
     pub arrived: bool,
@@ -126,6 +85,8 @@ pub struct PatientPage {
     pub similar_name: bool,
 }
 
+/// Notes shown at the side; the rest stand on their own page.
+const NOTES: u32 = 3;
 /// Newest sessions shown in the heat table; the rest stand in the timeline.
 const DEPTH_COLUMNS: usize = 6;
 
@@ -151,26 +112,31 @@ pub async fn get(app: &App, id: PatientId) -> Result<PatientPage, ApiError> {
     let today = open.local_date(now);
     let (patient, version) = crate::patient::get(&open, id).await?;
     let visit = Visit::load(&open, id).await?;
-    let people: HashMap<PersonId, String> = person::list(&mut *open.store.reader().await?)
-        .await?
-        .into_iter()
-        .map(|person| (person.id, person.name))
-        .collect();
-    let arrivals =
-        needlebook_store::today::arrivals(&mut *open.store.reader().await?, today).await?;
-    let newer = journal::newer_about(&mut *open.store.reader().await?, id).await?;
-    let archived = patient::find_archived(&mut *open.store.reader().await?, id).await?;
+    let mut reader = open.store.reader().await?;
+    let people = person::names(&mut reader).await?;
+    let arrivals = needlebook_store::today::arrivals(&mut reader, today).await?;
+    let pinned = stored_alert::list(&mut reader, id).await?;
+    let archived = patient::find_archived(&mut reader, id).await?;
+    // Given back before the next one is asked for: a few readers serve everybody.
+    drop(reader);
+    let history = medical_history::items(&open, id).await?;
+    let answers = visit.screenings.first().map(|newest| &newest.answers);
+    let notes = note::page(&open, id, None, NOTES).await?.notes;
+    let mut tasks = task::newest(&open, id).await?;
+    tasks.retain(|one| one.done.is_none());
     let local = |at| open.local_date(at);
     let page = PatientPage {
         age: patient.age_on(today),
-        alerts: alerts(&patient, &visit),
+        alerts: alerts(&history, answers, pinned),
         course: visit.course(),
         lapsed: lapsed(&open, &visit, today)?,
         screening: visit.screening_step(&open, today),
         consent: visit.consent_step(&open, today),
         session: visit.session_step(&open, today),
         consultation: visit.consultations.first().cloned(),
-        timeline: timeline(&visit, &newer, &people, local),
+        timeline: newest(&open, id, &visit, &people).await?,
+        notes,
+        tasks,
         depths: depths(&visit, local, today),
         documents: documents(&visit, local),
         similar_name: Present::load(&open, now)
@@ -178,7 +144,7 @@ pub async fn get(app: &App, id: PatientId) -> Result<PatientPage, ApiError> {
             .somebody_like(&Listed::of(&patient, false)),
         archived: archived.map(|archived| ArchivedView {
             at: archived.at,
-            by: people.get(&archived.by).cloned().unwrap_or_default(),
+            by: people.of(archived.by),
             reason: archived.reason,
         }),
         arrived: arrivals.iter().any(|arrival| arrival.patient.id == id),
@@ -189,132 +155,46 @@ pub async fn get(app: &App, id: PatientId) -> Result<PatientPage, ApiError> {
     Ok(page)
 }
 
-fn alerts(patient: &Patient, visit: &Visit) -> Vec<Alert> {
-    let mut alerts: Vec<Alert> = patient
-        .allergies
-        .iter()
-        .map(|text| Alert::Allergy { text: text.clone() })
-        .collect();
-    if let Some(screening) = visit.screenings.first() {
-        if matches!(
-            screening.answers.cold_sore,
-            Asked::Known(ColdSore::History | ColdSore::Active)
-        ) {
-            alerts.push(Alert::ColdSores);
-        }
-        if matches!(screening.answers.keloid, Asked::Known(Keloid::Family)) {
-            alerts.push(Alert::KeloidInFamily);
-        }
-    }
-    alerts
-}
-
-fn timeline(
+/// The first window, with what no event of ours tells: the session that is open, and what a newer version recorded.
+async fn newest(
+    open: &Open,
+    id: PatientId,
     visit: &Visit,
-    newer: &[NewerEvent],
-    people: &HashMap<PersonId, String>,
-    local: impl Fn(DateTime<Utc>) -> NaiveDate,
-) -> Vec<TimelineItem> {
-    let name = |id: PersonId| people.get(&id).cloned().unwrap_or_default();
-    let item = |at, kind, id, by| TimelineItem {
-        at,
-        on: local(at),
-        kind,
-        id,
-        by,
-        outcome: None,
-        settled: false,
-        number: None,
-        zones: None,
-        deepest_mm: None,
-        document: None,
-        withdrawn: false,
-        reply: None,
-        incidents: 0,
-        newer_kind: None,
-    };
-    let mut items: Vec<TimelineItem> = Vec::new();
-    items.extend(visit.consultations.iter().map(|held| TimelineItem {
-        on: held.held_on,
-        ..item(
-            held.recorded_at,
-            TimelineKind::Consultation,
-            held.id.0,
-            held.consultant.clone(),
-        )
-    }));
-    items.extend(visit.screenings.iter().map(|signed| TimelineItem {
-        outcome: Some(signed.judgement.outcome),
-        settled: !signed.settled.is_empty(),
-        ..item(
-            signed.signed_at,
-            TimelineKind::Screening,
-            signed.id.0,
-            name(signed.signed_by),
-        )
-    }));
-    items.extend(visit.consents.iter().map(|stored| {
-        let consent = &stored.consent;
-        TimelineItem {
-            number: Some(consent.revision),
-            withdrawn: stored.withdrawn_at.is_some(),
-            ..item(
-                consent.countersigned_at,
-                TimelineKind::Consent,
-                consent.id.0,
-                consent.practitioner_name.clone(),
-            )
-        }
-    }));
-    items.extend(visit.replies.iter().map(|said| TimelineItem {
-        reply: Some(said.reply),
-        ..item(
-            said.at,
-            TimelineKind::ConsentReply,
-            said.id.0,
-            name(said.recorded_by),
-        )
-    }));
-    items.extend(visit.sessions.iter().map(|session| TimelineItem {
-        number: Some(session.number),
-        zones: u32::try_from(done(&session.record).count()).ok(),
-        deepest_mm: deepest(&session.record),
-        incidents: u32::try_from(session.record.incidents.len()).unwrap_or(u32::MAX),
-        ..item(
-            session.signed_at,
-            TimelineKind::Session,
-            session.record.id.0,
-            session.signed_name.clone(),
-        )
-    }));
-    items.extend(visit.documents.iter().map(|stored| TimelineItem {
-        document: Some(stored.document.kind),
-        ..item(
-            stored.document.made_at,
-            TimelineKind::Document,
-            stored.document.id.0,
-            String::new(),
-        )
-    }));
-    items.extend(newer.iter().map(|event| TimelineItem {
-        newer_kind: Some(event.kind.clone()),
-        ..item(event.at, TimelineKind::Newer, event.id, String::new())
-    }));
-    if let Some((key, draft, saved)) = &visit.draft {
-        items.push(TimelineItem {
-            number: Some(visit.sessions.first().map_or(0, |last| last.number) + 1),
-            zones: u32::try_from(done(draft).count()).ok(),
-            deepest_mm: deepest(draft),
-            ..item(
-                saved.saved_at,
-                TimelineKind::SessionOpen,
-                draft.id.0,
-                name(key.person),
-            )
-        });
+    people: &Names,
+) -> Result<TimelineView, ApiError> {
+    let mut view = timeline::window(open, id, None, None).await?;
+    for event in journal::newer_about(&mut *open.store.reader().await?, id).await? {
+        let place = view
+            .items
+            .iter()
+            .position(|item| item.at <= event.at)
+            .unwrap_or(view.items.len());
+        let item = TimelineItem {
+            event: event.id,
+            id: event.id,
+            at: event.at,
+            on: open.local_date(event.at),
+            by: String::new(),
+            told: Told::Newer { kind: event.kind },
+        };
+        view.items.insert(place, item);
     }
-    items.sort_by_key(|item| std::cmp::Reverse(item.at));
-    items
+    if let Some((key, draft, saved)) = &visit.draft {
+        let item = TimelineItem {
+            event: draft.id.0,
+            id: draft.id.0,
+            at: saved.saved_at,
+            on: open.local_date(saved.saved_at),
+            by: people.of(key.person),
+            told: Told::SessionOpen {
+                number: visit.sessions.first().map_or(0, |last| last.number) + 1,
+                zones: u32::try_from(done(draft).count()).unwrap_or(u32::MAX),
+                deepest_mm: done(draft).filter_map(|row| row.depth_mm).reduce(f64::max),
+            },
+        };
+        view.items.insert(0, item);
+    }
+    Ok(view)
 }
 
 fn done(record: &SessionDraft) -> impl Iterator<Item = &ZoneRow> {
@@ -322,10 +202,6 @@ fn done(record: &SessionDraft) -> impl Iterator<Item = &ZoneRow> {
         .zones
         .iter()
         .filter(|row| row.state == ZoneState::Done)
-}
-
-fn deepest(record: &SessionDraft) -> Option<f64> {
-    done(record).filter_map(|row| row.depth_mm).reduce(f64::max)
 }
 
 fn depths(

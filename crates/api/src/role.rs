@@ -12,9 +12,15 @@ pub enum UseCase {
     RegisterPatient,
     CorrectPatient,
     ArchivePatient,
+    /// Who somebody is and how to reach them.
+    SeeDetails,
     RecordArrival,
     /// Answers, notes, depth, documents: never reception (PRACTICE 66).
     ReadRecord,
+    RecordHistory,
+    PinAlert,
+    WriteNote,
+    RecordTask,
     RecordConsultation,
     Screen,
     TakeConsent,
@@ -60,9 +66,13 @@ impl UseCase {
     #[must_use]
     pub fn roles(self) -> &'static [Role] {
         match self {
-            Self::SeeToday | Self::FindPatient | Self::SeeSettings | Self::ChangeOwnDisplay => ALL,
+            Self::SeeToday
+            | Self::FindPatient
+            | Self::SeeDetails
+            | Self::SeeSettings
+            | Self::ChangeOwnDisplay => ALL,
             Self::RegisterPatient | Self::RecordArrival | Self::KeepDraft => DESK,
-            Self::CorrectPatient => DESK,
+            Self::CorrectPatient | Self::RecordTask => DESK,
             Self::ReadRecord | Self::PrintDocument | Self::VerifyRecord => READERS,
             Self::RecordConsultation
             | Self::Screen
@@ -70,9 +80,11 @@ impl UseCase {
             | Self::WithdrawConsent
             | Self::KeepPhotos
             | Self::ExportPhotos
+            | Self::RecordHistory
+            | Self::PinAlert
             | Self::Treat => TREATING,
             Self::ChangeClinic => &[Role::Owner],
-            Self::ChangeStock | Self::ArchivePatient => {
+            Self::ChangeStock | Self::ArchivePatient | Self::WriteNote => {
                 &[Role::Owner, Role::MedicalLead, Role::Clinician]
             }
             Self::ApproveRules | Self::ChangeRules => &[Role::MedicalLead],
@@ -90,4 +102,9 @@ impl UseCase {
             })
         }
     }
+}
+
+/// Whether this person may know what somebody is treated for, what was found and what went wrong (PRACTICE 66).
+pub(crate) fn sees_findings(person: &Person) -> bool {
+    UseCase::ReadRecord.check(person).is_ok()
 }

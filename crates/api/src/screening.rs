@@ -2,6 +2,7 @@
 
 use crate::app::{App, Open};
 use crate::error::ApiError;
+use crate::medical_history::{facts, items};
 use crate::role::UseCase;
 use crate::screening_facts::ScreeningFacts;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -10,8 +11,8 @@ use needlebook_domain::patient::BirthDateSource;
 use needlebook_domain::person::Person;
 use needlebook_domain::rule::RuleId;
 use needlebook_domain::screening::{
-    Answers, AppScreening, Disagreement, OnRecord, Recorded, ScreeningInput, disagreements,
-    judge_for_app,
+    Answers, AppScreening, Beside, Disagreement, OnRecord, Recorded, ScreeningInput, beside,
+    disagreements, judge_for_app,
 };
 use needlebook_domain::screening_record::{
     BlockConfirmation, RightStatement, Screening, ScreeningGap, SettledCaution,
@@ -90,6 +91,8 @@ pub struct ScreeningStart {
     pub date_of_birth: NaiveDate,
     pub birth_source: BirthDateSource,
     pub fitzpatrick: Option<u8>,
+    /// Lines of the medical history, each with the question it is about: shown beside it, never its answer.
+    pub on_record: Vec<Beside>,
 }
 
 impl ScreeningView {
@@ -130,6 +133,7 @@ pub fn get_words() -> Result<String, ApiError> {
 pub async fn get_start(app: &App, patient: PatientId) -> Result<ScreeningStart, ApiError> {
     let open = app.run(UseCase::ReadRecord).await?;
     let (person, _) = crate::patient::get(&open, patient).await?;
+    let history = items(&open, patient).await?;
     let mut reader = open.store.reader().await?;
     let last = screening::find_newest(&mut reader, patient).await?;
     let people = needlebook_store::person::list(&mut reader).await?;
@@ -139,6 +143,7 @@ pub async fn get_start(app: &App, patient: PatientId) -> Result<ScreeningStart, 
         date_of_birth: person.birth_on,
         birth_source: person.birth_source,
         fitzpatrick: person.fitzpatrick,
+        on_record: beside(&facts(&history)),
     })
 }
 
@@ -213,7 +218,7 @@ async fn judge(
     let facts = ScreeningFacts::load(open, form.patient).await?;
     let last = facts.visit.screenings.first();
     let recorded = Recorded {
-        facts: &facts.recorded(),
+        facts: facts.recorded(),
         born_on: facts.patient.birth_on,
         last: last.map(|last| &last.answers),
     };

@@ -3,6 +3,7 @@
 
 use crate::app::Open;
 use crate::error::ApiError;
+use crate::medical_history;
 use crate::visit::Visit;
 use chrono::NaiveDate;
 use needlebook_domain::device::DeviceProfileId;
@@ -19,6 +20,7 @@ pub(crate) struct ScreeningFacts {
     pub patient: Patient,
     pub visit: Visit,
     planned: Planned,
+    recorded: Vec<RecordedFact>,
 }
 
 impl ScreeningFacts {
@@ -33,8 +35,10 @@ impl ScreeningFacts {
             None => None,
         };
         let draft = visit.draft.as_ref().map(|(_, draft, _)| draft);
+        let history = medical_history::items(open, patient.id).await?;
         Ok(Self {
             planned: planned(&visit, draft, device),
+            recorded: medical_history::facts(&history),
             patient,
             visit,
         })
@@ -46,12 +50,8 @@ impl ScreeningFacts {
     }
 
     /// What the record holds that answers are held against.
-    pub(crate) fn recorded(&self) -> Vec<RecordedFact> {
-        self.patient
-            .allergies
-            .iter()
-            .map(|text| RecordedFact::Allergy(text.clone()))
-            .collect()
+    pub(crate) fn recorded(&self) -> &[RecordedFact] {
+        &self.recorded
     }
 }
 

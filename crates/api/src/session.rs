@@ -2,6 +2,7 @@
 
 use crate::app::{App, Open};
 use crate::error::ApiError;
+use crate::medical_history;
 use crate::role::UseCase;
 use crate::screening_facts::judged_for;
 use crate::visit::Visit;
@@ -123,6 +124,7 @@ struct Facts {
     depth_settings: DepthSettings,
     age_years: u8,
     fitzpatrick: Option<u8>,
+    allergies: Vec<String>,
     device: Option<Device>,
     lots: Vec<LotOnHand>,
     screening: ScreeningGate,
@@ -141,6 +143,8 @@ impl Facts {
     async fn load(open: &Open, draft: &SessionDraft, now: DateTime<Utc>) -> Result<Self, ApiError> {
         let visit = Visit::load(open, draft.patient).await?;
         let (person, _) = crate::patient::get(open, draft.patient).await?;
+        let allergies =
+            medical_history::allergies(&medical_history::items(open, draft.patient).await?);
         let start_on = open.local_date(started_at(draft).unwrap_or(now));
         let mut reader = open.store.reader().await?;
         let device = match draft.device {
@@ -172,6 +176,7 @@ impl Facts {
             depth_settings: open.rules.depth_on(start_on),
             age_years: person.age_on(start_on),
             fitzpatrick: person.fitzpatrick,
+            allergies,
             device,
             lots,
             screening: visit.screening_gate(open, judged.as_ref(), treating, start_on),
@@ -193,6 +198,7 @@ impl Facts {
         SessionContext {
             age_years: self.age_years,
             fitzpatrick: self.fitzpatrick,
+            allergies: &self.allergies,
             device_profile: self.device.as_ref().map(|device| device.profile),
             needle_length: None,
             depth_settings: self.depth_settings,
@@ -279,7 +285,9 @@ pub async fn sign(app: &App, draft: SessionDraft) -> Result<SessionSigned, ApiEr
             id: TaskId(Uuid::now_v7()),
             kind: TaskKind::ReviewIncident,
             patient: Some(patient),
+            text: String::new(),
             due_on: open.local_date(now),
+            opened_by: None,
             opened_at: now,
         };
         write.append(task.id.0, Fact::TaskOpened { task }).await?;

@@ -4,7 +4,10 @@ use crate::app::App;
 use crate::error::ApiError;
 use crate::role::UseCase;
 use needlebook_domain::clinic::{Clinic, ClinicInput};
+use needlebook_domain::country;
 use needlebook_store::journal::Fact;
+use serde::Serialize;
+use specta::Type;
 
 /// # Errors
 /// [`ApiError::Locked`].
@@ -78,4 +81,22 @@ pub async fn read_logo(path: &std::path::Path) -> Result<String, ApiError> {
         );
     }
     Ok(issues.or(base64::engine::general_purpose::STANDARD.encode(bytes))?)
+}
+
+/// A country that a telephone number may be of.
+#[derive(Clone, Copy, Debug, Serialize, Type)]
+pub struct CallingCode {
+    /// ISO 3166-1 alpha-2.
+    pub country: &'static str,
+    /// As dialled after the plus.
+    pub code: &'static str,
+}
+
+/// Every country with its calling code.
+#[must_use]
+pub fn list_calling_codes() -> Vec<CallingCode> {
+    country::calling_codes()
+        .iter()
+        .map(|&(country, code)| CallingCode { country, code })
+        .collect()
 }

@@ -5,7 +5,7 @@ use crate::approval::{self, SHEET_REVISION};
 use crate::error::ApiError;
 use crate::role::UseCase;
 use crate::visit::Visit;
-use crate::{document, parties};
+use crate::{document, medical_history, parties};
 use chrono::{DateTime, Utc};
 use needlebook_documents::aftercare::{AftercareSheet, Cooling, NextVisit};
 use needlebook_documents::content::{common, screening};
@@ -210,7 +210,7 @@ async fn session_record(
         },
         visit: parties::visit(&visit, signed.number),
         skin_type: patient.fitzpatrick,
-        allergies: patient.allergies.clone(),
+        allergies: medical_history::allergies(&medical_history::items(open, patient.id).await?),
         started_at: signed.started_at,
         ended_at: signed.ended_at,
         practitioner: parties::practitioner(&treating),

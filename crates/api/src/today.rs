@@ -4,16 +4,15 @@ use crate::app::{App, Open};
 use crate::computer::{self, Computer};
 use crate::error::ApiError;
 use crate::photo::today::{PhotosToday, photos_today};
-use crate::role::UseCase;
+use crate::role::{UseCase, sees_findings};
 use crate::similar::Present;
 use crate::still_open::{StillOpen, still_open};
 use crate::visit::{ConsentStep, CourseView, ScreeningStep, SessionStep, SheetStep, Visit};
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use needlebook_domain::course;
 use needlebook_domain::date::sub_months_clamp;
-use needlebook_domain::ids::PatientId;
+use needlebook_domain::ids::{PatientId, TaskId};
 use needlebook_domain::patient::Patient;
-use needlebook_domain::person::Role;
 use needlebook_domain::task::TaskKind;
 use needlebook_store::journal::Fact;
 use needlebook_store::search::Listed;
@@ -44,6 +43,7 @@ pub struct DueBack {
     pub maintenance: bool,
     pub due_from: NaiveDate,
     pub due_to: NaiveDate,
+    pub call: Call,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
@@ -53,6 +53,8 @@ pub enum NeedsYouKind {
     SheetNotHandedOver,
     ReviewIncident,
     TellPatient,
+    CallBack,
+    ToDo,
     NotApproved,
 }
 
@@ -63,6 +65,37 @@ pub struct NeedsYou {
     pub patient_id: Option<PatientId>,
     pub name: Option<String>,
     pub since_on: NaiveDate,
+    /// The task behind it, which is ticked off here.
+    pub task: Option<TaskId>,
+    /// What was written down; never for the desk (PRACTICE 66, 75).
+    pub text: String,
+    pub call: Option<Call>,
+}
+
+/// How somebody on a list may be reached. Lists obey what the patient said (PRACTICE 65).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(tag = "may", rename_all = "snake_case")]
+pub enum Call {
+    Phone {
+        number: String,
+    },
+    /// They said no to the telephone, or "do not contact here".
+    NotByPhone,
+    NoNumber,
+}
+
+impl Call {
+    fn of(patient: &Patient) -> Self {
+        if !patient.contact.may_phone() {
+            Self::NotByPhone
+        } else if patient.phone.is_empty() {
+            Self::NoNumber
+        } else {
+            Self::Phone {
+                number: patient.phone.clone(),
+            }
+        }
+    }
 }
 
 #[derive(Clone, Debug, Serialize, Type)]
@@ -115,22 +148,23 @@ pub async fn get_today(app: &App) -> Result<TodayView, ApiError> {
             arrived_at: arrival.arrived_at,
             left_at: arrival.left_at,
             consultation_held: !visit.consultations.is_empty(),
-            course: visit.course().filter(|_| sees_findings(&open)),
+            course: visit.course().filter(|_| sees_findings(&open.person)),
             screening: for_reception(&open, visit.screening_step(&open, today_on)),
             consent: consent_for_reception(&open, visit.consent_step(&open, today_on)),
             session: without_stop(&open, session),
         });
     }
     needs_you.extend(unsigned(&open, today_on).await?);
-    if sees_findings(&open) {
-        needs_you.extend(tasks(&open).await?);
-    }
+    needs_you.extend(tasks(&open, today_on).await?);
     if !crate::approval::is_approved(&open).await? {
         needs_you.push(NeedsYou {
             kind: NeedsYouKind::NotApproved,
             patient_id: None,
             name: None,
             since_on: today_on,
+            task: None,
+            text: String::new(),
+            call: None,
         });
     }
     let here: Vec<Patient> = arrivals
@@ -152,7 +186,7 @@ pub async fn get_today(app: &App) -> Result<TodayView, ApiError> {
 /// Reception reads "done", "to do" or "ask the nurse", never what was found (PRACTICE 66).
 fn for_reception(open: &Open, step: ScreeningStep) -> ScreeningStep {
     match step {
-        step if sees_findings(open) => step,
+        step if sees_findings(&open.person) => step,
         ScreeningStep::Signed { opens_today, .. } if opens_today => ScreeningStep::Done,
         ScreeningStep::Signed { .. } => ScreeningStep::AskTheNurse,
         other => other,
@@ -162,7 +196,7 @@ fn for_reception(open: &Open, step: ScreeningStep) -> ScreeningStep {
 /// What a patient said to the form is theirs; the desk sees that the consent is still to do.
 fn consent_for_reception(open: &Open, step: ConsentStep) -> ConsentStep {
     match step {
-        ConsentStep::Replied { .. } if !sees_findings(open) => ConsentStep::None,
+        ConsentStep::Replied { .. } if !sees_findings(&open.person) => ConsentStep::None,
         other => other,
     }
 }
@@ -177,7 +211,7 @@ fn without_stop(open: &Open, step: SessionStep) -> SessionStep {
             ready_from,
             off_by,
             ..
-        } if !sees_findings(open) => SessionStep::Open {
+        } if !sees_findings(&open.person) => SessionStep::Open {
             id,
             number,
             numbing_on_at,
@@ -189,20 +223,15 @@ fn without_stop(open: &Open, step: SessionStep) -> SessionStep {
     }
 }
 
-/// Whether this person may know what somebody is treated for, what was found and what went wrong.
-fn sees_findings(open: &Open) -> bool {
-    open.person
-        .roles
-        .iter()
-        .any(|role| *role != Role::Reception)
-}
-
 fn waits(kind: NeedsYouKind, patient: &Patient, since_on: NaiveDate) -> NeedsYou {
     NeedsYou {
         kind,
         patient_id: Some(patient.id),
         name: Some(patient.full_name()),
         since_on,
+        task: None,
+        text: String::new(),
+        call: None,
     }
 }
 
@@ -220,23 +249,34 @@ async fn unsigned(open: &Open, today_on: NaiveDate) -> Result<Vec<NeedsYou>, Api
     Ok(found)
 }
 
-async fn tasks(open: &Open) -> Result<Vec<NeedsYou>, ApiError> {
+/// What is due today or was before. The desk sees whom to call, and not why.
+async fn tasks(open: &Open, today_on: NaiveDate) -> Result<Vec<NeedsYou>, ApiError> {
+    let reads_all = sees_findings(&open.person);
     let mut reader = open.store.reader().await?;
     let mut found = Vec::new();
-    for task in task::list_open(&mut reader).await? {
+    for task in task::list_due(&mut reader, today_on).await? {
         let kind = match task.kind {
             TaskKind::ReviewIncident => NeedsYouKind::ReviewIncident,
             TaskKind::TellPatient => NeedsYouKind::TellPatient,
+            TaskKind::CallBack => NeedsYouKind::CallBack,
+            TaskKind::ToDo => NeedsYouKind::ToDo,
         };
-        let name = match task.patient {
-            Some(id) => Some(patient::get(&mut reader, id).await?.0.full_name()),
+        if !reads_all && task.kind != TaskKind::CallBack {
+            continue;
+        }
+        let person = match task.patient {
+            Some(id) => Some(patient::get(&mut reader, id).await?.0),
             None => None,
         };
+        let calls = matches!(task.kind, TaskKind::CallBack | TaskKind::TellPatient);
         found.push(NeedsYou {
             kind,
             patient_id: task.patient,
-            name,
+            name: person.as_ref().map(Patient::full_name),
             since_on: task.due_on,
+            task: Some(task.id),
+            text: if reads_all { task.text } else { String::new() },
+            call: person.as_ref().filter(|_| calls).map(Call::of),
         });
     }
     Ok(found)
@@ -273,6 +313,7 @@ async fn due_back(open: &Open, today_on: NaiveDate) -> Result<Vec<DueBack>, ApiE
                 maintenance,
                 due_from: window.from,
                 due_to: window.to,
+                call: Call::of(&patient),
             }
         }));
     }

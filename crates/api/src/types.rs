@@ -1,18 +1,22 @@
 //! The values of the domain that cross to the window as they are.
 
+pub use needlebook_domain::alert::AlertKind;
 pub use needlebook_domain::approval::ApprovalInput;
 pub use needlebook_domain::clinic::{Clinic, ClinicInput};
 pub use needlebook_domain::consent::{ConsentInput, ConsentPlan};
 pub use needlebook_domain::consultation::ConsultationInput;
 pub use needlebook_domain::field::{LINE_MAX, NOTE_MAX};
 pub use needlebook_domain::ids::{
-    ConsentId, ConsultationId, DeviceId, DocumentId, LotId, PatientId, PersonId, PhotoId,
-    ScreeningId, SessionId,
+    AlertId, ConsentId, ConsultationId, DeviceId, DocumentId, HistoryEntryId, LotId, NoteId,
+    PatientId, PersonId, PhotoId, ScreeningId, SessionId, TaskId,
 };
+pub use needlebook_domain::medical_history::HistoryInput;
 pub use needlebook_domain::patient::PatientInput;
 pub use needlebook_domain::photo::{FilingInput, PhotoScope, PhotoSource};
 pub use needlebook_domain::rule_settings::SettingChangeInput;
 pub use needlebook_domain::screening::questions::Question;
 pub use needlebook_domain::session::{Session, SessionDraft};
 pub use needlebook_domain::stock::{Device, DeviceInput, LotInput};
+pub use needlebook_domain::task::TaskInput;
+pub use needlebook_domain::timeline::Topic;
 pub use uuid::Uuid;

@@ -57,4 +57,10 @@ identity! {
     TaskId,
     /// One photo, from its arrival on; also when it is moved to another patient.
     PhotoId,
+    /// One signed note.
+    NoteId,
+    /// One line of a medical history.
+    HistoryEntryId,
+    /// One alert pinned to a patient's strip.
+    AlertId,
 }

@@ -44,6 +44,8 @@ pub enum IssueCode {
     Expired,
     /// Already in use by another record.
     AlreadyUsed,
+    /// Must not stand where everybody reads it (PRACTICE 27).
+    NeverShown,
     /// The two entries differ.
     DoesNotMatch,
 }

@@ -42,6 +42,7 @@ struct World {
     lots: Vec<LotOnHand>,
     screening: ScreeningGate,
     blocked: Vec<NumbingProduct>,
+    allergies: Vec<String>,
     consent: ConsentGate,
     times: GateTimes,
     approved: bool,
@@ -89,6 +90,7 @@ impl World {
             lots: vec![LotOnHand { lot, units: 3 }],
             screening: ScreeningGate::Open,
             blocked: Vec::new(),
+            allergies: Vec::new(),
             consent: ConsentGate::Open,
             times: GateTimes {
                 screened_at: Some(at(-20)),
@@ -103,6 +105,7 @@ impl World {
         SessionContext {
             age_years: 30,
             fitzpatrick: Some(2),
+            allergies: &self.allergies,
             device_profile: Some(DeviceProfileId::SkinpenPrecision),
             needle_length: None,
             depth_settings: DepthSettings::default(),
@@ -226,6 +229,8 @@ fn forbidden() -> Vec<(GapCode, Break, bool)> {
         (Code::NeedlingDuringEmergency, |w| {
             w.draft.incidents.push(Incident { kind: IncidentKind::Faint, about: None, over: Some(tick(52)), at: at(49), ..told_nothing() });
         }, false),
+        (Code::AllergyToProduct, |w| w.allergies = vec!["Lidocaine".to_owned()], true),
+        (Code::AllergyToProduct, |w| { w.draft.check_in.antiseptic.as_mut().unwrap().product = "Thimble wash with wool wax".to_owned(); w.allergies = vec!["wool".to_owned()]; }, false),
         (Code::GuardOpen, |w| { w.draft.zones[0].depth_mm = Some(2.25); settle_all(w); }, true),
         (Code::GuardOpen, |w| { (w.draft.zones[0].zone, w.draft.zones[0].side) = (Zone::EyelidInsideOrbitalRim, Side::Right); settle_all(w); }, true),
     ]

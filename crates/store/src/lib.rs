@@ -2,6 +2,7 @@
 //!
 //! The only crate that knows SQL.
 
+pub mod alert;
 pub mod ballast;
 pub mod check;
 pub mod clinic;
@@ -9,6 +10,7 @@ pub mod connection;
 pub mod consent;
 pub mod consent_reply;
 pub mod consultation;
+pub mod correction;
 pub mod document;
 pub mod draft;
 pub mod draft_copy;
@@ -20,6 +22,8 @@ mod hex;
 mod hlc;
 pub mod journal;
 pub mod keys;
+pub mod medical_history;
+pub mod note;
 pub mod patient;
 pub mod person;
 pub mod photo;
@@ -36,6 +40,7 @@ pub mod session_amendment;
 pub mod stock;
 pub mod store;
 pub mod task;
+pub mod timeline;
 pub mod today;
 pub mod vault;
 mod way_in;

@@ -1,10 +1,12 @@
 //! Patients: the person as recorded.
 
+use crate::correction;
 use crate::error::StoreError;
 use crate::journal::{Event, Write};
 use crate::row::{instant, parse, text};
 use crate::way_in;
 use chrono::{DateTime, Utc};
+use needlebook_domain::change::changes;
 use needlebook_domain::ids::{PatientId, PersonId};
 use needlebook_domain::patient::Patient;
 use sqlx::{Row, SqliteConnection};
@@ -37,11 +39,13 @@ pub(crate) async fn register(
 
 pub(crate) async fn correct(
     connection: &mut SqliteConnection,
-    seq: i64,
+    event: &Event,
     patient: &Patient,
 ) -> Result<(), StoreError> {
     let key = key(connection, patient.id).await?;
     let (before, _) = get(connection, patient.id).await?;
+    let changed = changes(&before, patient);
+    correction::put(connection, event, key, patient.id.0, &changed).await?;
     sqlx::query("UPDATE patient SET version = version + 1, body = ? WHERE key = ?")
         .bind(text(patient)?)
         .bind(key)
@@ -49,18 +53,17 @@ pub(crate) async fn correct(
         .await?;
     let archived = is_archived(connection, key).await?;
     way_in::remove_patient(connection, key, &before).await?;
-    way_in::put_patient(connection, key, seq, patient, archived).await
+    way_in::put_patient(connection, key, event.seq, patient, archived).await
 }
 
 pub(crate) async fn see_skin_type(
     connection: &mut SqliteConnection,
-    seq: i64,
-    id: PatientId,
+    event: &Event,
     skin_type: u8,
 ) -> Result<(), StoreError> {
-    let (mut patient, _) = get(connection, id).await?;
+    let (mut patient, _) = get(connection, PatientId(event.entity_id)).await?;
     patient.fitzpatrick = Some(skin_type);
-    correct(connection, seq, &patient).await
+    correct(connection, event, &patient).await
 }
 
 pub(crate) async fn archive(

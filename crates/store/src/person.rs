@@ -6,6 +6,7 @@ use needlebook_domain::ids::PersonId;
 use needlebook_domain::person::Person;
 use serde_json::Value;
 use sqlx::SqliteConnection;
+use std::collections::HashMap;
 use uuid::Uuid;
 
 pub(crate) async fn put(
@@ -59,6 +60,28 @@ pub async fn list(connection: &mut SqliteConnection) -> Result<Vec<Person>, Stor
         .fetch_all(connection)
         .await?;
     bodies.iter().map(|body| parse(body)).collect()
+}
+
+/// The names of everybody, by their ids.
+#[derive(Debug, Default)]
+pub struct Names(HashMap<PersonId, String>);
+
+impl Names {
+    /// Empty for somebody whom this store does not know.
+    #[must_use]
+    pub fn of(&self, id: PersonId) -> String {
+        self.0.get(&id).cloned().unwrap_or_default()
+    }
+}
+
+/// # Errors
+/// When the store cannot be read.
+pub async fn names(connection: &mut SqliteConnection) -> Result<Names, StoreError> {
+    let rows: Vec<(Uuid, String)> = sqlx::query_as("SELECT id, name FROM person")
+        .fetch_all(connection)
+        .await?;
+    let named = rows.into_iter().map(|(id, name)| (PersonId(id), name));
+    Ok(Names(named.collect()))
 }
 
 /// A person's own display settings, as they were saved.

@@ -3,15 +3,22 @@
 use crate::error::StoreError;
 use crate::journal::{Event, Fact};
 use crate::{
-    clinic, consent, consent_reply, consultation, document, patient, person, photo, rule_setting,
-    screening, session, session_amendment, stock, task, today,
+    alert, clinic, consent, consent_reply, consultation, document, medical_history, note, patient,
+    person, photo, rule_setting, screening, session, session_amendment, stock, task, timeline,
+    today,
 };
-use needlebook_domain::ids::{PatientId, PhotoId};
+use needlebook_domain::ids::{HistoryEntryId, PhotoId};
 use sqlx::{Row, SqliteConnection};
 use uuid::Uuid;
 
 /// Every projection, children before what they speak of.
-pub const TABLES: [&str; 26] = [
+pub const TABLES: [&str; 32] = [
+    "timeline",
+    "correction",
+    "alert",
+    "medical_history",
+    "note_amendment",
+    "note",
     "camera_folder",
     "photo_export",
     "photo_taken_out",
@@ -40,11 +47,16 @@ pub const TABLES: [&str; 26] = [
     "clinic",
 ];
 
-/// Writes what an event means into the tables that screens read.
+/// Writes what an event means into the tables that screens read, and its line of the timeline.
 pub(crate) async fn apply(
     connection: &mut SqliteConnection,
     event: &Event,
 ) -> Result<(), StoreError> {
+    put(connection, event).await?;
+    timeline::put(connection, event).await
+}
+
+async fn put(connection: &mut SqliteConnection, event: &Event) -> Result<(), StoreError> {
     match &event.fact {
         Fact::ClinicSetUp { clinic, is_demo } => {
             clinic::put(connection, clinic, Some(*is_demo)).await
@@ -63,12 +75,9 @@ pub(crate) async fn apply(
         Fact::PatientRegistered { patient } => {
             patient::register(connection, event.seq, patient).await
         }
-        Fact::PatientCorrected { patient } => {
-            patient::correct(connection, event.seq, patient).await
-        }
+        Fact::PatientCorrected { patient } => patient::correct(connection, event, patient).await,
         Fact::SkinTypeSeen { skin_type, .. } => {
-            let id = PatientId(event.entity_id);
-            patient::see_skin_type(connection, event.seq, id, *skin_type).await
+            patient::see_skin_type(connection, event, *skin_type).await
         }
         Fact::PatientArchived { reason } => patient::archive(connection, event, reason).await,
         Fact::PatientUnarchived { .. } => patient::unarchive(connection, event).await,
@@ -103,7 +112,6 @@ pub(crate) async fn apply(
             stock::correct_count(connection, event.seq, corrected).await
         }
         Fact::TaskOpened { task } => task::open(connection, event.seq, task).await,
-        Fact::TaskDone {} => task::done(connection, event.entity_id, event.wall_at).await,
         Fact::PhotoReceived { photo } => photo::receive(connection, event.seq, photo).await,
         Fact::PhotoFiled { filing } | Fact::PhotoCorrected { filing } => {
             photo::file(connection, PhotoId(event.entity_id), filing).await
@@ -115,6 +123,21 @@ pub(crate) async fn apply(
         Fact::CameraFolderChosen { folder } => {
             photo::choose_folder(connection, folder.as_ref()).await
         }
+        Fact::TaskDone { outcome } => task::done(connection, event, outcome).await,
+        Fact::TaskReopened {} => task::reopen(connection, event).await,
+        Fact::AlertPinned { alert } => alert::pin(connection, event.seq, alert).await,
+        Fact::AlertUnpinned { alert } => alert::unpin(connection, alert.id).await,
+        Fact::HistoryRecorded { entry } => {
+            medical_history::record(connection, event.seq, entry).await
+        }
+        Fact::HistoryCorrected { entry } => {
+            medical_history::correct(connection, event, entry).await
+        }
+        Fact::HistoryVoided { reason } => {
+            medical_history::void(connection, HistoryEntryId(event.entity_id), reason).await
+        }
+        Fact::NoteSigned { note } => note::sign(connection, event.seq, note).await,
+        Fact::NoteAmended { amendment } => note::amend(connection, event.seq, amendment).await,
         // These are the record of who did what; no screen reads them from a table of their own.
         Fact::SignedIn { .. }
         | Fact::Locked { .. }
@@ -145,7 +168,7 @@ pub async fn rebuild(connection: &mut SqliteConnection) -> Result<(), StoreError
     let mut last = 0_i64;
     loop {
         let rows = sqlx::query(
-            "SELECT seq, entity_id, actor, wall_at, kind, schema_v, body FROM journal
+            "SELECT seq, id, entity_id, actor, wall_at, kind, schema_v, body FROM journal
              WHERE seq > ? ORDER BY seq LIMIT 500",
         )
         .bind(last)
@@ -163,6 +186,7 @@ pub async fn rebuild(connection: &mut SqliteConnection) -> Result<(), StoreError
             let fact = Fact::from_row(row.get("kind"), row.get("schema_v"), &body)?;
             let event = Event {
                 seq: last,
+                id: row.get("id"),
                 entity_id: row.get::<Uuid, _>("entity_id"),
                 actor: row.get("actor"),
                 wall_at: row.get("wall_at"),

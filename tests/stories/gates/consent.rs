@@ -5,6 +5,7 @@ use needlebook_api::draft::{self as drafts, DraftInput};
 use needlebook_api::{ConsentStep, consent, patient_page, session};
 use needlebook_domain::consent::{ConsentGate, Uncovered};
 use needlebook_domain::session::GapCode;
+use needlebook_domain::timeline::Told;
 use needlebook_domain::zone::{Side, Zone};
 use serde_json::json;
 
@@ -58,7 +59,10 @@ async fn a_withdrawn_consent_forbids_needling_and_never_hides_what_happened() {
     );
     let page = patient_page::get(clinic.app(), patient).await.unwrap();
     assert!(
-        page.timeline.iter().any(|item| item.withdrawn),
+        page.timeline
+            .items
+            .iter()
+            .any(|item| item.told == Told::ConsentWithdrawn),
         "and the withdrawal is seen"
     );
 }

@@ -10,6 +10,7 @@ use needlebook_domain::screening_record::RightStatement;
 use needlebook_domain::session::{
     GapCode, Incident, IncidentKind, LogEntry, LogLine, SessionDraft, Tick,
 };
+use needlebook_domain::timeline::Told;
 use serde_json::json;
 
 use crate::clinic::{Clinic, at};
@@ -201,5 +202,10 @@ async fn an_emergency_is_signed_with_its_times_and_opens_no_task_of_its_own() {
     let kept = session::get(clinic.app(), signed.id).await.unwrap();
     assert_eq!(kept.record.incidents[0].at, wall("09:12"), "the time stays");
     let page = patient_page::get(clinic.app(), patient).await.unwrap();
-    assert!(page.timeline.iter().any(|item| item.incidents == 1));
+    assert!(
+        page.timeline
+            .items
+            .iter()
+            .any(|item| matches!(item.told, Told::Session { incidents: 1, .. }))
+    );
 }

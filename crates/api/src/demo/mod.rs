@@ -24,7 +24,8 @@ use lots::Lots;
 use needlebook_domain::approval::ApprovalInput;
 use needlebook_domain::clinic::{ClinicInput, OpeningHours};
 use needlebook_domain::device::DeviceProfileId;
-use needlebook_domain::ids::PatientId;
+use needlebook_domain::ids::{HistoryEntryId, PatientId};
+use needlebook_domain::medical_history::{HistoryEntry, HistoryItem};
 use needlebook_domain::patient::Patient;
 use needlebook_domain::person::{PersonInput, Role};
 use needlebook_domain::stock::DeviceInput;
@@ -112,6 +113,9 @@ async fn fill(app: &App, input: &DemoInput) -> Result<u32, ApiError> {
             day.today,
         )?;
         register(&mut pen, &patient).await?;
+        if let Some(item) = people::allergy(input.seed, number) {
+            record_history(&mut pen, &open, id, item, day.now).await?;
+        }
         if input.sessions_per_patient == 0 {
             continue;
         }
@@ -139,6 +143,24 @@ async fn register(pen: &mut Pen<'_>, patient: &Patient) -> Result<(), ApiError> 
         },
     )
     .await
+}
+
+async fn record_history(
+    pen: &mut Pen<'_>,
+    open: &Open,
+    patient: PatientId,
+    item: HistoryItem,
+    at: DateTime<Utc>,
+) -> Result<(), ApiError> {
+    let entry = HistoryEntry {
+        id: HistoryEntryId(Uuid::now_v7()),
+        patient,
+        item,
+        recorded_by: open.actor(),
+        recorded_at: at,
+    };
+    pen.append(entry.id.0, Fact::HistoryRecorded { entry })
+        .await
 }
 
 fn day_of(open: &Open, now: DateTime<Utc>) -> Day {

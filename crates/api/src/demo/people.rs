@@ -2,6 +2,7 @@
 
 use super::seeded::Seeded;
 use chrono::{Days, NaiveDate};
+use needlebook_domain::medical_history::{AllergySeverity, HistoryItem};
 use needlebook_domain::patient::{BirthDateSource, PatientInput};
 use needlebook_store::fold::words;
 
@@ -151,6 +152,7 @@ const BIRTH_DAYS: u32 = 18_900;
 
 /// Keeps the choices about a person apart from those about their course.
 const TOPIC: u64 = 1;
+const ALLERGY_TOPIC: u64 = 3;
 
 /// Everything typed about the patient with this number, for this seed.
 pub(super) fn patient(seed: u64, number: u32) -> PatientInput {
@@ -187,13 +189,19 @@ pub(super) fn patient(seed: u64, number: u32) -> PatientInput {
             seeded.pick(&STREETS)
         ),
         fitzpatrick: Some(seeded.pick(&[1, 2, 2, 2, 3, 3, 3, 4, 4, 5, 6])),
-        allergies: if seeded.once_in(9) {
-            vec![seeded.pick(&ALLERGIES).to_owned()]
-        } else {
-            Vec::new()
-        },
         ..PatientInput::default()
     }
+}
+
+/// The allergy of the few who have one.
+pub(super) fn allergy(seed: u64, number: u32) -> Option<HistoryItem> {
+    let mut seeded = Seeded::new(seed, number, ALLERGY_TOPIC);
+    seeded.once_in(9).then(|| HistoryItem::Allergy {
+        substance: seeded.pick(&ALLERGIES).to_owned(),
+        reaction: "rash".to_owned(),
+        severity: Some(seeded.pick(&[AllergySeverity::Mild, AllergySeverity::Moderate])),
+        note: String::new(),
+    })
 }
 
 /// Patients who may be in the clinic together today.

@@ -132,6 +132,7 @@ impl Chart<'_> {
         SessionContext {
             age_years: self.patient.age_on(start_on),
             fitzpatrick: self.patient.fitzpatrick,
+            allergies: &[],
             device_profile: Some(device.profile),
             needle_length: None,
             depth_settings: self.open.rules.depth_on(start_on),

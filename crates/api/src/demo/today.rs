@@ -171,7 +171,9 @@ async fn tell_patient(day: Day, pen: &mut Pen<'_>, chart: &Chart<'_>) -> Result<
         id: TaskId(Uuid::now_v7()),
         kind: TaskKind::TellPatient,
         patient: Some(chart.patient.id),
+        text: String::new(),
         due_on: day.today,
+        opened_by: None,
         opened_at: day.now,
     };
     pen.append(task.id.0, Fact::TaskOpened { task }).await

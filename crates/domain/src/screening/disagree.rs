@@ -20,6 +20,8 @@ pub enum RecordedFact {
     Allergy(String),
     /// A medicine, as it is written there.
     Medicine(String),
+    /// A medicine that was stopped: it contradicts only "never".
+    PastMedicine(String),
     /// A condition, as it is written there.
     Condition(String),
 }
@@ -135,6 +137,9 @@ const ALLERGIES: &[Subject] = &[
     ),
 ];
 
+/// The first so many medicines are asked about "ever", the others about today.
+const EVER_ASKED: usize = 1;
+
 /// The medicines that the questions themselves name.
 const MEDICINES: &[Subject] = &[
     (
@@ -239,20 +244,48 @@ fn is_no(answer: &Asked<bool>) -> bool {
     answer.known() == Some(&false)
 }
 
-fn against(answers: &Answers, fact: &RecordedFact) -> Vec<Disagreement> {
+/// The subjects that a line of the record is about.
+fn subjects(fact: &RecordedFact) -> impl Iterator<Item = &'static Subject> {
     let (subjects, text) = match fact {
         RecordedFact::Allergy(text) => (ALLERGIES, text),
         RecordedFact::Medicine(text) => (MEDICINES, text),
+        RecordedFact::PastMedicine(text) => (&MEDICINES[..EVER_ASKED], text),
         RecordedFact::Condition(text) => (CONDITIONS, text),
     };
     let lowercase = text.to_lowercase();
     subjects
         .iter()
-        .filter(|(_, denied, words)| {
-            denied(answers) && words.iter().any(|word| lowercase.contains(word))
-        })
+        .filter(move |(_, _, words)| words.iter().any(|word| lowercase.contains(word)))
+}
+
+fn against(answers: &Answers, fact: &RecordedFact) -> Vec<Disagreement> {
+    subjects(fact)
+        .filter(|(_, denied, _)| denied(answers))
         .map(|(key, _, _)| disagreement(key, OnRecord::Fact { fact: fact.clone() }))
         .collect()
+}
+
+/// A line of the record with the question it is about: it stands beside the empty question and never in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct Beside {
+    /// Key of the question.
+    pub key: String,
+    /// The line.
+    pub fact: RecordedFact,
+}
+
+/// Every line that a question is about.
+#[must_use]
+pub fn beside(facts: &[RecordedFact]) -> Vec<Beside> {
+    let of = |fact: &RecordedFact| {
+        subjects(fact)
+            .map(|(key, _, _)| Beside {
+                key: (*key).to_owned(),
+                fact: fact.clone(),
+            })
+            .collect::<Vec<_>>()
+    };
+    facts.iter().flat_map(of).collect()
 }
 
 /// Lasting facts answered yes last time and no today: one of the two is wrong.
@@ -407,6 +440,38 @@ mod tests {
             keys(&answers, &[], None),
             ["date_of_birth"],
             "it may be another patient"
+        );
+    }
+
+    #[test]
+    fn a_stopped_medicine_disagrees_with_never_and_with_nothing_about_today() {
+        let facts = [
+            RecordedFact::PastMedicine("Isotretinoin 20 mg".to_owned()),
+            RecordedFact::PastMedicine("Warfarin".to_owned()),
+        ];
+        let answers = Answers {
+            isotretinoin: Asked::Known(Isotretinoin {
+                status: IsotretinoinStatus::Never,
+                last_dose: None,
+            }),
+            anticoagulant_prescribed: Asked::Known(false),
+            ..Answers::default()
+        };
+        let recorded = Recorded {
+            facts: &facts,
+            born_on: NaiveDate::default(),
+            last: None,
+        };
+        let found = disagreements(&answers, &recorded);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].key, "isotretinoin");
+        assert_eq!(
+            beside(&facts)
+                .iter()
+                .map(|one| one.key.as_str())
+                .collect::<Vec<_>>(),
+            ["isotretinoin"],
+            "what was stopped long ago stands beside no question about today"
         );
     }
 

@@ -26,7 +26,7 @@ pub use answer_values::*;
 pub use answer_words::*;
 pub use answers::{Answers, Asked};
 pub use config::ScreeningConfig;
-pub use disagree::{Disagreement, OnRecord, Recorded, RecordedFact, disagreements};
+pub use disagree::{Beside, Disagreement, OnRecord, Recorded, RecordedFact, beside, disagreements};
 pub(crate) use medicines::OTC_THINNER_DAYS;
 pub use numbing_gate::{NumbingGate, NumbingGateVerdict};
 pub use plan::{Planned, Treated, judge_again, last_session};

@@ -2,6 +2,7 @@
 //! is what is enforced.
 
 use super::acts::acts;
+use super::allergy;
 use super::cream::{self, NumbingCheck};
 use super::gap::{Gap, GapCode, Place};
 use super::gates::{self, GateTimes};
@@ -33,6 +34,8 @@ pub struct SessionContext<'a> {
     /// The lots named in the draft.
     pub lots: &'a [LotOnHand],
     pub screening: ScreeningGate,
+    /// Substances that the record says the patient reacts to.
+    pub allergies: &'a [String],
     /// Products today's screening blocks (the numbing gate, R33 and R19).
     pub numbing_blocked: &'a [NumbingProduct],
     pub consent: ConsentGate,
@@ -118,8 +121,17 @@ pub fn check(draft: &SessionDraft, context: &SessionContext<'_>) -> SessionCheck
         .chain(gates::arrival(draft))
         .collect();
     let with_gates = |rest: Vec<Gap>| -> Vec<Gap> { gates.iter().cloned().chain(rest).collect() };
+    let allergic = allergy::stops(draft, context);
+    let allergic_in = |place: Place| {
+        allergic
+            .iter()
+            .filter(move |gap| gap.place == place)
+            .cloned()
+    };
     let mut before_numbing = with_gates(cream::before_numbing(draft, context));
+    before_numbing.extend(allergic_in(Place::Numbing));
     let mut before_needling = with_gates(before_needling(draft, context));
+    before_needling.extend(allergic_in(Place::CheckIn));
     let numbs = cream::is_in_use(draft);
     let mut missing: Vec<Gap> = before_needling
         .iter()
@@ -127,6 +139,7 @@ pub fn check(draft: &SessionDraft, context: &SessionContext<'_>) -> SessionCheck
         .filter(|gap| must_stand(draft, gap))
         .cloned()
         .collect();
+    missing.extend(allergic_in(Place::Products));
     missing.extend(cream::gaps(draft, &judged));
     missing.extend(gates::emergencies(draft));
     missing.extend(units::beyond_the_book(draft, context));

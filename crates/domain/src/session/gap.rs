@@ -95,6 +95,8 @@ pub enum GapCode {
     /// Which emergency it was is not said.
     EmergencyKind,
     NeedlingDuringEmergency,
+    /// What was chosen holds what the patient is allergic to (PRACTICE 13).
+    AllergyToProduct,
     ProductName,
     ProductReason,
     Sharps,
@@ -105,7 +107,7 @@ pub enum GapCode {
 
 impl GapCode {
     /// Everything that must not happen, and can be recorded only as an incident once it has.
-    pub const FORBIDDEN: [Self; 31] = [
+    pub const FORBIDDEN: [Self; 32] = [
         Self::NoScreening,
         Self::ScreeningNotToday,
         Self::ScreeningNotByYou,
@@ -137,6 +139,7 @@ impl GapCode {
         Self::NumbingOnBrokenSkin,
         Self::GuardOpen,
         Self::NeedlingDuringEmergency,
+        Self::AllergyToProduct,
     ];
 
     /// Whether it speaks of an order of things that is over: once told, nothing further hangs on it.

@@ -4,6 +4,7 @@
 //! explained or corrected, with both values kept.
 
 mod acts;
+mod allergy;
 mod check;
 mod copy;
 mod cream;

@@ -1,6 +1,7 @@
 //! What can happen. A new kind of record begins here: a variant, its entity, and what it projects.
 
 use crate::error::StoreError;
+use needlebook_domain::alert::PinnedAlert;
 use needlebook_domain::approval::Approval;
 use needlebook_domain::clinic::Clinic;
 use needlebook_domain::consent::{Addendum, Consent, Withdrawal};
@@ -8,6 +9,8 @@ use needlebook_domain::consent_reply::ConsentReply;
 use needlebook_domain::consultation::Consultation;
 use needlebook_domain::document::{Document, DocumentStep};
 use needlebook_domain::ids::{PatientId, ScreeningId};
+use needlebook_domain::medical_history::HistoryEntry;
+use needlebook_domain::note::{Note, NoteAmendment};
 use needlebook_domain::patient::Patient;
 use needlebook_domain::person::Person;
 use needlebook_domain::photo::{CameraFolder, Photo, PhotoFiling, PhotoMoved, PhotosExported};
@@ -152,7 +155,6 @@ pub enum Fact {
     TaskOpened {
         task: Task,
     },
-    TaskDone {},
     /// Sealed into the tray; nobody said yet whose it is.
     PhotoReceived {
         photo: Photo,
@@ -184,6 +186,34 @@ pub enum Fact {
     },
     CameraFolderChosen {
         folder: Option<CameraFolder>,
+    },
+    TaskDone {
+        /// What came of it: "left a message".
+        outcome: String,
+    },
+    TaskReopened {},
+    AlertPinned {
+        alert: PinnedAlert,
+    },
+    AlertUnpinned {
+        alert: PinnedAlert,
+    },
+    HistoryRecorded {
+        entry: HistoryEntry,
+    },
+    HistoryCorrected {
+        entry: HistoryEntry,
+    },
+    /// The line was never true: another person's, a misheard word.
+    HistoryVoided {
+        reason: String,
+    },
+    NoteSigned {
+        note: Note,
+    },
+    /// What the note says now; the signed text stays readable.
+    NoteAmended {
+        amendment: NoteAmendment,
     },
     /// Written by a newer version: kept whole, shown as such, never dropped.
     #[serde(skip)]
@@ -238,7 +268,6 @@ impl Fact {
             Self::DocumentMade { .. } | Self::DocumentHandled { .. } => "document",
             Self::DeviceAdded { .. } => "device",
             Self::LotReceived { .. } | Self::CountCorrected { .. } => "lot",
-            Self::TaskOpened { .. } | Self::TaskDone {} => "task",
             Self::PhotoReceived { .. }
             | Self::PhotoFiled { .. }
             | Self::PhotoCorrected { .. }
@@ -248,6 +277,12 @@ impl Fact {
             | Self::CameraCopyRemoved {}
             | Self::PhotosExported { .. } => "photo",
             Self::CameraFolderChosen { .. } => "camera_folder",
+            Self::TaskOpened { .. } | Self::TaskDone { .. } | Self::TaskReopened {} => "task",
+            Self::AlertPinned { .. } | Self::AlertUnpinned { .. } => "alert",
+            Self::HistoryRecorded { .. }
+            | Self::HistoryCorrected { .. }
+            | Self::HistoryVoided { .. } => "medical_history",
+            Self::NoteSigned { .. } | Self::NoteAmended { .. } => "note",
             Self::Newer { .. } => "newer",
         }
     }

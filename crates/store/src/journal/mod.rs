@@ -17,6 +17,7 @@ use uuid::Uuid;
 pub struct Event {
     /// Position in this store; also the local key of what it creates. Never leaves the store.
     pub seq: i64,
+    pub id: Uuid,
     pub entity_id: Uuid,
     pub actor: Option<Uuid>,
     /// When it was written, in milliseconds.

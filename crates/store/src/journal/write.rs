@@ -164,6 +164,7 @@ impl<'a> Write<'a> {
         };
         let event = Event {
             seq,
+            id,
             entity_id,
             actor,
             wall_at,

@@ -67,7 +67,14 @@ impl Book {
             "given": "Barnaby", "family": "Selvedge-Hemsworth", "preferred": "", "pronouns": "",
             "birth_on": "1988-04-12", "birth_source": "said", "phone": "01632 960123",
             "email": "barnaby@selvedge.example", "address": "9 Bobbin Yard", "fitzpatrick": 3,
-            "allergies": [], "notes": ""
+            "phone_country": "", "contact": {
+                "phone": null, "text": null, "message": null, "email": null, "post": null, "never": [], "note": ""
+            },
+            "emergency_contact": {"name": "", "relation": "", "phone": ""},
+            "guardian": {"name": "", "relation": "", "phone": ""}, "identifiers": [], "languages": [],
+            "interpreter": false, "gp": {"name": "", "practice": "", "phone": ""},
+            "prescriber": {"name": "", "practice": "", "phone": ""}, "sun": {"burns": null, "tans": null},
+            "notes": ""
         });
         Ok(patient::record_patient(&self.app, serde_json::from_value(form)?).await?)
     }

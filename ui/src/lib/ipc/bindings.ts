@@ -41,6 +41,23 @@ export const commands = {
 	correctPatient: (id: PatientId, version: number, input: PatientInput) => __TAURI_INVOKE<null>("correct_patient", { id, version, input }),
 	archivePatient: (id: PatientId, reason: string) => __TAURI_INVOKE<null>("archive_patient", { id, reason }),
 	unarchivePatient: (id: PatientId, reason: string) => __TAURI_INVOKE<null>("unarchive_patient", { id, reason }),
+	getPatientDetails: (id: PatientId) => __TAURI_INVOKE<PatientDetails>("get_patient_details", { id }),
+	listCallingCodes: () => __TAURI_INVOKE<CallingCode[]>("list_calling_codes"),
+	getTimeline: (patient: PatientId, topic: Topic | null, before: string | null) => __TAURI_INVOKE<TimelineView>("get_timeline", { patient, topic, before }),
+	pinAlert: (patient: PatientId, kind: AlertKind, text: string) => __TAURI_INVOKE<AlertId>("pin_alert", { patient, kind, text }),
+	unpinAlert: (id: AlertId) => __TAURI_INVOKE<null>("unpin_alert", { id }),
+	listMedicalHistory: (patient: PatientId) => __TAURI_INVOKE<HistoryEntryView[]>("list_medical_history", { patient }),
+	recordMedicalHistory: (patient: PatientId, input: HistoryInput) => __TAURI_INVOKE<HistoryEntryId>("record_medical_history", { patient, input }),
+	correctMedicalHistory: (id: HistoryEntryId, version: number, input: HistoryInput) => __TAURI_INVOKE<null>("correct_medical_history", { id, version, input }),
+	voidMedicalHistory: (id: HistoryEntryId, version: number, reason: string) => __TAURI_INVOKE<null>("void_medical_history", { id, version, reason }),
+	listNotes: (patient: PatientId, before: NoteId | null) => __TAURI_INVOKE<NoteList>("list_notes", { patient, before }),
+	signNote: (patient: PatientId, text: string) => __TAURI_INVOKE<NoteId>("sign_note", { patient, text }),
+	/**  Puts a later text beside a signed note; `seen` is how many amendments the screen showed. */
+	amendNote: (id: NoteId, seen: number, text: string, reason: string) => __TAURI_INVOKE<null>("amend_note", { id, seen, text, reason }),
+	listTasks: (patient: PatientId) => __TAURI_INVOKE<TaskView[]>("list_tasks", { patient }),
+	recordTask: (patient: PatientId, input: TaskInput) => __TAURI_INVOKE<TaskId>("record_task", { patient, input }),
+	markTaskDone: (id: TaskId, outcome: string) => __TAURI_INVOKE<null>("mark_task_done", { id, outcome }),
+	reopenTask: (id: TaskId) => __TAURI_INVOKE<null>("reopen_task", { id }),
 	getPatientPage: (id: PatientId) => __TAURI_INVOKE<PatientPage>("get_patient_page", { id }),
 	recordConsultation: (patient: PatientId, input: ConsultationInput) => __TAURI_INVOKE<ConsultationId>("record_consultation", { patient, input }),
 	findDraft: (kind: string, subject: string) => __TAURI_INVOKE<DraftView | null>("find_draft", { kind, subject }),
@@ -156,8 +173,20 @@ export type AddendumInput = {
 	signature: Signature | null,
 };
 
-/**  Pinned to the strip on every screen of the patient. */
-export type Alert = { kind: "allergy"; text: string } | { kind: "cold_sores" } | { kind: "keloid_in_family" };
+/**  Never a word of pregnancy (PRACTICE 27), and never for the desk (PRACTICE 66). */
+export type Alert = { kind: "allergy"; text: string; reaction: string; severity: AllergySeverity | null } | { kind: "cold_sores" } | { kind: "keloid" } | { kind: "keloid_in_family" } | { kind: "pinned"; id: AlertId; alert: AlertKind; text: string };
+
+/**  One alert pinned to a patient's strip. */
+export type AlertId = string;
+
+export type AlertKind = "needle_fear" | "faints" | "cold_sores" | "keloid" | 
+/**  In a person's own words. */
+"other";
+
+/**  How badly somebody reacted, in the words a patient would use. */
+export type AllergySeverity = "mild" | "moderate" | 
+/**  Breathing, circulation, a hospital. */
+"severe";
 
 /**  Allergy to a numbing medicine, with its class where asked (R19, PRACTICE 16). */
 export type AnaestheticAllergy = 
@@ -379,6 +408,7 @@ export type ApprovalView = {
 	is_current: boolean,
 };
 
+/**  Put away: when, by whom and why. */
 export type ArchivedView = {
 	at: string,
 	by: string,
@@ -386,6 +416,14 @@ export type ArchivedView = {
 };
 
 export type BeforePhotos = "taken" | "declined";
+
+/**  A line of the record with the question it is about: it stands beside the empty question and never in it. */
+export type Beside = {
+	/**  Key of the question. */
+	key: string,
+	/**  The line. */
+	fact: RecordedFact,
+};
 
 /**  How the date of birth is known (PRACTICE 49). */
 export type BirthDateSource = "said" | "id_seen";
@@ -395,6 +433,19 @@ export type BlockConfirmation = {
 	keys: string[],
 	by: PersonId,
 	at: string,
+};
+
+/**  How somebody on a list may be reached. Lists obey what the patient said (PRACTICE 65). */
+export type Call = { may: "phone"; number: string } | 
+/**  They said no to the telephone, or "do not contact here". */
+{ may: "not_by_phone" } | { may: "no_number" };
+
+/**  A country that a telephone number may be of. */
+export type CallingCode = {
+	/**  ISO 3166-1 alpha-2. */
+	country: string,
+	/**  As dialled after the plus. */
+	code: string,
 };
 
 /**  The watched folder as the settings and Today show it. */
@@ -758,6 +809,9 @@ export type ConsultationInput = {
 	planned_sessions: number,
 };
 
+/**  A place where somebody could be reached, as the details name it. */
+export type ContactPoint = "phone" | "email" | "address";
+
 /**  Who says how long a product stays on. Minutes, both ends included. */
 export type ContactTime = 
 /**  The founding document's range (S16). */
@@ -774,6 +828,20 @@ from: number;
 to: number } | 
 /**  The prescriber: no range is on record. */
 { by: "prescriber" };
+
+/**  What the patient said about being contacted (PRACTICE 65). `None` is "not asked", which permits nothing by itself. */
+export type ContactWishes = {
+	phone: boolean | null,
+	text: boolean | null,
+	/**  A message with whoever answers, or on a machine. */
+	message: boolean | null,
+	email: boolean | null,
+	post: boolean | null,
+	/**  "Do not contact here", whatever else was allowed. Lists of people to call obey it. */
+	never: ContactPoint[],
+	/**  In their words: "only after six", "my sister may answer". */
+	note: string,
+};
 
 /**
  *  How a question is answered, and so the shape of its answer. "Don't know" (`null`) is offered beside
@@ -829,6 +897,13 @@ export type Correction = {
 	was: string,
 	by: PersonId,
 	at: string,
+};
+
+/**  One value before and after. */
+export type CorrectionView = {
+	change: FieldChange,
+	at: string,
+	by: string,
 };
 
 /**  The course of a patient: the newest consultation's plan and how far it is. */
@@ -975,6 +1050,13 @@ export type DisagreementInput = {
 	right: RightStatement,
 };
 
+/**  A doctor of the patient's: the GP, or who prescribes. */
+export type Doctor = {
+	name: string,
+	practice: string,
+	phone: string,
+};
+
 /**  A doctor's letter (R23, R24, R39; PRACTICE 45). */
 export type DoctorLetter = 
 /**  Whether one is on file, without its particulars. */
@@ -1079,6 +1161,7 @@ export type DueBack = {
 	maintenance: boolean,
 	due_from: string,
 	due_to: string,
+	call: Call,
 };
 
 /**  Copies that left the clinic. */
@@ -1088,6 +1171,14 @@ export type ExportView = {
 	photos: number,
 	scope: PhotoScope,
 	recipient: string,
+};
+
+/**  One value before and after. Empty text is "nothing there". */
+export type FieldChange = {
+	/**  Dotted, as the form names it: `phone`, `guardian.name`. */
+	field: string,
+	old: string,
+	new: string,
 };
 
 /**  What the filing form holds. */
@@ -1175,7 +1266,9 @@ export type GapCode =
 /**  An emergency goes on: say that it is over, or stop here (PRACTICE 24). */
 "emergency_open" | 
 /**  Which emergency it was is not said. */
-"emergency_kind" | "needling_during_emergency" | "product_name" | "product_reason" | "sharps" | "end_time" | "end_before_start" | "end_in_future";
+"emergency_kind" | "needling_during_emergency" | 
+/**  What was chosen holds what the patient is allergic to (PRACTICE 13). */
+"allergy_to_product" | "product_name" | "product_reason" | "sharps" | "end_time" | "end_before_start" | "end_in_future";
 
 /**
  *  How good the evidence behind a rule is. A clinic's medical lead approves the rule set; this is what
@@ -1222,6 +1315,67 @@ NoneWord |
 { 
 /**  The last day; `None` is not known. */
 last: string | null };
+
+export type HistoryChange = "recorded" | "corrected" | 
+/**  It was never true. */
+"voided";
+
+/**  A line as it was last recorded or corrected. */
+export type HistoryEntry = {
+	id: HistoryEntryId,
+	patient: PatientId,
+	item: HistoryItem,
+	recorded_by: PersonId,
+	recorded_at: string,
+};
+
+/**  One line of a medical history. */
+export type HistoryEntryId = string;
+
+/**  One line as it stands, with every value it had before. */
+export type HistoryEntryView = {
+	entry: HistoryEntry,
+	version: number,
+	recorded_by: string,
+	/**  Why it was never true; it stays readable. */
+	voided: string | null,
+	/**  Newest first. */
+	corrections: CorrectionView[],
+};
+
+/**  What is typed about one line. Fields that its kind does not have stay empty. */
+export type HistoryInput = {
+	kind: HistoryKind,
+	/**  Condition, medicine, substance or procedure. */
+	name: string,
+	/**  Of a medicine, with its unit. */
+	dose: string,
+	/**  `2019`, `03/2019` or `2019-03-14`; of a procedure, when it was done. */
+	since: string,
+	/**  When a medicine was stopped or a condition was over. */
+	until: string,
+	reaction: string,
+	severity: AllergySeverity | null,
+	/**  Who did a procedure. */
+	by: string,
+	note: string,
+};
+
+/**  One line of the history. */
+export type HistoryItem = { kind: "condition"; name: string; since: PartialDate | null; 
+/**  When it was over. */
+ended: PartialDate | null; note: string } | { kind: "medicine"; name: string; dose: string; since: PartialDate | null; stopped: PartialDate | null; note: string } | { kind: "allergy"; substance: string; reaction: string; severity: AllergySeverity | null; note: string } | { kind: "procedure"; name: string; on: PartialDate | null; 
+/**  Who did it, and where. */
+by: string; note: string };
+
+export type HistoryKind = "condition" | "medicine" | "allergy" | "procedure";
+
+/**  A number that somebody else knows the patient by: a health service, an insurer, the clinic's old system. */
+export type Identifier = {
+	/**  Whose number it is. */
+	of: string,
+	number: string,
+};
 
 export type ImportOutcome = {
 	taken: number,
@@ -1317,6 +1471,8 @@ export type IssueCode =
 "expired" | 
 /**  Already in use by another record. */
 "already_used" | 
+/**  Must not stand where everybody reads it (PRACTICE 27). */
+"never_shown" | 
 /**  The two entries differ. */
 "does_not_match";
 
@@ -1416,19 +1572,60 @@ export type NeedsYou = {
 	patient_id: PatientId | null,
 	name: string | null,
 	since_on: string,
+	/**  The task behind it, which is ticked off here. */
+	task: TaskId | null,
+	/**  What was written down; never for the desk (PRACTICE 66, 75). */
+	text: string,
+	call: Call | null,
 };
 
-export type NeedsYouKind = "unsigned_session" | "sheet_not_handed_over" | "review_incident" | "tell_patient" | "not_approved";
+export type NeedsYouKind = "unsigned_session" | "sheet_not_handed_over" | "review_incident" | "tell_patient" | "call_back" | "to_do" | "not_approved";
 
 /**  The answer to "when last?" for something that did not happen. */
 export type NoneWord = 
 /**  It did not happen. */
 "none";
 
+export type Note = {
+	id: NoteId,
+	patient: PatientId,
+	text: string,
+	signed_by: PersonId,
+	/**  Name and title as they stood at signing. */
+	signed_name: string,
+	signed_at: string,
+};
+
 /**  What adding a note answers with. */
 export type NoteAdded = {
 	/**  The new version of the printed record; absent when it could not be set. */
 	record: DocumentId | null,
+};
+
+/**  What the note says now, and why it was changed. The original stays readable. */
+export type NoteAmendment = {
+	note: NoteId,
+	patient: PatientId,
+	text: string,
+	reason: string,
+	by: PersonId,
+	signed_name: string,
+	at: string,
+};
+
+/**  One signed note. */
+export type NoteId = string;
+
+/**  A page of notes. */
+export type NoteList = {
+	notes: NoteView[],
+	more: boolean,
+};
+
+/**  A note as it was signed, with every later text, the oldest first. */
+export type NoteView = {
+	note: Note,
+	amendments: NoteAmendment[],
 };
 
 /**  The guard's answer. */
@@ -1620,6 +1817,9 @@ export type OutcomeClass =
 
 export type Paper = "a4" | "letter";
 
+/**  Written `2019`, `2019-03` or `2019-03-14`. */
+export type PartialDate = string;
+
 /**  How strong a passphrase is, by zxcvbn. */
 export type PassphraseStrength = {
 	/**  0 to 4; 3 is enough. */
@@ -1627,25 +1827,52 @@ export type PassphraseStrength = {
 	long_enough: boolean,
 };
 
+/**  The person as recorded: legal name, how to reach them, and what never changes between visits. */
 export type Patient = {
 	id: PatientId,
 	/**  Device prefix and running number, such as `A-0412`; never used twice. */
 	record_number: string,
+	/**  The legal name. */
 	given: string,
 	family: string,
+	/**  What they are called. */
 	preferred: string,
 	pronouns: string,
 	birth_on: string,
 	birth_source: BirthDateSource,
 	phone: string,
+	/**  Where the number is dialled, as ISO 3166-1 alpha-2; empty where nobody said. */
+	phone_country: string,
 	email: string,
 	address: string,
+	contact: ContactWishes,
+	emergency_contact: RelatedPerson,
+	/**  Who speaks for them by law. Nobody signs a cosmetic consent in their place (PRACTICE 49). */
+	guardian: RelatedPerson,
+	identifiers: Identifier[],
+	/**  What they speak, the best first. */
+	languages: string[],
+	interpreter: boolean,
+	gp: Doctor,
+	prescriber: Doctor,
 	/**  Fitzpatrick skin type, 1 to 6. */
 	fitzpatrick: number | null,
-	/**  One substance each; pinned to the strip. */
-	allergies: string[],
+	sun: SunReaction,
 	/**  The patient's own words of what they hope for, and what to remember next time. */
 	notes: string,
+};
+
+export type PatientDetails = {
+	/**  Without what was found and noted, for whoever may not read that. */
+	patient: Patient,
+	/**  The version that a correction must name. */
+	version: number,
+	age: number,
+	archived: ArchivedView | null,
+	/**  What was corrected, newest first. */
+	corrections: CorrectionView[],
+	/**  Whether this person reads the rest of the record. */
+	reads_record: boolean,
 };
 
 /**  One line of a search or a list. */
@@ -1673,10 +1900,19 @@ export type PatientInput = {
 	birth_on: string | null,
 	birth_source: BirthDateSource,
 	phone: string,
+	phone_country: string,
 	email: string,
 	address: string,
+	contact: ContactWishes,
+	emergency_contact: RelatedPerson,
+	guardian: RelatedPerson,
+	identifiers: Identifier[],
+	languages: string[],
+	interpreter: boolean,
+	gp: Doctor,
+	prescriber: Doctor,
 	fitzpatrick: number | null,
-	allergies: string[],
+	sun: SunReaction,
 	notes: string,
 };
 
@@ -1699,7 +1935,12 @@ export type PatientPage = {
 	consent: ConsentStep,
 	session: SessionStep,
 	consultation: Consultation | null,
-	timeline: TimelineItem[],
+	/**  The newest of everything that happened; [`crate::timeline::get`] gives what came before. */
+	timeline: TimelineView,
+	/**  The newest notes, for the side of the page. */
+	notes: NoteView[],
+	/**  Tasks and calls that are not done. */
+	tasks: TaskView[],
 	depths: DepthColumn[],
 	documents: DocumentItem[],
 	arrived: boolean,
@@ -2001,6 +2242,8 @@ export type RecordedFact =
 { kind: "allergy"; text: string } | 
 /**  A medicine, as it is written there. */
 { kind: "medicine"; text: string } | 
+/**  A medicine that was stopped: it contradicts only "never". */
+{ kind: "past_medicine"; text: string } | 
 /**  A condition, as it is written there. */
 { kind: "condition"; text: string };
 
@@ -2016,6 +2259,14 @@ export type RefusedFile = {
 	/**  The file's own name, without its folder. */
 	name: string,
 	reason: PhotoRefusal,
+};
+
+/**  Somebody beside the patient: whom to call in an emergency, a guardian. */
+export type RelatedPerson = {
+	name: string,
+	/**  "sister", "husband", "carer". */
+	relation: string,
+	phone: string,
 };
 
 export type Reply = "not_today" | 
@@ -2172,6 +2423,8 @@ export type ScreeningStart = {
 	date_of_birth: string,
 	birth_source: BirthDateSource,
 	fitzpatrick: number | null,
+	/**  Lines of the medical history, each with the question it is about: shown beside it, never its answer. */
+	on_record: Beside[],
 };
 
 export type ScreeningStep = { step: "to_do" } | { step: "signed"; outcome: Outcome; settled: boolean; eligible_from: string | null; opens_today: boolean } | 
@@ -2525,10 +2778,64 @@ export type Stopped = {
 	at: string,
 };
 
+export type SunBurns = "always" | "usually" | "sometimes" | "rarely" | "very_rarely" | "never";
+
+/**  What was answered; `None` was not asked. */
+export type SunReaction = {
+	burns: SunBurns | null,
+	tans: SunTans | null,
+};
+
+export type SunTans = "never" | "a_little" | "evenly" | "easily" | "very_easily" | "deeply";
+
 /**  Something that is no longer in this record: when, and by whom. */
 export type TakenOutView = {
 	at: string,
 	by: string,
+};
+
+export type Task = {
+	id: TaskId,
+	kind: TaskKind,
+	patient: PatientId | null,
+	/**  What is to be done, in a person's words; empty where the kind says it all. */
+	text: string,
+	due_on: string,
+	/**  Nobody for a task that a rule opened. */
+	opened_by: PersonId | null,
+	opened_at: string,
+};
+
+export type TaskDoneView = {
+	at: string,
+	by: string,
+	outcome: string,
+};
+
+/**  Something that waits for a person. */
+export type TaskId = string;
+
+/**  What is typed about a task for a patient. */
+export type TaskInput = {
+	call_back: boolean,
+	text: string,
+	due_on: string | null,
+};
+
+export type TaskKind = 
+/**  A forbidden thing happened; the medical lead looks at it (PRACTICE 2). */
+"review_incident" | 
+/**  A sheet was replaced after it had been handed over (PRACTICE 23). */
+"tell_patient" | 
+/**  Somebody is to be rung. */
+"call_back" | 
+/**  Anything else that a person wrote down. */
+"to_do";
+
+export type TaskView = {
+	task: Task,
+	opened_by: string,
+	done: TaskDoneView | null,
 };
 
 export type Theme = "system" | "light" | "dark";
@@ -2540,27 +2847,23 @@ export type Tick = {
 };
 
 export type TimelineItem = {
+	/**  What to ask for to see what came before. */
+	event: string,
+	/**  The session, consent, note or other thing that it is about. */
+	id: string,
 	at: string,
 	on: string,
-	kind: TimelineKind,
-	id: string,
+	/**  Who recorded it; for a session or a consent who signed it. */
 	by: string,
-	outcome: Outcome | null,
-	settled: boolean,
-	number: number | null,
-	zones: number | null,
-	deepest_mm: number | null,
-	document: DocumentKind | null,
-	withdrawn: boolean,
-	reply: Reply | null,
-	/**  What went wrong in a session, counted. */
-	incidents: number,
-	newer_kind: string | null,
+	told: Told,
 };
 
-export type TimelineKind = "consultation" | "screening" | "consent" | "consent_reply" | "session_open" | "session" | "document" | 
-/**  Recorded by a newer version: its kind and time are all that this one can say. */
-"newer";
+/**  A window of the timeline. */
+export type TimelineView = {
+	items: TimelineItem[],
+	/**  More came before the last of these. */
+	more: boolean,
+};
 
 /**  What a medical lead reads before approving it. */
 export type ToApprove = "rule_set" | "consent" | "aftercare";
@@ -2590,6 +2893,24 @@ export type TodayView = {
 	/**  Absent for whoever may not see photos. */
 	photos: PhotosToday | null,
 };
+
+/**  One thing that happened. A name stands here only where it is another than that of whoever recorded it. */
+export type Told = { what: "arrived" } | { what: "registered" } | 
+/**  The fields that were corrected, by their paths. */
+{ what: "corrected"; fields: string[] } | { what: "archived"; reason: string } | { what: "unarchived"; reason: string } | { what: "consultation"; held_on: string; consultant: string } | { what: "screening"; outcome: Outcome; settled: boolean } | { what: "consent"; revision: number; practitioner: string } | { what: "consent_withdrawn" } | { what: "addendum_signed"; lines: number } | { what: "consent_reply"; reply: Reply } | 
+/**  Not signed yet. */
+{ what: "session_open"; number: number; zones: number; deepest_mm: number | null } | { what: "session"; number: number; zones: number; deepest_mm: number | null; 
+/**  What went wrong, counted. */
+incidents: number; signed_name: string } | { what: "session_note"; text: string } | { what: "note"; text: string } | { what: "note_amended"; text: string; reason: string } | { what: "alert_pinned"; kind: AlertKind; text: string } | { what: "alert_unpinned"; kind: AlertKind; text: string } | { what: "history"; change: HistoryChange; item: HistoryItem } | { what: "task_opened"; kind: TaskKind; text: string; due_on: string } | { what: "task_done"; kind: TaskKind; outcome: string } | { what: "task_reopened"; kind: TaskKind } | { what: "document_made"; kind: DocumentKind; number: string } | { what: "disclosed"; kind: DocumentKind; number: string; step: DocumentStep } | { what: "photos_exported"; count: number; 
+/**  Whom they were for. */
+recipient: string } | 
+/**  Recorded by a newer version: its kind is all that this one can say. */
+{ what: "newer"; kind: string };
+
+/**  What the timeline can be narrowed to. */
+export type Topic = "arrivals" | "sessions" | "screenings" | "consents" | "notes" | "tasks" | "history" | "details" | "documents" | 
+/**  Everything that left the clinic: printed, saved, handed over, exported. */
+"disclosures";
 
 export type Touch = "auto" | "on" | "off";
 

@@ -97,6 +97,7 @@ const ISSUES: Record<IssueCode, (params: Issue['params']) => string> = {
   ends_before_start: () => m.issue_ends_before_start(),
   expired: () => m.issue_expired(),
   already_used: () => m.issue_already_used(),
+  never_shown: () => m.issue_never_shown(),
   does_not_match: () => m.issue_does_not_match()
 };
 

@@ -74,3 +74,6 @@ export function whoAmI(): Me {
   if (frame.me === null) throw new Error('a screen behind the lock was shown while locked');
   return frame.me;
 }
+
+/** Whether this person reads what was found and done, or only who somebody is and how to reach them (PRACTICE 66). */
+export const readsRecord = (me: Me): boolean => me.person.roles.some((role) => role !== 'reception');

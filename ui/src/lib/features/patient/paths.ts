@@ -10,5 +10,7 @@ export const patientPath = {
   consultation: (id: string) => `/patient/${id}/consultation`,
   document: (id: string, document: string) => `/patient/${id}/document/${document}`,
   photos: (id: string) => `/patient/${id}/photos`,
+  history: (id: string) => `/patient/${id}/history`,
+  notes: (id: string) => `/patient/${id}/notes`,
   details: (id: string) => `/patient/${id}/details`
 };

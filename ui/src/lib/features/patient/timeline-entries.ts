@@ -1,9 +1,11 @@
 import type { TimelineEntry } from '#lib/design/Timeline.svelte';
 import { REPLY_WORDS } from '#lib/features/consent/reply-words.ts';
-import { formatDayMonth } from '#lib/format/date.ts';
+import { formatDate, formatDayMonth } from '#lib/format/date.ts';
 import { formatDepth } from '#lib/format/number.ts';
-import type { DocumentKind, Outcome, TimelineItem } from '#lib/ipc/bindings.ts';
+import type { AlertKind, DocumentKind, DocumentStep, HistoryChange, Outcome, TaskKind, TimelineItem, Told } from '#lib/ipc/bindings.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { fieldLabel } from './field-words.ts';
+import { historyWords } from './history-words.ts';
 import { patientPath } from './paths.ts';
 
 const OUTCOMES: Record<Outcome, () => string> = {
@@ -23,59 +25,129 @@ const DOCUMENTS: Record<DocumentKind, () => string> = {
   precare: m.document_precare
 };
 
+const STEPS: Record<DocumentStep, (words: { document: string }) => string> = {
+  printed: m.timeline_printed,
+  saved: m.timeline_saved,
+  handed_over: m.timeline_handed_over,
+  declined: m.timeline_declined
+};
+
+const ALERTS: Record<AlertKind, () => string> = {
+  needle_fear: m.alert_needle_fear,
+  faints: m.alert_faints,
+  cold_sores: m.alert_cold_sores,
+  keloid: m.alert_keloid,
+  other: () => ''
+};
+
+const TASKS: Record<TaskKind, () => string> = {
+  review_incident: m.needs_incident,
+  tell_patient: m.needs_tell_patient,
+  call_back: m.task_call_back,
+  to_do: m.task_to_do
+};
+
+const HISTORY: Record<HistoryChange, (words: { line: string }) => string> = {
+  recorded: m.timeline_history_recorded,
+  corrected: m.timeline_history_corrected,
+  voided: m.timeline_history_voided
+};
+
+/** The most of a text that stands in one line of the timeline. */
+const EXCERPT = 160;
+
 export const documentWord = (kind: DocumentKind): string => DOCUMENTS[kind]();
+export const alertWord = (kind: AlertKind): string => ALERTS[kind]();
+export const taskWord = (kind: TaskKind): string => TASKS[kind]();
 
 /** The patient's history in words. What was found or done, by whom; the newest first, as the store gives it. */
 export function timelineEntries(items: readonly TimelineItem[], patient: string, today: string): TimelineEntry[] {
-  // Pages have a list of their own; here they would only repeat the session or the consent above them.
-  return items.filter((item) => item.kind !== 'document').map((item) => ({
-    id: `${item.kind}-${item.id}`,
+  return items.map((item) => ({
+    id: `${item.event}-${item.told.what}`,
     when: item.on === today ? m.timeline_today() : formatDayMonth(item.on),
     year: Number(item.on.slice(0, 4)),
-    ...words(item, patient)
+    aside: item.by === '' ? undefined : m.timeline_by({ name: item.by }),
+    mark: 'other' as const,
+    ...words(item, item.told, patient)
   }));
 }
 
-function words(item: TimelineItem, patient: string): Pick<TimelineEntry, 'title' | 'aside' | 'text' | 'mark' | 'href'> {
-  const by = item.by === '' ? undefined : m.timeline_by({ name: item.by });
-  switch (item.kind) {
+type Words = Pick<TimelineEntry, 'title'> & Partial<Pick<TimelineEntry, 'aside' | 'text' | 'mark' | 'href'>>;
+
+function words(item: TimelineItem, told: Told, patient: string): Words {
+  const signed = item.by === '' ? undefined : m.timeline_signed_by({ name: item.by });
+  switch (told.what) {
     case 'session':
-      return { title: m.timeline_session({ number: item.number ?? 0 }), aside: item.by === '' ? undefined : m.timeline_signed_by({ name: item.by }), text: treated(item), mark: 'session', href: patientPath.signedSession(patient, item.id) };
+      return { title: m.timeline_session({ number: told.number }), aside: signed, text: treated(told), mark: 'session', href: patientPath.signedSession(patient, item.id) };
     case 'session_open':
-      return { title: m.timeline_session_open({ number: item.number ?? 0 }), text: treated(item), mark: 'session', href: patientPath.session(patient) };
+      return { title: m.timeline_session_open({ number: told.number }), aside: undefined, text: treated(told), mark: 'session', href: patientPath.session(patient) };
+    case 'session_note':
+      return { title: m.timeline_session_note(), aside: signed, text: excerpt(told.text), href: patientPath.signedSession(patient, item.id) };
     case 'screening': {
-      const word = item.outcome ? OUTCOMES[item.outcome]() : m.status_undecided();
-      const cared = item.outcome !== 'clear' && item.outcome !== 'info';
-      return {
-        title: item.settled ? m.timeline_screening_settled({ word }) : m.timeline_screening({ word }),
-        aside: by,
-        mark: cared ? 'care' : 'other'
-      };
+      const word = OUTCOMES[told.outcome]();
+      const cared = told.outcome !== 'clear' && told.outcome !== 'info';
+      return { title: told.settled ? m.timeline_screening_settled({ word }) : m.timeline_screening({ word }), mark: cared ? 'care' : 'other' };
     }
     case 'consent':
-      return {
-        title: item.withdrawn ? m.timeline_consent_withdrawn({ revision: item.number ?? 0 }) : m.timeline_consent({ revision: item.number ?? 0 }),
-        // The name is the practitioner's, who countersigned what the patient signed.
-        aside: item.by === '' ? undefined : m.timeline_countersigned_by({ name: item.by }),
-        mark: item.withdrawn ? 'care' : 'other'
-      };
+      // The name is the practitioner's, who countersigned what the patient signed.
+      return { title: m.timeline_consent({ revision: told.revision }), aside: item.by === '' ? undefined : m.timeline_countersigned_by({ name: item.by }) };
+    case 'consent_withdrawn':
+      return { title: m.timeline_consent_withdrawn(), mark: 'care' };
+    case 'addendum_signed':
+      return { title: m.timeline_addendum({ count: told.lines }) };
     case 'consent_reply':
-      return { title: item.reply ? REPLY_WORDS[item.reply].entry() : m.timeline_consent_replied(), aside: by, mark: 'care', href: patientPath.consent(patient) };
-    case 'newer':
-      return { title: m.timeline_newer(), aside: item.newer_kind?.replaceAll('_', ' '), text: m.timeline_newer_text(), mark: 'other' };
-    case 'document':
-      return { title: item.document ? documentWord(item.document) : m.timeline_document(), aside: by, mark: 'other' };
+      return { title: REPLY_WORDS[told.reply].entry(), mark: 'care', href: patientPath.consent(patient) };
     case 'consultation':
-      return { title: m.timeline_consultation(), aside: by, mark: 'other' };
+      return { title: m.timeline_consultation() };
+    case 'note':
+      return { title: m.timeline_note(), aside: signed, text: excerpt(told.text), href: patientPath.notes(patient) };
+    case 'note_amended':
+      return { title: m.timeline_note_amended(), aside: signed, text: `${excerpt(told.text)} (${told.reason})`, href: patientPath.notes(patient) };
+    case 'task_opened':
+      return { title: taskWord(told.kind), text: [told.text, m.timeline_due({ date: formatDate(told.due_on) })].filter(Boolean).join(' · ') };
+    case 'task_done':
+      return { title: m.timeline_task_done({ task: taskWord(told.kind) }), text: told.outcome || undefined };
+    case 'task_reopened':
+      return { title: m.timeline_task_reopened({ task: taskWord(told.kind) }) };
+    case 'history':
+      return { title: HISTORY[told.change]({ line: historyWords(told.item) }), mark: told.item.kind === 'allergy' && told.change !== 'voided' ? 'care' : 'other', href: patientPath.history(patient) };
+    case 'registered':
+      return { title: m.timeline_registered() };
+    case 'corrected':
+      return { title: m.timeline_corrected(), text: told.fields.map(fieldLabel).join(', '), href: patientPath.details(patient) };
+    case 'archived':
+      return { title: m.timeline_archived(), text: told.reason, mark: 'care' };
+    case 'unarchived':
+      return { title: m.timeline_unarchived(), text: told.reason };
+    case 'alert_pinned':
+      return { title: m.timeline_alert_pinned(), text: [alertWord(told.kind), told.text].filter(Boolean).join(': '), mark: 'care' };
+    case 'alert_unpinned':
+      return { title: m.timeline_alert_unpinned(), text: [alertWord(told.kind), told.text].filter(Boolean).join(': ') };
+    case 'arrived':
+      return { title: m.timeline_arrived(), aside: undefined };
+    case 'document_made':
+      return { title: documentWord(told.kind), aside: told.number, href: patientPath.document(patient, item.id) };
+    case 'disclosed':
+      return { title: STEPS[told.step]({ document: documentWord(told.kind) }), text: told.number, href: patientPath.document(patient, item.id) };
+    case 'photos_exported':
+      return { title: m.timeline_photos_exported({ count: told.count }), text: told.recipient || undefined, href: patientPath.photos(patient) };
+    case 'newer':
+      return { title: m.timeline_newer(), aside: told.kind.replaceAll('_', ' '), text: m.timeline_newer_text() };
   }
 }
 
-function treated(item: TimelineItem): string | undefined {
-  const zones = !item.zones
-    ? undefined
-    : item.deepest_mm === null
-      ? m.timeline_zones({ zones: item.zones })
-      : m.timeline_zones_to({ zones: item.zones, depth: formatDepth(item.deepest_mm) });
-  const incidents = item.incidents > 0 ? m.timeline_incidents({ count: item.incidents }) : undefined;
+function excerpt(text: string): string {
+  const line = text.replaceAll(/\s+/g, ' ');
+  return line.length > EXCERPT ? `${line.slice(0, EXCERPT)}…` : line;
+}
+
+function treated(told: { zones: number; deepest_mm: number | null; incidents?: number }): string | undefined {
+  const zones =
+    told.zones === 0
+      ? undefined
+      : told.deepest_mm === null
+        ? m.timeline_zones({ zones: told.zones })
+        : m.timeline_zones_to({ zones: told.zones, depth: formatDepth(told.deepest_mm) });
+  const incidents = told.incidents ? m.timeline_incidents({ count: told.incidents }) : undefined;
   return [zones, incidents].filter((words) => words !== undefined).join(' · ') || undefined;
 }

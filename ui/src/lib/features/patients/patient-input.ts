@@ -8,10 +8,19 @@ export const blankPatient = (): PatientInput => ({
   birth_on: null,
   birth_source: 'said',
   phone: '',
+  phone_country: '',
   email: '',
   address: '',
+  contact: { phone: null, text: null, message: null, email: null, post: null, never: [], note: '' },
+  emergency_contact: { name: '', relation: '', phone: '' },
+  guardian: { name: '', relation: '', phone: '' },
+  identifiers: [],
+  languages: [],
+  interpreter: false,
+  gp: { name: '', practice: '', phone: '' },
+  prescriber: { name: '', practice: '', phone: '' },
   fitzpatrick: null,
-  allergies: [],
+  sun: { burns: null, tans: null },
   notes: ''
 });
 

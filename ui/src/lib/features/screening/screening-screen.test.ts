@@ -36,7 +36,7 @@ const LAST_ANSWERS: AnswerMap = {
   history_complete: true,
 };
 const LAST = { for_on: '2026-10-27', answers: LAST_ANSWERS, settled: [] };
-const START = { today: '2026-11-24', last: LAST, date_of_birth: '1998-02-02', birth_source: 'said', fitzpatrick: 5 } as unknown as ScreeningStart;
+const START = { today: '2026-11-24', last: LAST, date_of_birth: '1998-02-02', birth_source: 'said', fitzpatrick: 5, on_record: [] } as unknown as ScreeningStart;
 
 /** Stands for the rules: what is not answered is missing, and private questions need their tick. */
 function judged(form: ScreeningForm, more: { asBefore?: SettledCaution[]; disagreeing?: Disagreement[] } = {}): ScreeningCheck {
@@ -147,6 +147,14 @@ describe('the screening screen', () => {
     await user.click(screen.getByRole('button', { name: /Skin today 0 of/ }));
     expect(screen.getByText('Last time: Yes')).toBeTruthy();
     for (const radio of screen.getAllByRole('radio')) expect((radio as HTMLInputElement).checked).toBe(false);
+  });
+
+  it('shows a line of the medical history beside its question, and answers nothing with it', async () => {
+    const on_record = [{ key: 'active_infection', fact: { kind: 'condition', text: 'Impetigo' } }];
+    const { user } = await shown({ ...START, last: null, on_record } as unknown as ScreeningStart);
+    await user.click(screen.getByRole('button', { name: /Skin today 0 of/ }));
+    expect(screen.getByText('On record: Condition: Impetigo')).toBeTruthy();
+    for (const radio of screen.getAllByRole('radio')) expect((radio as HTMLInputElement).checked, 'never silently answered').toBe(false);
   });
 
   it('asks first whether a doctor said to take it, and asks no date of what is prescribed', async () => {

@@ -27,6 +27,7 @@ const WORDS: Partial<Record<GapCode, (data: { time: string }) => string>> = {
   patient_said_no: m.fact_patient_said_no,
   skin_lesion: m.fact_skin_lesion,
   antiseptic: m.fact_antiseptic,
+  allergy_to_product: m.fact_allergy_to_product,
   antiseptic_after_needling: m.fact_antiseptic_after_needling,
   cartridge: m.fact_cartridge,
   cartridge_not_sealed: m.fact_cartridge_not_sealed,

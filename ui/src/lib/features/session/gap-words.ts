@@ -27,6 +27,7 @@ const WORDS: Record<GapCode, (data: { count: number }) => string> = {
   skin_lesion: m.gap_skin_lesion,
   before_photos: m.gap_before_photos,
   antiseptic: m.gap_antiseptic,
+  allergy_to_product: m.gap_allergy_to_product,
   antiseptic_after_needling: m.gap_antiseptic_after_needling,
   device: m.gap_device,
   cartridge: m.gap_cartridge,
@@ -93,9 +94,12 @@ const FIELD: Partial<Record<GapCode, GapCode>> = {
   end_in_future: 'end_time',
 };
 
+/** What was chosen, at each place where something touches the skin. */
+const HOLDS: Partial<Record<Gap['place'], GapCode>> = { check_in: 'antiseptic', numbing: 'numbing_area', products: 'product_name' };
+
 /** The element that puts it right, by its id on the step's page. Zones are reached through the grid. */
 export function gapTarget(gap: Gap): string {
-  const field = FIELD[gap.code] ?? gap.code;
+  const field = gap.code === 'allergy_to_product' ? HOLDS[gap.place] : (FIELD[gap.code] ?? gap.code);
   // A session can begin with the antiseptic too.
   return `gap-${field === 'numbing_on' && gap.place === 'check_in' ? 'antiseptic_after_needling' : field}`;
 }

@@ -1,4 +1,5 @@
-import type { ClinicInput, DepthColumn, DueBack, LotView, Me, Zone, PatientHit, PatientPage, TodayRow, TodayView } from '../bindings.ts';
+import type { ClinicInput, DepthColumn, DueBack, LotView, Me, Zone, PatientHit, PatientPage, TimelineItem, TodayRow, TodayView, Told } from '../bindings.ts';
+import { blankPatient } from '#lib/features/patients/patient-input.ts';
 
 // An invented clinic with invented people, on an invented Tuesday.
 const DAY = '2026-11-24';
@@ -78,7 +79,7 @@ const row = (index: number, time: string, rest: Partial<TodayRow>): TodayRow => 
   ...rest
 });
 
-const due = (name: string, due_from: string, due_to: string): DueBack => ({ patient_id: id(name.length.toString(16)) + name, name, maintenance: false, due_from, due_to });
+const due = (name: string, due_from: string, due_to: string): DueBack => ({ patient_id: id(name.length.toString(16)) + name, name, maintenance: false, due_from, due_to, call: { may: 'phone', number: '01632 960417' } });
 
 export const TODAY: TodayView = {
   photos: null,
@@ -121,9 +122,9 @@ export const TODAY: TodayView = {
     due('Ottilie Basting', '2026-11-30', '2026-12-14')
   ],
   needs_you: [
-    { kind: 'unsigned_session', patient_id: id('b6'), name: 'Lucian Purl', since_on: '2026-11-20' },
-    { kind: 'tell_patient', patient_id: id('b7'), name: 'Wilma Darning', since_on: '2026-11-23' },
-    { kind: 'not_approved', patient_id: null, name: null, since_on: '2026-11-21' }
+    { kind: 'unsigned_session', patient_id: id('b6'), name: 'Lucian Purl', since_on: '2026-11-20', task: null, text: '', call: null },
+    { kind: 'tell_patient', patient_id: id('b7'), name: 'Wilma Darning', since_on: '2026-11-23', task: null, text: '', call: null },
+    { kind: 'not_approved', patient_id: null, name: null, since_on: '2026-11-21', task: null, text: '', call: null }
   ],
   still_open: ['approval', 'backup_places'],
   computer: { free_mb: 23_600, nearly_full: false, has_reserve: true, newer_entries: 0 }
@@ -163,7 +164,20 @@ const columns = (): DepthColumn[] =>
     })
   }));
 
-const nothing = { outcome: null, settled: false, number: null, zones: null, deepest_mm: null, document: null, withdrawn: false, reply: null, incidents: 0, newer_kind: null };
+const line = (ordinal: string, about: string, on: string, time: string, told: Told): TimelineItem => ({ event: id(ordinal), id: id(about), at: `${on}T${time}:00Z`, on, by: 'Imogen Testwell', told });
+
+const session = (number: number, zones: number, deepest_mm: number): Told => ({ what: 'session', number, zones, deepest_mm, incidents: 0, signed_name: 'Imogen Testwell' });
+
+const LINES: TimelineItem[] = [
+  line('a1', 'f4', DAY, '10:58', { what: 'session_open', number: 4, zones: 10, deepest_mm: 1.75 }),
+  line('a2', 'e4', DAY, '09:50', { what: 'screening', outcome: 'caution', settled: true }),
+  line('a3', 'f3', '2026-10-27', '11:52', session(3, 15, 1.5)),
+  line('a4', 'f2', '2026-09-29', '11:40', session(2, 15, 1.25)),
+  line('a5', 'f1', '2026-09-01', '11:40', session(1, 14, 1)),
+  line('a6', 'e1', '2026-09-01', '10:10', { what: 'consent', revision: 7, practitioner: 'Imogen Testwell' }),
+  line('a7', 'e0', '2026-08-28', '10:10', { what: 'screening', outcome: 'caution', settled: true }),
+  line('a8', 'c1', '2026-08-28', '10:00', { what: 'consultation', held_on: '2026-08-28', consultant: 'Imogen Testwell' })
+];
 
 export function pageOf(patient: string, hits: readonly PatientHit[]): PatientPage {
   const hit = hits.find((each) => each.id === patient) ?? hits[0];
@@ -172,6 +186,7 @@ export function pageOf(patient: string, hits: readonly PatientHit[]): PatientPag
   const full = hit.family === 'Featherstitch';
   return {
     patient: {
+      ...blankPatient(),
       id: hit.id,
       record_number: hit.record_number,
       given: hit.given,
@@ -180,16 +195,12 @@ export function pageOf(patient: string, hits: readonly PatientHit[]): PatientPag
       pronouns: full ? 'she/her' : '',
       birth_on: hit.birth_on,
       birth_source: 'said',
-      phone: '',
-      email: '',
-      address: '',
       fitzpatrick: full ? 3 : null,
-      allergies: full ? ['penicillin'] : [],
       notes: full ? 'Next time: try 1.75 on left cheek only.' : ''
     },
     version: 1,
     age: 37,
-    alerts: full ? [{ kind: 'allergy', text: 'penicillin' }, { kind: 'cold_sores' }] : [],
+    alerts: full ? [{ kind: 'allergy', text: 'penicillin', reaction: 'rash', severity: 'mild' }, { kind: 'cold_sores' }] : [],
     course: known?.course ?? null,
     lapsed: null,
     screening: known?.screening ?? { step: 'to_do' },
@@ -210,18 +221,9 @@ export function pageOf(patient: string, hits: readonly PatientHit[]): PatientPag
           recorded_at: '2026-08-28T10:00:00Z'
         }
       : null,
-    timeline: full
-      ? [
-          { ...nothing, at: at('10:58'), on: DAY, kind: 'session_open', id: id('f4'), by: 'Imogen Testwell', number: 4, zones: 10, deepest_mm: 1.75 },
-          { ...nothing, at: at('09:50'), on: DAY, kind: 'screening', id: id('e4'), by: 'Imogen Testwell', outcome: 'caution', settled: true },
-          { ...nothing, at: '2026-10-27T11:52:00Z', on: '2026-10-27', kind: 'session', id: id('f3'), by: 'Imogen Testwell', number: 3, zones: 15, deepest_mm: 1.5 },
-          { ...nothing, at: '2026-09-29T11:40:00Z', on: '2026-09-29', kind: 'session', id: id('f2'), by: 'Imogen Testwell', number: 2, zones: 15, deepest_mm: 1.25 },
-          { ...nothing, at: '2026-09-01T11:40:00Z', on: '2026-09-01', kind: 'session', id: id('f1'), by: 'Imogen Testwell', number: 1, zones: 14, deepest_mm: 1 },
-          { ...nothing, at: '2026-09-01T10:10:00Z', on: '2026-09-01', kind: 'consent', id: id('e1'), by: 'Imogen Testwell', number: 7 },
-          { ...nothing, at: '2026-08-28T10:10:00Z', on: '2026-08-28', kind: 'screening', id: id('e0'), by: 'Imogen Testwell', outcome: 'caution', settled: true },
-          { ...nothing, at: '2026-08-28T10:00:00Z', on: '2026-08-28', kind: 'consultation', id: id('c1'), by: 'Imogen Testwell' }
-        ]
-      : [],
+    timeline: { items: full ? LINES : [], more: false },
+    notes: [],
+    tasks: [],
     depths: full ? columns() : [],
     documents: full
       ? [

@@ -1,0 +1,12 @@
+import type { RecordedFact } from '#lib/ipc/bindings.ts';
+import { m } from '#lib/paraglide/messages.js';
+
+const FACTS: Record<RecordedFact['kind'], (text: { text: string }) => string> = {
+  allergy: m.disagree_allergy,
+  medicine: m.disagree_medicine,
+  past_medicine: m.disagree_past_medicine,
+  condition: m.disagree_condition
+};
+
+/** A line of the record in the words of the screening: "Medicine: Apixaban 5 mg". */
+export const recordedWords = (fact: RecordedFact): string => FACTS[fact.kind]({ text: fact.text });
