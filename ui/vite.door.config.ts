@@ -1,10 +1,28 @@
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
-// The door (src/door.ts) as one script and one style sheet beside the app that `vite build` has left in build/.
+const PAGE = 'build/index.html';
+const PLACE = '<!--door-->';
+
+/** Writes script and style into the page itself: what the window waits for is one answer of the shell, not three. */
+const insidePage: Plugin = {
+  name: 'inside-page',
+  async closeBundle() {
+    const [page, script, style] = await Promise.all([PAGE, 'build/door.js', 'build/door.css'].map((file) => readFile(file, 'utf8')));
+    if (!page.includes(PLACE)) throw new Error(`${PAGE} keeps no place for the door (${PLACE})`);
+    // Each of these would end the element that it stands in, or keep it from ending.
+    if (/<\/?script/i.test(script) || /<\/style/i.test(style)) throw new Error('the door cannot stand inside a page');
+    const door = `<style>${style.trim()}</style><script type="module">${script.trim()}</script>`;
+    await writeFile(PAGE, page.replace(PLACE, () => door));
+    await Promise.all(['build/door.js', 'build/door.css'].map((file) => rm(file)));
+  }
+};
+
+// The door (src/door.ts) inside the one page that `vite build` has left in build/.
 // Its fonts take the names that the app's have, so that the same bytes lie there once.
 export default defineConfig({
-  plugins: [svelte()],
+  plugins: [svelte(), insidePage],
   define: { SAMPLE_DATA: JSON.stringify(process.env.VITE_FAKE_IPC === '1') },
   publicDir: false,
   build: {

@@ -1,6 +1,7 @@
 //! The commands and events of the window, and their TypeScript face.
 
 use crate::commands;
+use crate::opening_page::Opening;
 use needlebook_api::ApiError;
 use needlebook_api::photo::import::ImportOutcome;
 use needlebook_api::types::{LINE_MAX, NOTE_MAX};
@@ -39,6 +40,7 @@ pub fn builder() -> Builder<tauri::Wry> {
         .error_handling(ErrorHandlingMode::Throw)
         .disable_serde_phases()
         .typ::<ApiError>()
+        .typ::<Opening>()
         // A form says at once what the store would refuse, by the store's own limits.
         .constant("LINE_MAX", LINE_MAX)
         .constant("NOTE_MAX", NOTE_MAX)
@@ -156,7 +158,6 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::forget_camera_folder,
             commands::get_about,
             commands::save_problem_report,
-            commands::paints_bench_mark,
         ])
 }
 

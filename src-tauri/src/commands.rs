@@ -851,10 +851,3 @@ pub async fn save_problem_report(app: Shared<'_>, window: AppHandle) -> Answer<b
         None => Ok(false),
     }
 }
-
-/// Whether the unlock screen paints the mark that start-up measurements look for.
-#[tauri::command]
-#[specta::specta]
-pub fn paints_bench_mark() -> bool {
-    std::env::var_os("NEEDLEBOOK_BENCH_MARK").is_some_and(|value| value == "1")
-}

@@ -6,6 +6,7 @@ mod bindings;
 mod commands;
 mod dialog;
 mod instance;
+mod opening_page;
 mod options;
 mod photos;
 mod renderer;
@@ -52,7 +53,7 @@ fn run(options: &Options) -> Result<ExitCode, Box<dyn std::error::Error>> {
                 other => Arc::new(other?),
             };
             shell.manage(Arc::clone(&app));
-            window::open(shell.handle(), folder)?;
+            window::open(shell.handle(), Arc::clone(&app), folder)?;
             window::look_after(shell.handle().clone(), Arc::clone(&app));
             photos::watch_camera(shell.handle().clone(), app);
             Ok(())

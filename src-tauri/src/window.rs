@@ -1,7 +1,7 @@
 //! The one window: our own pages, nothing else, under a title that never names anybody.
 
 use crate::bindings::Locked;
-use crate::instance;
+use crate::{instance, opening_page};
 use needlebook_api::App;
 use needlebook_api::upkeep::Upkeep;
 use std::path::PathBuf;
@@ -18,7 +18,7 @@ const ROUND: Duration = Duration::from_secs(5);
 ///
 /// # Errors
 /// When the system cannot make a web view.
-pub fn open(app: &AppHandle, folder: PathBuf) -> tauri::Result<()> {
+pub fn open(app: &AppHandle, records: Arc<App>, folder: PathBuf) -> tauri::Result<()> {
     let Some(mut config) = app.config().app.windows.first().cloned() else {
         return Ok(());
     };
@@ -30,6 +30,7 @@ pub fn open(app: &AppHandle, folder: PathBuf) -> tauri::Result<()> {
     let first_page = Once::new();
     WebviewWindowBuilder::from_config(app, &config)?
         .on_navigation(|url| is_our_page(url.scheme(), url.host_str()))
+        .on_web_resource_request(move |_, response| opening_page::fill(&records, response))
         .on_page_load(move |window, page| {
             if let PageLoadEvent::Finished = page.event() {
                 first_page

@@ -34,6 +34,11 @@ const PATIENCE: Duration = Duration::from_secs(10);
 /// The key under which the protocol hands over an element.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
+/// What a script answers on a page that has not been given the accessibility checker.
+const NO_CHECKER: &str = "no checker on this page";
+/// How often a page may be replaced under our hands before something is wrong with it.
+const PAGES_IN_A_ROW: usize = 4;
+
 /// What is needed to open the window.
 #[derive(Debug, Clone)]
 pub struct Opening {
@@ -198,16 +203,20 @@ impl Window {
         Ok(outline.as_str().unwrap_or_default().to_owned())
     }
 
-    /// Runs a function body in the page, with the accessibility checker at hand.
+    /// Runs a function body in the page, with the accessibility checker at hand. A lock loads the page anew, also between
+    /// two of our calls, so the body itself looks whether the checker is still there.
     async fn script(&self, body: &str, arguments: Vec<Value>) -> Outcome<Value> {
-        let there = self
-            .client
-            .execute("return typeof axe === 'object'", Vec::new())
-            .await?;
-        if there != json!(true) {
+        let guarded = format!("if (typeof axe !== 'object') return '{NO_CHECKER}';\n{body}");
+        for _ in 0..PAGES_IN_A_ROW {
+            let answer = self.client.execute(&guarded, arguments.clone()).await?;
+            if answer != json!(NO_CHECKER) {
+                return Ok(answer);
+            }
             self.client.execute(&self.axe, Vec::new()).await?;
         }
-        Ok(self.client.execute(body, arguments).await?)
+        Err(Trouble::Unexpected(
+            "the page is loaded anew again and again".into(),
+        ))
     }
 
     pub(crate) fn client(&self) -> &Client {

@@ -18,9 +18,7 @@ function behindTheDoor(html: string): string {
   return html
     .replace(APP_START, () => `<script>addEventListener('needlebook:open', () => ${waiting}, { once: true });</script>`)
     .replace(APP_LINKS, '')
-    .replace('<!--door-->', dev
-      ? '<script type="module" src="/src/door.ts"></script>'
-      : '<link rel="stylesheet" href="/door.css"><script type="module" src="/door.js"></script>');
+    .replace('<!--door-->', (place) => dev ? '<script type="module" src="/src/door.ts"></script>' : place);
 }
 
 export const handle: Handle = ({ event, resolve }) =>

@@ -129,6 +129,11 @@ impl App {
         self.open.read().await.is_some()
     }
 
+    /// Nothing while somebody is unlocking or locking.
+    pub(crate) fn is_open_at_once(&self) -> Option<bool> {
+        self.open.try_read().ok().map(|open| open.is_some())
+    }
+
     /// The slot of the open store, once no use case runs any more.
     pub(crate) async fn slot(&self) -> RwLockWriteGuard<'_, Option<Open>> {
         self.open.write().await

@@ -58,7 +58,17 @@ pub struct RoomClock {
 /// # Errors
 /// [`ApiError::UnfitPlace`] for a folder that others write to as well; never else for one that can be read.
 pub async fn get_start(app: &App) -> Result<Start, ApiError> {
-    if app.is_open().await {
+    start_when(app, app.is_open().await)
+}
+
+/// As [`get_start`], for the page on its way to the window: nothing where that would have to wait, or failed.
+#[must_use]
+pub fn start_at_once(app: &App) -> Option<Start> {
+    start_when(app, app.is_open_at_once()?).ok()
+}
+
+fn start_when(app: &App, is_open: bool) -> Result<Start, ApiError> {
+    if is_open {
         return Ok(Start::Unlocked);
     }
     Ok(match app.folder.inspect()? {

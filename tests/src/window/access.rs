@@ -5,7 +5,7 @@ use std::{fmt, time::Duration};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::Window;
+use super::{PAGES_IN_A_ROW, Window};
 use crate::trouble::{Outcome, Trouble};
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,7 +67,7 @@ impl Window {
     pub async fn findings(&self) -> Outcome<Vec<Finding>> {
         // A lock loads the page anew, and a page that is about to go takes the checker with it.
         let mut answer = Value::Null;
-        for _ in 0..3 {
+        for _ in 0..PAGES_IN_A_ROW {
             self.script("return null", Vec::new()).await?;
             let script = "
                 const done = arguments[arguments.length - 1];

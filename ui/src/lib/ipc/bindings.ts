@@ -121,8 +121,6 @@ export const commands = {
 	forgetCameraFolder: () => __TAURI_INVOKE<null>("forget_camera_folder"),
 	getAbout: () => __TAURI_INVOKE<About>("get_about"),
 	saveProblemReport: () => __TAURI_INVOKE<boolean>("save_problem_report"),
-	/**  Whether the unlock screen paints the mark that start-up measurements look for. */
-	paintsBenchMark: () => __TAURI_INVOKE<boolean>("paints_bench_mark"),
 };
 
 /** Events */
@@ -1761,6 +1759,13 @@ date: string } |
 export type OpenAdverseEvent = {
 	/**  CTCAE grade, 1 to 5; `None` is not graded yet. */
 	ctcae_grade: number | null,
+};
+
+/**  What the first screen is made of. */
+export type Opening = {
+	start: Start,
+	/**  Whether the unlock screen paints the mark that start-up measurements look for. */
+	paints_bench_mark: boolean,
 };
 
 /**  One day the clinic answers the telephone; a day that is not listed is closed. */

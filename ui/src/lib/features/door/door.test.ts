@@ -3,14 +3,13 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import Door from './Door.svelte';
 import { afterAppShown, appShown, openApp } from './passage.ts';
 
-const { ipc } = vi.hoisted(() => ({ ipc: { getStart: vi.fn(), paintsBenchMark: vi.fn() } }));
+const { ipc } = vi.hoisted(() => ({ ipc: { getStart: vi.fn() } }));
 vi.mock('#lib/ipc/client.ts', () => ({ ipc }));
 
 const onopen = vi.fn();
 
 beforeEach(() => {
   vi.resetAllMocks();
-  ipc.paintsBenchMark.mockResolvedValue(false);
 });
 
 describe('the door', () => {
@@ -25,6 +24,17 @@ describe('the door', () => {
     render(Door, { onopen });
     expect(await screen.findByRole('heading')).toBeTruthy();
     expect(onopen).not.toHaveBeenCalled();
+  });
+
+  it('shows what the page brought, without asking for it, and leaves no name behind in the page', async () => {
+    const opening = { start: { state: 'missing' }, paints_bench_mark: false };
+    const element = Object.assign(document.createElement('script'), { type: 'application/json', id: 'opening' });
+    element.textContent = JSON.stringify(opening);
+    document.head.append(element);
+    render(Door, { onopen });
+    expect(await screen.findByRole('heading')).toBeTruthy();
+    expect(ipc.getStart).not.toHaveBeenCalled();
+    expect(document.getElementById('opening')).toBeNull();
   });
 
   it('starts the app once, at the path it was told, and leaves when the app stands', () => {

@@ -55,7 +55,6 @@ export function fakeCommands(): Ipc {
     },
     getMe: async () => me(),
     stayAwake: async () => undefined,
-    paintsBenchMark: async () => false,
     ratePassphrase: async (passphrase) => ({ score: Math.min(4, words(passphrase)), long_enough: passphrase.length >= 12 }),
     createClinic: async () => ['7KQ2', 'M4TX', 'B9RA', 'H3WC', 'P6ND', 'V8JE', 'G5SY', 'Z1FK', '4X9M'],
     findNewRecoveryCode: async () => null,
