@@ -3,19 +3,23 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig, type Plugin } from 'vite';
 
 const PAGE = 'build/index.html';
+const SCRIPT = 'build/door.js';
+const STYLE = 'build/door.css';
 const PLACE = '<!--door-->';
 
 /** Writes script and style into the page itself: what the window waits for is one answer of the shell, not three. */
 const insidePage: Plugin = {
   name: 'inside-page',
   async closeBundle() {
-    const [page, script, style] = await Promise.all([PAGE, 'build/door.js', 'build/door.css'].map((file) => readFile(file, 'utf8')));
+    const page = await readFile(PAGE, 'utf8');
+    const script = await readFile(SCRIPT, 'utf8');
+    const style = await readFile(STYLE, 'utf8');
     if (!page.includes(PLACE)) throw new Error(`${PAGE} keeps no place for the door (${PLACE})`);
     // Each of these would end the element that it stands in, or keep it from ending.
     if (/<\/?script/i.test(script) || /<\/style/i.test(style)) throw new Error('the door cannot stand inside a page');
     const door = `<style>${style.trim()}</style><script type="module">${script.trim()}</script>`;
     await writeFile(PAGE, page.replace(PLACE, () => door));
-    await Promise.all(['build/door.js', 'build/door.css'].map((file) => rm(file)));
+    await Promise.all([rm(SCRIPT), rm(STYLE)]);
   }
 };
 

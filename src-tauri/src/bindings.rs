@@ -3,6 +3,7 @@
 use crate::commands;
 use crate::opening_page::Opening;
 use needlebook_api::ApiError;
+use needlebook_api::me::ZOOM_STEPS;
 use needlebook_api::photo::import::ImportOutcome;
 use needlebook_api::types::{LINE_MAX, NOTE_MAX};
 use serde::{Deserialize, Serialize};
@@ -44,6 +45,7 @@ pub fn builder() -> Builder<tauri::Wry> {
         // A form says at once what the store would refuse, by the store's own limits.
         .constant("LINE_MAX", LINE_MAX)
         .constant("NOTE_MAX", NOTE_MAX)
+        .constant("ZOOM_STEPS", ZOOM_STEPS)
         .events(collect_events![
             Locked,
             PhotoImportMoved,

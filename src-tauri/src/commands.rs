@@ -1,6 +1,6 @@
 //! The one list of commands. Each is one line into its use case; nothing is decided here.
 
-use crate::{dialog, photos};
+use crate::{dialog, photos, window};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use chrono::NaiveDate;
@@ -50,7 +50,7 @@ use needlebook_api::types::{
 };
 use needlebook_api::{ApiError, App};
 use std::sync::Arc;
-use tauri::{AppHandle, State};
+use tauri::{AppHandle, State, Webview};
 
 type Shared<'a> = State<'a, Arc<App>>;
 type Answer<T> = Result<T, ApiError>;
@@ -102,19 +102,29 @@ pub async fn save_recovery_code(app: Shared<'_>, window: AppHandle) -> Answer<bo
 
 #[tauri::command]
 #[specta::specta]
-pub async fn unlock(app: Shared<'_>, person: PersonId, passphrase: String) -> Answer<Me> {
-    api::start::unlock(&app, person, passphrase).await
+pub async fn unlock(
+    app: Shared<'_>,
+    view: Webview,
+    person: PersonId,
+    passphrase: String,
+) -> Answer<Me> {
+    let me = api::start::unlock(&app, person, passphrase).await?;
+    window::show_in_size(&view, me.preferences.zoom);
+    Ok(me)
 }
 
 #[tauri::command]
 #[specta::specta]
 pub async fn unlock_with_recovery_code(
     app: Shared<'_>,
+    view: Webview,
     person: PersonId,
     code: String,
     new_passphrase: String,
 ) -> Answer<Me> {
-    api::start::unlock_with_recovery_code(&app, person, code, new_passphrase).await
+    let me = api::start::unlock_with_recovery_code(&app, person, code, new_passphrase).await?;
+    window::show_in_size(&view, me.preferences.zoom);
+    Ok(me)
 }
 
 #[tauri::command]
@@ -143,8 +153,15 @@ pub async fn get_me(app: Shared<'_>) -> Answer<Me> {
 
 #[tauri::command]
 #[specta::specta]
-pub async fn set_preferences(app: Shared<'_>, preferences: Preferences) -> Answer<()> {
-    api::me::set_preferences(&app, preferences).await
+pub async fn set_preferences(
+    app: Shared<'_>,
+    view: Webview,
+    preferences: Preferences,
+) -> Answer<()> {
+    let zoom = preferences.zoom;
+    api::me::set_preferences(&app, preferences).await?;
+    window::show_in_size(&view, zoom);
+    Ok(())
 }
 
 #[tauri::command]

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Once};
 use std::time::Duration;
 use tauri::webview::PageLoadEvent;
-use tauri::{AppHandle, Manager, WebviewWindowBuilder};
+use tauri::{AppHandle, Manager, Webview, WebviewWindowBuilder};
 use tauri_specta::Event;
 
 /// How often the program looks after itself.
@@ -58,6 +58,12 @@ pub fn raise(app: &AppHandle) {
         let _ = window.show();
         let _ = window.set_focus();
     }
+}
+
+/// Shows everything larger or smaller: a person's own setting, in per cent.
+pub fn show_in_size(view: &Webview, per_cent: u16) {
+    // Where the system cannot, the window stays as it is; nothing is lost.
+    let _ = view.set_zoom(f64::from(per_cent) / 100.0);
 }
 
 /// Looks after the store for as long as the program runs, and tells the window when it locked itself.

@@ -26,7 +26,7 @@ use crate::{
     hand::Hand,
     print_queue::PrintQueue,
     trouble::{Outcome, Trouble},
-    window::{Finding, Spot, Theme, Window, spot},
+    window::{Spot, Theme, Window, spot},
     words::word,
 };
 
@@ -45,7 +45,8 @@ pub struct Visit<'a> {
     survey: bool,
     report: Report,
     began: Instant,
-    findings: Vec<(String, Finding)>,
+    /// What keeps somebody from using a screen: one line for each screen and place.
+    objections: Vec<String>,
 }
 
 impl<'a> Visit<'a> {
@@ -66,7 +67,7 @@ impl<'a> Visit<'a> {
             survey,
             report: Report::begin(),
             began: Instant::now(),
-            findings: Vec::new(),
+            objections: Vec::new(),
         })
     }
 
@@ -93,6 +94,7 @@ impl<'a> Visit<'a> {
         self.record().await?;
         self.other_papers().await?;
         self.today_and_settings().await?;
+        self.twice_as_large().await?;
         self.lock_and_unlock().await?;
         self.find_patient().await
     }
@@ -152,7 +154,8 @@ impl<'a> Visit<'a> {
             .map(drop)
     }
 
-    /// Looks at the screen as it stands in both themes: a picture each, and everything axe objects to.
+    /// Looks at the screen as it stands in both themes and in the smallest window: a picture each, and everything that keeps somebody from
+    /// using it.
     async fn screen(&mut self, name: &str) -> Outcome {
         if !self.survey {
             return Ok(());
@@ -162,14 +165,25 @@ impl<'a> Visit<'a> {
             let file = format!("screens/{name}-{}.png", theme.name());
             self.window.picture(&self.out.join(&file)).await?;
             for finding in self.window.findings().await? {
-                self.findings
-                    .push((format!("{name}, {}", theme.name()), finding));
+                self.objections
+                    .push(format!("{name}, {}: {finding}", theme.name()));
             }
             if let Some(step) = self.report.steps.last_mut() {
                 step.screens.push(file);
             }
         }
-        self.window.undress().await
+        self.window.undress().await?;
+        let file = self
+            .out
+            .join("screens")
+            .join(format!("{name}-smallest.png"));
+        let hanging_out = self.window.in_smallest_window(&file).await?;
+        self.objections.extend(
+            hanging_out
+                .into_iter()
+                .map(|piece| format!("{name}, smallest window: {piece}")),
+        );
+        Ok(())
     }
 
     /// This day so many years on, as a person types a date. The 28th exists in every month.
@@ -193,12 +207,9 @@ impl<'a> Visit<'a> {
         Ok(())
     }
 
-    /// What axe objected to, one line for each screen, rule and place.
+    /// What keeps somebody from using a screen: what axe objects to, and what does not fit.
     pub fn objections(&self) -> Vec<String> {
-        self.findings
-            .iter()
-            .map(|(screen, finding)| format!("{screen}: {finding}"))
-            .collect()
+        self.objections.clone()
     }
 
     /// Writes `visit.json` and hands the report over.

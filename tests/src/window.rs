@@ -142,6 +142,12 @@ impl Window {
         Ok(())
     }
 
+    /// How wide the page is, in its own points.
+    pub async fn width(&self) -> Outcome<u64> {
+        let width = self.client.execute("return innerWidth", Vec::new()).await?;
+        Ok(width.as_u64().unwrap_or_default())
+    }
+
     /// Everything that can be read on the screen.
     pub async fn text(&self) -> Outcome<String> {
         let text = self
@@ -174,6 +180,24 @@ impl Window {
         let script = "return [...document.querySelectorAll(arguments[0])].map((each) => each.innerText.trim())";
         let answer = self.client.execute(script, vec![json!(selector)]).await?;
         serde_json::from_value(answer).map_err(|error| Trouble::Unexpected(error.to_string()))
+    }
+
+    /// Waits until what a CSS selector finds reads so.
+    pub async fn shows(&self, selector: &str, text: &str) -> Outcome {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let lines = self.lines(selector).await?;
+            if lines.iter().any(|line| line == text) {
+                return Ok(());
+            }
+            if Instant::now() > deadline {
+                return Err(Trouble::NotFound {
+                    wanted: format!("“{text}” at {selector}"),
+                    instead: lines.join("\n"),
+                });
+            }
+            tokio::time::sleep(Duration::from_millis(60)).await;
+        }
     }
 
     /// The SHA-256, in hexadecimal, of the bytes that the open document is drawn from: asked for as the page asks.

@@ -395,7 +395,8 @@ async fn eventful_clinic() -> Clinic {
     use needlebook_domain::zone::{Side, Zone};
     let clinic = Clinic::ready().await;
     let display = serde_json::json!({
-        "theme": "dark", "touch": "on", "single_keys": false, "discreet_today": true, "lock_after_minutes": 7
+        "theme": "dark", "touch": "on", "single_keys": false, "discreet_today": true, "lock_after_minutes": 7,
+        "zoom": 150
     });
     needlebook_api::me::set_preferences(clinic.app(), serde_json::from_value(display).unwrap())
         .await

@@ -23,7 +23,12 @@ pub struct Preferences {
     pub discreet_today: bool,
     /// Minutes without a key or a touch before the app locks, 1 to 30.
     pub lock_after_minutes: u8,
+    /// The size of everything in the window, in per cent: one of [`ZOOM_STEPS`].
+    pub zoom: u16,
 }
+
+/// The sizes that the window can be shown in, in per cent.
+pub const ZOOM_STEPS: [u16; 5] = [100, 125, 150, 175, 200];
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "snake_case")]
@@ -49,6 +54,7 @@ impl Default for Preferences {
             single_keys: true,
             discreet_today: false,
             lock_after_minutes: 5,
+            zoom: 100,
         }
     }
 }
@@ -118,19 +124,16 @@ fn computer_zone() -> Option<String> {
 }
 
 /// # Errors
-/// [`ApiError::Invalid`] for an idle time outside 1 to 30 minutes.
+/// [`ApiError::Invalid`] for an idle time outside 1 to 30 minutes, and for a size that the window has not.
 pub async fn set_preferences(app: &App, preferences: Preferences) -> Result<(), ApiError> {
     let open = app.run(UseCase::ChangeOwnDisplay).await?;
     if !(1..=30).contains(&preferences.lock_after_minutes) {
-        let issue = Issue {
-            path: "lock_after_minutes".to_owned(),
-            code: IssueCode::OutOfRange,
-            params: BTreeMap::from([
-                ("min".to_owned(), "1".to_owned()),
-                ("max".to_owned(), "30".to_owned()),
-            ]),
-        };
-        return Err(vec![issue].into());
+        return Err(out_of_range("lock_after_minutes", 1, 30));
+    }
+    if let [least, .., most] = ZOOM_STEPS
+        && !ZOOM_STEPS.contains(&preferences.zoom)
+    {
+        return Err(out_of_range("zoom", least, most));
     }
     let preferences =
         serde_json::to_value(preferences).map_err(|error| ApiError::internal(&error))?;
@@ -139,4 +142,16 @@ pub async fn set_preferences(app: &App, preferences: Preferences) -> Result<(), 
         .append(open.actor().0, Fact::PreferencesChanged { preferences })
         .await?;
     Ok(write.commit().await?)
+}
+
+fn out_of_range(path: &str, least: u16, most: u16) -> ApiError {
+    let issue = Issue {
+        path: path.to_owned(),
+        code: IssueCode::OutOfRange,
+        params: BTreeMap::from([
+            ("min".to_owned(), least.to_string()),
+            ("max".to_owned(), most.to_string()),
+        ]),
+    };
+    vec![issue].into()
 }

@@ -43,6 +43,34 @@ impl Visit<'_> {
         Ok(())
     }
 
+    /// Everything at 200 %, by the keys that people know, and back.
+    pub async fn twice_as_large(&mut self) -> Outcome {
+        self.step("twice_as_large");
+        let usual = self.window.width().await?;
+        for _ in 0..4 {
+            self.window.press(Chord::control('=')).await?;
+        }
+        let shown = [("percent", "200")];
+        self.window.read(&word_with("zoom_now", &shown)).await?;
+        let width = self.window.width().await?;
+        if width * 2 != usual {
+            return Err(Trouble::Unexpected(format!(
+                "at 200 % the page is {width} wide, and {usual} before"
+            )));
+        }
+        for (key, place) in [
+            ('1', "place_today"),
+            ('2', "place_patients"),
+            ('5', "place_settings"),
+        ] {
+            self.go(key, place).await?;
+            self.screen(&format!("{place}-200")).await?;
+        }
+        self.window.press(Chord::control('0')).await?;
+        let shown = [("percent", "100")];
+        self.window.read(&word_with("zoom_now", &shown)).await
+    }
+
     /// The lead sets a value with a reason, and sees the rule set on paper.
     async fn rules(&mut self) -> Outcome {
         let named = [("name", "Wait after filler"), ("rule", "R28")];
@@ -93,8 +121,11 @@ impl Visit<'_> {
 
     async fn go(&self, key: char, place: &str) -> Outcome {
         match self.hand {
-            Hand::Mouse => self.press(&spot("link", word(place))).await,
-            Hand::Keyboard => self.window.press(Chord::alt(key)).await,
+            Hand::Mouse => self.press(&spot("link", word(place))).await?,
+            Hand::Keyboard => self.window.press(Chord::alt(key)).await?,
         }
+        self.window
+            .shows("nav a[aria-current='page']", &word(place))
+            .await
     }
 }

@@ -1,6 +1,6 @@
 //! Whether everyone can use a screen: axe with contrast on, in both themes.
 
-use std::{fmt, time::Duration};
+use std::{fmt, path::Path, time::Duration};
 
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -60,6 +60,34 @@ impl Window {
         self.client()
             .execute("delete document.documentElement.dataset.theme", Vec::new())
             .await?;
+        Ok(())
+    }
+
+    /// The screen in the smallest window there is, and what hangs out of it.
+    pub async fn in_smallest_window(&self, picture: &Path) -> Outcome<Vec<String>> {
+        let (width, height) = self.client().get_window_size().await?;
+        // The program itself knows how small it may be.
+        self.resize(1, 1).await?;
+        self.picture(picture).await?;
+        let hanging_out = self.hanging_out().await?;
+        self.resize(width, height).await?;
+        Ok(hanging_out)
+    }
+
+    /// What reaches past the side of the window, the widest first: nobody should have to push a page to and fro to read
+    /// a line.
+    pub async fn hanging_out(&self) -> Outcome<Vec<String>> {
+        let script = include_str!("hanging_out.js");
+        let answer = self.client().execute(script, Vec::new()).await?;
+        serde_json::from_value(answer).map_err(|error| Trouble::Unexpected(error.to_string()))
+    }
+
+    async fn resize(&self, width: u64, height: u64) -> Outcome {
+        let clamp = |side: u64| u32::try_from(side).unwrap_or(u32::MAX);
+        self.client()
+            .set_window_size(clamp(width), clamp(height))
+            .await?;
+        self.pause(Duration::from_millis(250)).await;
         Ok(())
     }
 

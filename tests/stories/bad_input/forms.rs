@@ -2,7 +2,9 @@
 
 use needlebook_api::set_up;
 use needlebook_api::start::{self, Start};
-use needlebook_api::{ApiError, App, AppOptions, consultation, patient, search, settings, stock};
+use needlebook_api::{
+    ApiError, App, AppOptions, consultation, me, patient, search, settings, stock,
+};
 use needlebook_domain::issue::IssueCode;
 use needlebook_domain::patient::PatientInput;
 use needlebook_store::keys::Params;
@@ -348,4 +350,29 @@ async fn a_consultation_without_a_concern_or_in_the_future_is_refused() {
         refused,
         expected.map(|(path, code)| (path.to_owned(), code))
     );
+}
+
+#[tokio::test]
+async fn the_display_has_its_own_sizes_and_idle_times_and_takes_no_other() {
+    let clinic = Clinic::set_up().await;
+    let usual = serde_json::to_value(me::Preferences::default()).unwrap();
+    for (field, value) in [("zoom", 0), ("zoom", 110), ("zoom", 400)]
+        .into_iter()
+        .chain([("lock_after_minutes", 0), ("lock_after_minutes", 31)])
+    {
+        let form = with(usual.clone(), &format!("/{field}"), json!(value));
+        let refused =
+            me::set_preferences(clinic.app(), serde_json::from_value(form).unwrap()).await;
+        assert_eq!(
+            issues(refused),
+            [(field.to_owned(), IssueCode::OutOfRange)],
+            "{field} {value}"
+        );
+    }
+    let largest = with(usual, "/zoom", json!(200));
+    me::set_preferences(clinic.app(), serde_json::from_value(largest).unwrap())
+        .await
+        .unwrap();
+    let me = me::get_me(clinic.app()).await.unwrap();
+    assert_eq!(me.preferences.zoom, 200, "what was chosen stays chosen");
 }

@@ -5,6 +5,8 @@ export interface Toast {
   id: number;
   status: Status;
   text: string;
+  /** What it is about, where only the newest word on it counts. */
+  about: string | undefined;
 }
 
 const SHOWN_FOR_MS = 6000;
@@ -12,9 +14,11 @@ const SHOWN_FOR_MS = 6000;
 let next = 0;
 export const toasts = $state<Toast[]>([]);
 
-export function showToast(status: Status, text: string): void {
+export function showToast(status: Status, text: string, about?: string): void {
   const id = next++;
-  toasts.push({ id, status, text });
+  const older = toasts.find((toast) => about !== undefined && toast.about === about);
+  if (older) dismissToast(older.id);
+  toasts.push({ id, status, text, about });
   setTimeout(() => dismissToast(id), SHOWN_FOR_MS);
 }
 

@@ -136,6 +136,8 @@ export const LINE_MAX = 200 as const;
 
 export const NOTE_MAX = 20000 as const;
 
+export const ZOOM_STEPS = [100,125,150,175,200] as const;
+
 /* Types */
 export type About = {
 	version: string,
@@ -2141,6 +2143,8 @@ export type Preferences = {
 	discreet_today: boolean,
 	/**  Minutes without a key or a touch before the app locks, 1 to 30. */
 	lock_after_minutes: number,
+	/**  The size of everything in the window, in per cent: one of [`ZOOM_STEPS`]. */
+	zoom: number,
 };
 
 export type PrinterTrouble = 

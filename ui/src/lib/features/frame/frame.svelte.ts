@@ -1,7 +1,7 @@
 import { backToDoor } from '#lib/features/door/passage.ts';
 import { ipc } from '#lib/ipc/client.ts';
 import { flushDrafts, unsavedDrafts } from '#lib/ipc/draft.svelte.ts';
-import type { Me, Preferences } from '#lib/ipc/bindings.ts';
+import { ZOOM_STEPS, type Me, type Preferences } from '#lib/ipc/bindings.ts';
 
 export interface Crumb {
   label: string;
@@ -40,6 +40,15 @@ class FrameState {
   async setPreferences(preferences: Preferences): Promise<void> {
     if (this.me) this.me.preferences = preferences;
     await ipc.setPreferences(preferences);
+  }
+
+  /** One size up or down, as far as sizes go; 0 is the usual one. Says which it is now, in per cent. */
+  async zoom(by: -1 | 0 | 1): Promise<number> {
+    const preferences = whoAmI().preferences;
+    const here = ZOOM_STEPS.findIndex((step) => step === preferences.zoom);
+    const zoom = by === 0 ? ZOOM_STEPS[0] : (ZOOM_STEPS[here + by] ?? preferences.zoom);
+    if (zoom !== preferences.zoom) await this.setPreferences({ ...preferences, zoom });
+    return zoom;
   }
 
   /** Drafts are flushed first; signatures are never drafts and are gone. */

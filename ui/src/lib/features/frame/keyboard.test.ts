@@ -20,6 +20,13 @@ describe('the keyboard map of the frame', () => {
     expect(keyAction(press('Enter', ctrl))).toEqual({ do: 'primary' });
   });
 
+  it('makes everything larger, smaller and as it was, with the keys that people know', () => {
+    for (const key of ['+', '=']) expect(keyAction(press(key, { ctrl: true, typing: true }))).toEqual({ do: 'zoom', by: 1 });
+    expect(keyAction(press('-', { ctrl: true }))).toEqual({ do: 'zoom', by: -1 });
+    expect(keyAction(press('0', { ctrl: true }))).toEqual({ do: 'zoom', by: 0 });
+    expect(keyAction(press('-')), 'a minus alone is somebody else’s').toBeNull();
+  });
+
   it('goes to the three places by number', () => {
     expect(keyAction(press('1', { alt: true }))).toEqual({ do: 'go', href: '/today' });
     expect(keyAction(press('2', { alt: true }))).toEqual({ do: 'go', href: '/patients' });

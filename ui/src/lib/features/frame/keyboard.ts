@@ -10,6 +10,7 @@ export type KeyAction =
   | { do: 'lock' }
   | { do: 'keys' }
   | { do: 'back' }
+  | { do: 'zoom'; by: -1 | 0 | 1 }
   | { do: 'next_panel'; backwards: boolean };
 
 export interface Pressed {
@@ -38,6 +39,14 @@ export function keyAction(pressed: Pressed): KeyAction | null {
         return { do: 'print' };
       case 'Enter':
         return { do: 'primary' };
+      // Plus without Shift is the equals key of many keyboards.
+      case '+':
+      case '=':
+        return { do: 'zoom', by: 1 };
+      case '-':
+        return { do: 'zoom', by: -1 };
+      case '0':
+        return { do: 'zoom', by: 0 };
     }
     return null;
   }

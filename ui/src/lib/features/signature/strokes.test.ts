@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { drawnSignature } from './strokes.ts';
+import { drawnSignature, narrowed } from './strokes.ts';
 
 const START = Date.parse('2026-11-24T11:34:00Z');
 const point = (x: number, y: number, ms: number, pressure = 0.5) => ({ x, y, time: START + ms, pressure });
@@ -28,5 +28,20 @@ describe('a drawn signature', () => {
         ],
       ],
     });
+  });
+});
+
+describe('a window that changes under the pen', () => {
+  const drawn = [{ points: [point(0, 0, 0), point(200, 40, 120)] }];
+
+  it('keeps the drawing whole, smaller where it must be', () => {
+    expect(narrowed(drawn, 400, 200)[0]?.points.map(({ x, y, time }) => [x, y, time - START])).toEqual([
+      [0, 0, 0],
+      [100, 20, 120],
+    ]);
+  });
+
+  it('never blows it up', () => {
+    expect(narrowed(drawn, 400, 800)).toEqual(drawn);
   });
 });

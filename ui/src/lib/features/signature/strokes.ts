@@ -37,3 +37,12 @@ function lengthOf(groups: readonly { readonly points: readonly RawPoint[] }[]): 
   }
   return length;
 }
+
+/** The same drawing on a pad of another width: what no longer fits is drawn smaller, alike in both directions. */
+export function narrowed<G extends { readonly points: readonly RawPoint[] }>(groups: readonly G[], from: number, to: number): G[] {
+  const factor = from > 0 ? Math.min(1, to / from) : 1;
+  return groups.map((group) => ({
+    ...group,
+    points: group.points.map((point) => ({ ...point, x: point.x * factor, y: point.y * factor })),
+  }));
+}

@@ -18,7 +18,7 @@ export const ME: Me = {
     roles: ['owner', 'medical_lead', 'clinician']
   },
   clinic: { name: 'Thimble & Thread Skin Clinic', zone: 'Europe/London', date_order: 'day_month', emergency_line: '999', currency: 'GBP' },
-  preferences: { theme: 'system', touch: 'auto', single_keys: true, discreet_today: false, lock_after_minutes: 5 },
+  preferences: { theme: 'system', touch: 'auto', single_keys: true, discreet_today: false, lock_after_minutes: 5, zoom: 100 },
   is_demo: true,
   today: DAY,
   zone_differs: null,
