@@ -160,6 +160,23 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::forget_camera_folder,
             commands::get_about,
             commands::save_problem_report,
+            commands::get_backups,
+            commands::add_backup_place,
+            commands::remove_backup_place,
+            commands::back_up_now,
+            commands::get_backup_progress,
+            commands::stop_backup,
+            commands::choose_backup,
+            commands::restore_backup,
+            commands::list_people,
+            commands::record_person,
+            commands::correct_person,
+            commands::remove_person,
+            commands::give_passphrase,
+            commands::change_passphrase,
+            commands::list_audit,
+            commands::save_audit,
+            commands::verify_record,
         ])
 }
 

@@ -7,6 +7,8 @@ use chrono::NaiveDate;
 use needlebook_api as api;
 use needlebook_api::about::About;
 use needlebook_api::approval::ApprovalView;
+use needlebook_api::audit::{AuditPage, AuditQuery};
+use needlebook_api::backup::{BackupProgress, BackupView};
 use needlebook_api::charting::ChartingRules;
 use needlebook_api::consent::{
     AddendumInput, ConsentFormView, ConsentSigned, ConsentView, ProposedPlan,
@@ -22,12 +24,15 @@ use needlebook_api::passphrase::PassphraseStrength;
 use needlebook_api::patient::{PatientHit, PatientList};
 use needlebook_api::patient_details::PatientDetails;
 use needlebook_api::patient_page::PatientPage;
+use needlebook_api::people::PeopleView;
 use needlebook_api::photo::camera::CameraFolderView;
 use needlebook_api::photo::export::ComparisonInput;
 use needlebook_api::photo::filing::PicturePart;
 use needlebook_api::photo::import::ImportOutcome;
 use needlebook_api::photo::{PatientPhotos, TrayPhoto};
 use needlebook_api::print::PrinterView;
+use needlebook_api::record_check::RecordState;
+use needlebook_api::restore::{BackupPreview, RestoreDone, RestoreKey};
 use needlebook_api::rule_settings::RuleBook;
 use needlebook_api::screening::{ScreeningCheck, ScreeningForm, ScreeningStart, ScreeningView};
 use needlebook_api::search::{PatientsFound, RecordsFound};
@@ -42,11 +47,11 @@ use needlebook_api::task::TaskView;
 use needlebook_api::timeline::TimelineView;
 use needlebook_api::today::TodayView;
 use needlebook_api::types::{
-    AlertId, AlertKind, ApprovalInput, Clinic, ClinicInput, ConsentId, ConsentInput, ConsentPlan,
-    ConsultationId, ConsultationInput, Device, DeviceId, DeviceInput, DocumentId, FilingInput,
-    HistoryEntryId, HistoryInput, LotId, LotInput, NoteId, PatientId, PatientInput, PersonId,
-    PhotoId, PhotoSource, Question, ScreeningId, SessionDraft, SessionId, SettingChangeInput,
-    TaskId, TaskInput, Topic, Uuid,
+    AccountInput, AlertId, AlertKind, ApprovalInput, BackupPlaceId, Clinic, ClinicInput, ConsentId,
+    ConsentInput, ConsentPlan, ConsultationId, ConsultationInput, Device, DeviceId, DeviceInput,
+    DocumentId, FilingInput, HistoryEntryId, HistoryInput, LotId, LotInput, NoteId, PatientId,
+    PatientInput, PersonId, PhotoId, PhotoSource, Question, ScreeningId, SessionDraft, SessionId,
+    SettingChangeInput, TaskId, TaskInput, Topic, Uuid,
 };
 use needlebook_api::{ApiError, App};
 use std::sync::Arc;
@@ -867,4 +872,128 @@ pub async fn save_problem_report(app: Shared<'_>, window: AppHandle) -> Answer<b
             .map(|()| true),
         None => Ok(false),
     }
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn get_backups(app: Shared<'_>) -> Answer<BackupView> {
+    api::backup::get_backups(&app).await
+}
+
+/// Asks for a folder and names it as a place for backups; `None` when the person changed their mind.
+#[tauri::command]
+#[specta::specta]
+pub async fn add_backup_place(
+    app: Shared<'_>,
+    window: AppHandle,
+    kept_apart: bool,
+) -> Answer<Option<BackupPlaceId>> {
+    match dialog::open_folder(&window).await {
+        Some(path) => api::backup::add_place(&app, &path, kept_apart)
+            .await
+            .map(Some),
+        None => Ok(None),
+    }
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn remove_backup_place(app: Shared<'_>, id: BackupPlaceId) -> Answer<()> {
+    api::backup::remove_place(&app, id).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn back_up_now(app: Shared<'_>) -> Answer<BackupView> {
+    api::backup::back_up_now(&app).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub fn get_backup_progress(app: Shared<'_>) -> Option<BackupProgress> {
+    api::backup::get_progress(&app)
+}
+
+#[tauri::command]
+#[specta::specta]
+pub fn stop_backup(app: Shared<'_>) {
+    api::backup::stop(&app);
+}
+
+/// Asks for a backup and looks at it; `None` when the person changed their mind.
+#[tauri::command]
+#[specta::specta]
+pub async fn choose_backup(app: Shared<'_>, window: AppHandle) -> Answer<Option<BackupPreview>> {
+    match dialog::open(&window, "Needlebook", &["backup"]).await {
+        Some(path) => api::restore::choose(&app, &path).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn restore_backup(app: Shared<'_>, key: RestoreKey) -> Answer<RestoreDone> {
+    api::restore::restore_chosen(&app, key).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn list_people(app: Shared<'_>) -> Answer<PeopleView> {
+    api::people::list(&app).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn record_person(
+    app: Shared<'_>,
+    input: AccountInput,
+    passphrase: String,
+) -> Answer<PersonId> {
+    api::people::record_person(&app, input, passphrase).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn correct_person(app: Shared<'_>, id: PersonId, input: AccountInput) -> Answer<()> {
+    api::people::correct_person(&app, id, input).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn remove_person(app: Shared<'_>, id: PersonId) -> Answer<()> {
+    api::people::remove_person(&app, id).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn give_passphrase(app: Shared<'_>, id: PersonId, passphrase: String) -> Answer<()> {
+    api::people::give_passphrase(&app, id, passphrase).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn change_passphrase(app: Shared<'_>, old: String, next: String) -> Answer<()> {
+    api::people::change_passphrase(&app, old, next).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn list_audit(app: Shared<'_>, query: AuditQuery) -> Answer<AuditPage> {
+    api::audit::list(&app, query).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn save_audit(app: Shared<'_>, window: AppHandle, query: AuditQuery) -> Answer<bool> {
+    match dialog::save_as(&window, "needlebook-audit.csv").await {
+        Some(path) => api::audit::save_to(&app, query, &path).await.map(|()| true),
+        None => Ok(false),
+    }
+}
+
+/// Looks at everything that is kept. Takes minutes for ten years of records.
+#[tauri::command]
+#[specta::specta]
+pub async fn verify_record(app: Shared<'_>) -> Answer<RecordState> {
+    api::record_check::verify(&app).await
 }

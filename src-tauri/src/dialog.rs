@@ -18,8 +18,20 @@ pub async fn save_as(app: &AppHandle, name: &str) -> Option<PathBuf> {
     chosen.await.ok().flatten().and_then(path_of)
 }
 
+/// A native dialog cannot be driven. Only a development build that is being driven takes its answer from a file.
+fn driven() -> Option<PathBuf> {
+    let is_driven =
+        cfg!(debug_assertions) && std::env::var_os("TAURI_WEBVIEW_AUTOMATION").is_some();
+    let answer = std::env::var_os("NEEDLEBOOK_CHOOSES").filter(|_| is_driven)?;
+    let chosen = std::fs::read_to_string(answer).ok()?;
+    (!chosen.is_empty()).then(|| chosen.into())
+}
+
 /// Asks which file to read.
 pub async fn open(app: &AppHandle, kind: &str, extensions: &[&str]) -> Option<PathBuf> {
+    if let Some(path) = driven() {
+        return Some(path);
+    }
     let (answer, chosen) = oneshot::channel();
     app.dialog()
         .file()
@@ -45,6 +57,9 @@ pub async fn open_several(app: &AppHandle, kind: &str, extensions: &[&str]) -> V
 
 /// Asks for a folder.
 pub async fn open_folder(app: &AppHandle) -> Option<PathBuf> {
+    if let Some(path) = driven() {
+        return Some(path);
+    }
     let (answer, chosen) = oneshot::channel();
     app.dialog().file().pick_folder(move |path| {
         let _ = answer.send(path);

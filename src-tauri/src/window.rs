@@ -13,6 +13,8 @@ use tauri_specta::Event;
 
 /// How often the program looks after itself.
 const ROUND: Duration = Duration::from_secs(5);
+/// Between two looks at whether a backup is due.
+const BACKUP_ROUND: Duration = Duration::from_secs(60);
 
 /// Opens the window of the configuration.
 ///
@@ -68,6 +70,15 @@ pub fn show_in_size(view: &Webview, per_cent: u16) {
 
 /// Looks after the store for as long as the program runs, and tells the window when it locked itself.
 pub fn look_after(handle: AppHandle, app: Arc<App>) {
+    let backups = Arc::clone(&app);
+    // By itself: a long backup must not keep the other from locking when nobody is there.
+    tauri::async_runtime::spawn(async move {
+        loop {
+            tokio::time::sleep(BACKUP_ROUND).await;
+            // What failed is shown where backups are, and tried again.
+            let _ = needlebook_api::backup::round(&backups).await;
+        }
+    });
     tauri::async_runtime::spawn(async move {
         let upkeep = Upkeep::default();
         loop {

@@ -6,6 +6,7 @@
     reason = "a test that stops loudly is doing its work"
 )]
 
+mod backup;
 mod harness;
 mod keyboard;
 mod photos;

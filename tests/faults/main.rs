@@ -10,12 +10,15 @@
     reason = "a test that stops loudly is doing its work"
 )]
 
+mod backup;
 mod clinic;
+mod damage;
 mod draft_copy;
 mod full_disk;
 mod keys;
 mod killed;
 mod place;
+mod search_input;
 #[cfg(target_os = "linux")]
 #[path = "../../crates/store/tests/common/small_disk.rs"]
 mod small_disk;

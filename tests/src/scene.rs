@@ -7,7 +7,7 @@ use std::{
     process::{Command, ExitStatus},
 };
 
-use tempfile::TempDir;
+use tempfile::{NamedTempFile, TempDir};
 
 use crate::{
     bus::Bus,
@@ -25,6 +25,8 @@ pub struct Scene {
     app: PathBuf,
     axe: PathBuf,
     data: TempDir,
+    /// What the next file dialog answers: a native one cannot be driven.
+    chosen: NamedTempFile,
     display: Display,
     bus: Bus,
     pub queue: PrintQueue,
@@ -41,6 +43,7 @@ impl Scene {
             app: app.to_path_buf(),
             axe: axe.to_path_buf(),
             data,
+            chosen: NamedTempFile::new().map_err(Trouble::file(std::env::temp_dir()))?,
             display: Display::open(None)?,
             bus: Bus::start()?,
             queue: PrintQueue::open()?,
@@ -49,6 +52,12 @@ impl Scene {
 
     pub fn data(&self) -> &Path {
         self.data.path()
+    }
+
+    /// From now on a person chooses this file or folder wherever they are asked for one.
+    pub fn choose(&self, path: &Path) -> Outcome {
+        let answer = path.display().to_string();
+        fs::write(self.chosen.path(), answer).map_err(Trouble::file(self.chosen.path()))
     }
 
     pub async fn open(&self) -> Outcome<Window> {
@@ -86,6 +95,10 @@ impl Scene {
         let environment = BTreeMap::from([
             ("TZ".to_owned(), ZONE.to_owned()),
             ("LANG".to_owned(), "C.UTF-8".to_owned()),
+            (
+                "NEEDLEBOOK_CHOOSES".to_owned(),
+                self.chosen.path().display().to_string(),
+            ),
             (
                 "CUPS_SERVER".to_owned(),
                 self.queue.server().display().to_string(),

@@ -2,9 +2,11 @@
 //!
 //! One text serves the end-to-end tests (by mouse, and by keyboard alone) and the demonstration without a display.
 
+mod backup;
 mod consent;
 mod first_run;
 mod patient;
+mod people;
 mod places;
 mod record;
 mod report;

@@ -407,6 +407,13 @@ async fn eventful_clinic() -> Clinic {
     needlebook_api::rule_settings::change(clinic.app(), serde_json::from_value(setting).unwrap())
         .await
         .unwrap();
+    let stick = clinic.folder.with_file_name("stick");
+    std::fs::create_dir(&stick).unwrap();
+    needlebook_api::backup::add_place(clinic.app(), &stick, true)
+        .await
+        .unwrap();
+    let rounds = needlebook_api::backup::round(clinic.app()).await.unwrap();
+    assert!(rounds.backed_up == 1 && rounds.drilled);
     let patient = clinic.arrived_patient().await;
     let seen = clinic.screening_with(patient, serde_json::json!({"fitzpatrick": 4}));
     needlebook_api::screening::sign(clinic.app(), seen)

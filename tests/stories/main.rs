@@ -11,6 +11,7 @@
 
 mod alerts;
 mod archive;
+mod audit;
 mod bad_input;
 mod clinic;
 mod consent_reply;
@@ -22,6 +23,7 @@ mod house_rules;
 mod medical_history;
 mod notes;
 mod outside;
+mod people;
 mod person;
 mod photos;
 mod printed_truth;

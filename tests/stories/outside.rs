@@ -53,6 +53,7 @@ impl Clinic {
             registration_number: String::new(),
             board_certified: false,
             roles,
+            ends_on: None,
         };
         let store = self.opened_from_outside().await;
         let mut write = store.write(Some(self.owner), self.now()).await.unwrap();

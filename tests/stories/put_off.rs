@@ -1,7 +1,7 @@
 //! What set-up lets a clinic put off stays in sight until it is done (PRACTICE 28).
 
 use needlebook_api::still_open::StillOpen;
-use needlebook_api::{settings, today};
+use needlebook_api::{backup, settings, today};
 use needlebook_domain::issue::IssueCode;
 use serde_json::json;
 
@@ -32,20 +32,32 @@ async fn everything_put_off_is_named_until_it_is_done() {
     );
     let clinic = Clinic::ready().await;
     assert_eq!(open(&clinic).await, [StillOpen::BackupPlaces]);
-    settings::correct_clinic(clinic.app(), with_places(&["A stick in the safe", ""]))
-        .await
-        .unwrap();
+    let places = [0, 1, 2].map(|_| tempfile::tempdir().unwrap());
+    let add = async |place: usize, kept_apart| {
+        backup::add_place(clinic.app(), places[place].path(), kept_apart)
+            .await
+            .unwrap();
+    };
+    add(0, true).await;
     assert_eq!(
         open(&clinic).await,
         [StillOpen::BackupPlaces],
-        "one place burns down with the laptop"
+        "one place breaks and nobody notices"
     );
-    settings::correct_clinic(
-        clinic.app(),
-        with_places(&["A stick in the safe", "Disk at the owner's home"]),
-    )
-    .await
-    .unwrap();
+    let clinic = Clinic::ready().await;
+    let add = async |place: usize, kept_apart| {
+        backup::add_place(clinic.app(), places[place].path(), kept_apart)
+            .await
+            .unwrap();
+    };
+    add(0, false).await;
+    add(1, false).await;
+    assert_eq!(
+        open(&clinic).await,
+        [StillOpen::BackupPlaces],
+        "two places burn down with the laptop"
+    );
+    add(2, true).await;
     assert!(open(&clinic).await.is_empty());
 }
 

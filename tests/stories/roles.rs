@@ -6,15 +6,16 @@ use std::pin::Pin;
 
 use needlebook_api::draft::DraftInput;
 use needlebook_api::{
-    ApiError, App, UseCase, alert, approval, consent, consent_reply, consultation, document, draft,
-    medical_history, note, patient, patient_details, patient_page, precare, rule_settings,
-    screening, search, session, settings, sheet, signed_session, start, stock, task, timeline,
-    today,
+    ApiError, App, UseCase, alert, approval, audit, backup, consent, consent_reply, consultation,
+    document, draft, medical_history, note, patient, patient_details, patient_page, people,
+    precare, rule_settings, screening, search, session, settings, sheet, signed_session, start,
+    stock, task, timeline, today,
 };
 use needlebook_domain::alert::AlertKind;
 use needlebook_domain::consent::ConsentInput;
 use needlebook_domain::ids::{
-    AlertId, ConsentId, DocumentId, HistoryEntryId, NoteId, PatientId, SessionId, TaskId,
+    AlertId, BackupPlaceId, ConsentId, DocumentId, HistoryEntryId, NoteId, PatientId, PersonId,
+    SessionId, TaskId,
 };
 use needlebook_domain::person::Role;
 use needlebook_domain::session::SessionDraft;
@@ -40,7 +41,7 @@ const ROLES: [Role; 5] = [
 ];
 
 #[rustfmt::skip]
-const POLICY: [(UseCase, [bool; 5]); 28] = {
+const POLICY: [(UseCase, [bool; 5]); 32] = {
     const YES: bool = true;
     const NO: bool = false;
     [
@@ -72,6 +73,11 @@ const POLICY: [(UseCase, [bool; 5]); 28] = {
         (UseCase::ExportPhotos,        [ NO,    YES,  YES,  NO,   NO  ]),
         (UseCase::ChangeStock,         [ YES,   YES,  YES,  NO,   NO  ]),
         (UseCase::ArchivePatient,      [ YES,   YES,  YES,  NO,   NO  ]),
+        (UseCase::BackUp,              [ YES,   YES,  YES,  YES,  NO  ]),
+        (UseCase::ChangeBackups,       [ YES,   NO,   NO,   NO,   NO  ]),
+        (UseCase::ChangePeople,        [ YES,   NO,   NO,   NO,   NO  ]),
+        // Who looked at whom is for those who answer for it.
+        (UseCase::SeeAudit,            [ YES,   YES,  NO,   NO,   NO  ]),
         (UseCase::ChangeClinic,        [ YES,   NO,   NO,   NO,   NO  ]),
         (UseCase::ApproveRules,        [ NO,    YES,  NO,   NO,   NO  ]),
         (UseCase::ChangeRules,         [ NO,    YES,  NO,   NO,   NO  ]),
@@ -139,6 +145,16 @@ fn ways_in<'a>(app: &'a App, scene: &'a Scene) -> Vec<(UseCase, &'static str, Ca
     let said = json!({
         "reply": "not_today", "shown": {"what": "form", "plan": scene.form.plan}, "given_at": scene.form.given_at
     });
+    let account = || {
+        serde_json::from_value(json!({
+            "person": {
+                "name": "Ada Bodkin", "title": "", "certification": "", "registration_body": "",
+                "registration_number": "", "board_certified": false, "roles": ["reception"]
+            },
+            "ends_on": null
+        }))
+        .unwrap()
+    };
     let setting = json!({"key": "filler_days", "value": 21, "reason": "less", "source": ""});
     let display = json!({
         "theme": "dark", "touch": "auto", "single_keys": true, "discreet_today": true, "lock_after_minutes": 5,
@@ -204,6 +220,18 @@ fn ways_in<'a>(app: &'a App, scene: &'a Scene) -> Vec<(UseCase, &'static str, Ca
         SeeSettings: approval::get_approval(app),
         SeeSettings: stock::list_devices(app),
         SeeSettings: stock::list_lots(app),
+        BackUp: backup::back_up_to(app, &scene.out),
+        ChangeBackups: backup::add_place(app, &scene.out, true),
+        ChangeBackups: backup::remove_place(app, BackupPlaceId::NONE),
+        SeeSettings: backup::get_backups(app),
+        SeeSettings: people::list(app),
+        ChangePeople: people::record_person(app, account(), PASSPHRASE.into()),
+        ChangePeople: people::correct_person(app, PersonId::NONE, account()),
+        ChangePeople: people::remove_person(app, PersonId::NONE),
+        ChangePeople: people::give_passphrase(app, PersonId::NONE, PASSPHRASE.into()),
+        SeeAudit: audit::list(app, audit::AuditQuery::default()),
+        SeeAudit: audit::save_to(app, audit::AuditQuery::default(), &scene.out),
+        VerifyRecord: needlebook_api::record_check::verify(app),
         ChangeClinic: settings::correct_clinic(app, serde_json::from_value(clinic).unwrap()),
         ChangeStock: stock::record_device(app, serde_json::from_value(device).unwrap()),
         ChangeStock: stock::record_lot(app, serde_json::from_value(lot).unwrap()),

@@ -3,6 +3,7 @@
 //! Every rule reads a tree of files and nothing else, so that its test can break it in a small made-up tree.
 
 mod coverage;
+mod faults;
 mod layers;
 mod migrations;
 mod sources;
@@ -49,5 +50,6 @@ pub fn check(place: &Place) -> Outcome<Vec<Verdict>> {
     verdicts.extend(window::check(&tree)?);
     verdicts.extend(migrations::check(&tree));
     verdicts.extend(coverage::check(&tree));
+    verdicts.extend(faults::check(&tree));
     Ok(verdicts)
 }

@@ -13,9 +13,9 @@ use needlebook_store::folder::DataFolder;
 use needlebook_store::journal::{Fact, Write};
 use needlebook_store::keys::Params;
 use std::collections::HashMap;
-use std::path::Path;
-use std::sync::Mutex;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Mutex, PoisonError};
 use tokio::sync::{RwLock, RwLockReadGuard, RwLockWriteGuard};
 use zeroize::Zeroizing;
 
@@ -56,6 +56,10 @@ pub struct App {
     pub(crate) stop_import: std::sync::atomic::AtomicBool,
     /// What was seen in the camera's folder and stays there.
     pub(crate) camera: Mutex<crate::photo::camera::Seen>,
+    /// A backup or restore that is going on.
+    pub(crate) work: crate::backup::Work,
+    /// The backup that a person chose to restore; its path never reaches the window.
+    chosen_backup: Mutex<Option<PathBuf>>,
 }
 
 /// An unlocked store and who unlocked it.
@@ -90,6 +94,8 @@ impl App {
             clocks: Mutex::default(),
             stop_import: std::sync::atomic::AtomicBool::new(false),
             camera: Mutex::default(),
+            work: crate::backup::Work::default(),
+            chosen_backup: Mutex::default(),
         })
     }
 
@@ -137,6 +143,20 @@ impl App {
     /// The slot of the open store, once no use case runs any more.
     pub(crate) async fn slot(&self) -> RwLockWriteGuard<'_, Option<Open>> {
         self.open.write().await
+    }
+
+    pub(crate) fn choose_backup(&self, file: PathBuf) {
+        *self
+            .chosen_backup
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner) = Some(file);
+    }
+
+    pub(crate) fn chosen_backup(&self) -> Option<PathBuf> {
+        self.chosen_backup
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
     }
 
     /// Notes that somebody is at the keyboard.
@@ -195,10 +215,7 @@ impl Open {
     ) -> Result<(), ApiError> {
         let fresh = |at: &DateTime<Utc>| (now - *at).num_minutes() < VIEW_MINUTES;
         {
-            let mut viewed = self
-                .viewed
-                .lock()
-                .unwrap_or_else(std::sync::PoisonError::into_inner);
+            let mut viewed = self.viewed.lock().unwrap_or_else(PoisonError::into_inner);
             if viewed.get(&patient).is_some_and(fresh) {
                 return Ok(());
             }

@@ -1,6 +1,7 @@
 //! This computer: how much room the disk has, and the reserve for the day it is full.
 
 use crate::app::{App, Open};
+use crate::backup::{self, BackupState};
 use crate::error::ApiError;
 use crate::role::UseCase;
 use needlebook_store::{ballast, journal};
@@ -18,13 +19,14 @@ pub struct Computer {
     pub has_reserve: bool,
     /// Entries that a newer version recorded and this one cannot read.
     pub newer_entries: u32,
+    pub backup: BackupState,
 }
 
 const MEGABYTE: u64 = 1_000_000;
 /// Below this the disk counts as nearly full.
 const NEARLY_FULL: u64 = 1_000 * MEGABYTE;
 
-pub(crate) async fn look(open: &Open) -> Result<Computer, ApiError> {
+pub(crate) async fn look(app: &App, open: &Open) -> Result<Computer, ApiError> {
     let folder = open.store.vault().folder();
     let free = ballast::free_space(folder)?;
     Ok(Computer {
@@ -32,6 +34,7 @@ pub(crate) async fn look(open: &Open) -> Result<Computer, ApiError> {
         nearly_full: free < NEARLY_FULL,
         has_reserve: ballast::held(folder)? > 0,
         newer_entries: journal::count_newer(&mut *open.store.reader().await?).await?,
+        backup: backup::state(app, open).await?,
     })
 }
 

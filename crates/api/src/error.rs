@@ -6,6 +6,7 @@ use needlebook_domain::photo::PhotoScope;
 use needlebook_domain::screening_record::ScreeningGap;
 use needlebook_domain::session::Gap;
 use needlebook_store::StoreError;
+use needlebook_store::backup::BackupTrouble;
 use needlebook_store::error::Damage;
 use needlebook_store::place::Shared;
 use serde::Serialize;
@@ -35,6 +36,12 @@ pub enum ApiError {
     NotAllowed {
         needs: Vec<needlebook_domain::person::Role>,
     },
+    /// The account was given a last day, and it is past (PRACTICE 69).
+    #[error("the account has ended")]
+    AccountEnded { on: chrono::NaiveDate },
+    /// The clinic would be left without anybody who may look after its accounts.
+    #[error("the last owner")]
+    LastOwner,
     #[error("locked")]
     Locked,
     #[error("wrong passphrase")]
@@ -68,6 +75,9 @@ pub enum ApiError {
     /// A file that was to bring a draft back does not.
     #[error("a saved copy was refused")]
     SavedCopy { trouble: CopyTrouble },
+    /// A backup was not made, or a file is none.
+    #[error("backup: {problem:?}")]
+    Backup { problem: BackupProblem },
     /// No printer, or the printer refused.
     #[error("printing failed")]
     Printer { reason: PrinterTrouble },
@@ -103,6 +113,51 @@ pub enum CopyTrouble {
     Older,
 }
 
+/// Why a backup was not made, or a file is none.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum BackupProblem {
+    /// The place is not there: a stick that is not plugged in, a share that cannot be reached.
+    NoPlace,
+    ReadOnly,
+    NoRoom,
+    /// The disk's file system holds no file as large as the store.
+    FileTooLarge,
+    /// The place went away while it was being written to.
+    WentAway,
+    /// What was written did not read back as it was.
+    NotWhole,
+    Stopped,
+    /// Not a backup, or one that was not copied to its end.
+    NotABackup,
+    Altered,
+    Newer,
+    OtherClinic,
+    /// The folder holds the record itself, or lies in it.
+    WithTheRecord,
+    AlreadyAPlace,
+    /// A fault of ours, or of the live record.
+    Internal,
+}
+
+impl From<BackupTrouble> for BackupProblem {
+    fn from(trouble: BackupTrouble) -> Self {
+        match trouble {
+            BackupTrouble::NoPlace => Self::NoPlace,
+            BackupTrouble::ReadOnly => Self::ReadOnly,
+            BackupTrouble::NoRoom => Self::NoRoom,
+            BackupTrouble::FileTooLarge => Self::FileTooLarge,
+            BackupTrouble::WentAway => Self::WentAway,
+            BackupTrouble::NotWhole => Self::NotWhole,
+            BackupTrouble::Stopped => Self::Stopped,
+            BackupTrouble::NotABackup => Self::NotABackup,
+            BackupTrouble::Altered => Self::Altered,
+            BackupTrouble::Newer => Self::Newer,
+            BackupTrouble::OtherClinic => Self::OtherClinic,
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
 #[serde(rename_all = "snake_case")]
 pub enum PrinterTrouble {
@@ -135,6 +190,7 @@ impl From<StoreError> for ApiError {
                 entity: entity.to_owned(),
             },
             StoreError::Locked => Self::Locked,
+            StoreError::LastKeySlot => Self::LastOwner,
             StoreError::UnfitPlace(unfit) => Self::UnfitPlace {
                 folder: unfit.folder.display().to_string(),
                 by: unfit.by,
@@ -145,6 +201,9 @@ impl From<StoreError> for ApiError {
             },
             StoreError::NotACopy => Self::SavedCopy {
                 trouble: CopyTrouble::Foreign,
+            },
+            StoreError::Backup(trouble) => Self::Backup {
+                problem: trouble.into(),
             },
             other => Self::internal(&other),
         }

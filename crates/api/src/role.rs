@@ -38,6 +38,14 @@ pub enum UseCase {
     ChangeRules,
     ChangeOwnDisplay,
     VerifyRecord,
+    /// Run a backup to the places there are.
+    BackUp,
+    /// Say where backups go.
+    ChangeBackups,
+    /// Add people, say what they may do, take their way in.
+    ChangePeople,
+    /// Who did what, when, and to whom.
+    SeeAudit,
 }
 
 const ALL: &[Role] = &[
@@ -71,7 +79,7 @@ impl UseCase {
             | Self::SeeDetails
             | Self::SeeSettings
             | Self::ChangeOwnDisplay => ALL,
-            Self::RegisterPatient | Self::RecordArrival | Self::KeepDraft => DESK,
+            Self::RegisterPatient | Self::RecordArrival | Self::KeepDraft | Self::BackUp => DESK,
             Self::CorrectPatient | Self::RecordTask => DESK,
             Self::ReadRecord | Self::PrintDocument | Self::VerifyRecord => READERS,
             Self::RecordConsultation
@@ -83,7 +91,8 @@ impl UseCase {
             | Self::RecordHistory
             | Self::PinAlert
             | Self::Treat => TREATING,
-            Self::ChangeClinic => &[Role::Owner],
+            Self::ChangeClinic | Self::ChangeBackups | Self::ChangePeople => &[Role::Owner],
+            Self::SeeAudit => &[Role::Owner, Role::MedicalLead],
             Self::ChangeStock | Self::ArchivePatient | Self::WriteNote => {
                 &[Role::Owner, Role::MedicalLead, Role::Clinician]
             }

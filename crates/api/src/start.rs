@@ -138,7 +138,7 @@ pub async fn unlock_with_recovery_code(
         None => Ok(()),
     };
     refuse(&[])?;
-    let code = recovery::Code::parse(&code).map_err(wrong_group)?;
+    let code = read_code(&code)?;
     let params = app.new_slot_params().await?;
     let mut slot = app.slot().await;
     let vault = Vault::unlock_with_recovery(&app.folder, &code)
@@ -168,6 +168,14 @@ fn not_this_code(error: StoreError) -> ApiError {
         StoreError::WrongPassphrase { .. } => ApiError::WrongRecoveryCode { mistyped: false },
         other => other.into(),
     }
+}
+
+/// A recovery code as a person types it.
+///
+/// # Errors
+/// [`ApiError::WrongRecoveryGroup`], [`ApiError::WrongRecoveryCode`], or a text of another length.
+pub(crate) fn read_code(typed: &str) -> Result<recovery::Code, ApiError> {
+    recovery::Code::parse(typed).map_err(wrong_group)
 }
 
 fn wrong_group(error: recovery::CodeError) -> ApiError {
@@ -203,6 +211,10 @@ impl Found {
         let person = person::get(&mut reader, id).await?;
         let rules = rule_setting::in_force(&mut reader).await?;
         drop(reader);
+        let today = app.now().with_timezone(&clinic.tz()).date_naive();
+        if let Some(on) = person.ends_on.filter(|_| person.has_ended(today)) {
+            return Err(ApiError::AccountEnded { on });
+        }
         Ok(Self {
             store,
             clinic,
@@ -255,6 +267,8 @@ pub async fn confirm_passphrase(app: &App, passphrase: String) -> Result<(), Api
 /// # Errors
 /// When the last checkpoint fails; the store is locked all the same.
 pub async fn lock(app: &App, by_idle: bool) -> Result<(), ApiError> {
+    // A backup stops at its next clean point and goes on after the next unlock.
+    app.work.stop();
     let mut slot = app.slot().await;
     let Some(open) = slot.take() else {
         return Ok(());

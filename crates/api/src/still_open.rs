@@ -1,7 +1,9 @@
 //! What first run let the clinic put off, until it is done (PRACTICE 28).
 
 use crate::app::Open;
+use crate::backup::is_enough;
 use crate::error::ApiError;
+use needlebook_store::backup::list_places;
 use needlebook_store::stock;
 use serde::Serialize;
 use specta::Type;
@@ -12,19 +14,16 @@ pub enum StillOpen {
     Device,
     Lot,
     Approval,
-    /// Fewer than two places for backups are named.
+    /// Fewer than two places for backups are there, or none of them is kept away from the laptop (PRACTICE 74).
     BackupPlaces,
 }
-
-/// Backups are kept in two places, one of them not with the laptop (PRACTICE 74).
-const BACKUP_PLACES: usize = 2;
 
 pub(crate) async fn still_open(open: &Open) -> Result<Vec<StillOpen>, ApiError> {
     let approved = crate::approval::is_approved(open).await?;
     let mut reader = open.store.reader().await?;
     let no_device = stock::list_devices(&mut reader).await?.is_empty();
     let no_lot = stock::list_lots(&mut reader).await?.is_empty();
-    let few_places = open.clinic.backup_places.len() < BACKUP_PLACES;
+    let few_places = !is_enough(&list_places(&mut reader).await?);
     let all = [
         (StillOpen::Device, no_device),
         (StillOpen::Lot, no_lot),

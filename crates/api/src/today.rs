@@ -179,7 +179,7 @@ pub async fn get_today(app: &App) -> Result<TodayView, ApiError> {
         due_back: due_back(&open, today_on).await?,
         needs_you,
         still_open: still_open(&open).await?,
-        computer: computer::look(&open).await?,
+        computer: computer::look(app, &open).await?,
     })
 }
 

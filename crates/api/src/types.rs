@@ -7,11 +7,12 @@ pub use needlebook_domain::consent::{ConsentInput, ConsentPlan};
 pub use needlebook_domain::consultation::ConsultationInput;
 pub use needlebook_domain::field::{LINE_MAX, NOTE_MAX};
 pub use needlebook_domain::ids::{
-    AlertId, ConsentId, ConsultationId, DeviceId, DocumentId, HistoryEntryId, LotId, NoteId,
-    PatientId, PersonId, PhotoId, ScreeningId, SessionId, TaskId,
+    AlertId, BackupPlaceId, ConsentId, ConsultationId, DeviceId, DocumentId, HistoryEntryId, LotId,
+    NoteId, PatientId, PersonId, PhotoId, ScreeningId, SessionId, TaskId,
 };
 pub use needlebook_domain::medical_history::HistoryInput;
 pub use needlebook_domain::patient::PatientInput;
+pub use needlebook_domain::person::AccountInput;
 pub use needlebook_domain::photo::{FilingInput, PhotoScope, PhotoSource};
 pub use needlebook_domain::rule_settings::SettingChangeInput;
 pub use needlebook_domain::screening::questions::Question;

@@ -38,7 +38,21 @@ pub enum Command {
     },
     /// Look patients up
     Search(SearchWish),
-    /// Check that the record is as it was written
+    /// Write a backup into a folder, and read it back
+    Backup {
+        #[arg(long, value_name = "FOLDER")]
+        to: PathBuf,
+    },
+    /// Write the record of a backup into an empty folder
+    Restore {
+        #[arg(long, value_name = "FILE")]
+        from: PathBuf,
+        #[arg(long, value_name = "FOLDER")]
+        into: PathBuf,
+        #[command(flatten)]
+        key: BackupKey,
+    },
+    /// Check that a record or a backup is as it was written
     Verify {
         #[command(subcommand)]
         command: VerifyCommand,
@@ -114,8 +128,23 @@ pub struct SearchWish {
     pub batch: bool,
 }
 
-#[derive(Clone, Copy, Debug, Subcommand)]
+/// What opens a backup: the passphrase of somebody who could unlock the clinic then, or the recovery code.
+#[derive(Clone, Debug, clap::Args)]
+pub struct BackupKey {
+    /// A file whose first line is the recovery code, instead of a passphrase
+    #[arg(long, value_name = "FILE")]
+    pub recovery_code_file: Option<PathBuf>,
+}
+
+#[derive(Clone, Debug, Subcommand)]
 pub enum VerifyCommand {
-    /// Walk the journal's chain from its first event to its last
+    /// Look at everything: pages, journal, tables, sealed files
     Store,
+    /// Look at every byte of a backup, without restoring it
+    Backup {
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        #[command(flatten)]
+        key: BackupKey,
+    },
 }

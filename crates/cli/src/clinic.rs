@@ -5,8 +5,8 @@ use crate::trouble::Trouble;
 use needlebook_api::start::{self, Start, UnlockName};
 use needlebook_api::{ApiError, App, AppOptions, data_folder};
 use std::fs::File;
-use std::io::{BufRead, BufReader};
-use std::path::PathBuf;
+use std::io::{self, BufRead, BufReader};
+use std::path::{Path, PathBuf};
 
 /// The folder that was named, or the one the app uses.
 ///
@@ -22,11 +22,13 @@ pub fn folder(args: &Args) -> Result<PathBuf, Trouble> {
 /// [`Trouble::NoPassphrase`], [`Trouble::PassphraseUnreadable`].
 pub fn passphrase(args: &Args) -> Result<String, Trouble> {
     let path = args.passphrase_file.as_ref().ok_or(Trouble::NoPassphrase)?;
-    let unreadable = |_| Trouble::PassphraseUnreadable;
+    first_line(path).map_err(|_| Trouble::PassphraseUnreadable)
+}
+
+/// The first line of a file, without its end.
+pub fn first_line(path: &Path) -> io::Result<String> {
     let mut line = String::new();
-    BufReader::new(File::open(path).map_err(unreadable)?)
-        .read_line(&mut line)
-        .map_err(unreadable)?;
+    BufReader::new(File::open(path)?).read_line(&mut line)?;
     let end = line.trim_end_matches(['\n', '\r']).len();
     line.truncate(end);
     Ok(line)
@@ -55,7 +57,11 @@ pub async fn unlock(args: &Args) -> Result<App, Trouble> {
     Ok(app)
 }
 
-fn choose(named: Option<&str>, mut people: Vec<UnlockName>) -> Result<UnlockName, Trouble> {
+/// The person of that name, or the only one.
+///
+/// # Errors
+/// [`Trouble::NoSuchUser`], [`Trouble::WhichUser`].
+pub fn choose(named: Option<&str>, mut people: Vec<UnlockName>) -> Result<UnlockName, Trouble> {
     if let Some(name) = named {
         return people
             .into_iter()

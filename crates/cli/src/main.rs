@@ -1,6 +1,7 @@
 //! `needlebookctl`: the record book without a window, for scripts, checks and demos.
 
 mod args;
+mod backup;
 mod clinic;
 mod demo;
 mod rules;
@@ -33,7 +34,9 @@ fn run(args: &Args) -> Result<(), Trouble> {
             Command::Demo(wish) => demo::run(args, wish).await,
             Command::Sheet { command } => sheet::run(args, command).await,
             Command::Search(_) => search::run(args).await,
-            Command::Verify { command } => verify::run(args, *command).await,
+            Command::Backup { to } => backup::make(args, to).await,
+            Command::Restore { from, into, key } => backup::restore(args, from, into, key).await,
+            Command::Verify { command } => verify::run(args, command).await,
             // Answered before anything was started: the rules need no clinic.
             Command::Rules { .. } => Ok(()),
         }

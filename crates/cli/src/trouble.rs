@@ -1,7 +1,7 @@
 //! Why a command was refused, in one line for a person and as a code for a program.
 
-use needlebook_api::ApiError;
 use needlebook_api::record_check::RecordFault;
+use needlebook_api::{ApiError, BackupProblem};
 use serde_json::{Value, json};
 use std::io;
 use thiserror::Error;
@@ -20,6 +20,8 @@ pub enum Trouble {
     NoPassphrase,
     #[error("the passphrase file cannot be read")]
     PassphraseUnreadable,
+    #[error("the recovery code's file cannot be read")]
+    RecoveryCodeUnreadable,
     #[error("several people use this clinic; say who unlocks with --user")]
     WhichUser,
     #[error("nobody of that name has a key to this clinic")]
@@ -45,12 +47,34 @@ impl Trouble {
             Self::FolderNotEmpty => "folder_not_empty",
             Self::NoPassphrase => "no_passphrase",
             Self::PassphraseUnreadable => "passphrase_unreadable",
+            Self::RecoveryCodeUnreadable => "recovery_code_unreadable",
             Self::WhichUser => "which_user",
             Self::NoSuchUser => "no_such_user",
             Self::Stream(_) => "stream",
             Self::Json(_) => "json",
         };
         json!({ "code": code })
+    }
+}
+
+fn backup_in_words(problem: BackupProblem) -> &'static str {
+    match problem {
+        BackupProblem::NoPlace => "the folder or file is not there",
+        BackupProblem::ReadOnly => "the folder cannot be written to",
+        BackupProblem::NoRoom => "there is not enough room; nothing was begun",
+        BackupProblem::FileTooLarge => {
+            "that disk holds no file over 4 GB; use one formatted as exFAT"
+        }
+        BackupProblem::WentAway => "the folder went away; earlier backups are untouched",
+        BackupProblem::NotWhole => "the copy was not whole and does not count",
+        BackupProblem::Stopped => "stopped",
+        BackupProblem::NotABackup => "not a backup, or not all of it was copied",
+        BackupProblem::Altered => "the backup was altered after it was made",
+        BackupProblem::Newer => "the backup is of a newer version; update Needlebook",
+        BackupProblem::OtherClinic => "the backup is of another clinic",
+        BackupProblem::WithTheRecord => "the folder holds the record itself",
+        BackupProblem::AlreadyAPlace => "backups go there already",
+        BackupProblem::Internal => "the record itself could not be read",
     }
 }
 
@@ -82,6 +106,11 @@ fn in_words(error: &ApiError) -> String {
         ApiError::WrongPassphrase { wait_seconds } => {
             format!("the passphrase is wrong; the next try is taken in {wait_seconds} s")
         }
+        ApiError::WrongRecoveryCode { .. } | ApiError::WrongRecoveryGroup { .. } => {
+            "the recovery code opens nothing here".to_owned()
+        }
+        ApiError::AlreadySetUp => "a clinic is there already; nothing was touched".to_owned(),
+        ApiError::Backup { problem } => backup_in_words(*problem).to_owned(),
         ApiError::AlreadyRunning => "the app holds this clinic; close it first".to_owned(),
         ApiError::NotFound { entity } => format!("there is no such {entity}"),
         ApiError::StoreMissing => {

@@ -2,14 +2,20 @@
 
 use crate::args::{Args, VerifyCommand};
 use crate::trouble::Trouble;
-use crate::{clinic, terminal};
+use crate::{backup, clinic, terminal};
 use needlebook_api::record_check::{self, RecordState};
 use serde_json::json;
 
 /// # Errors
-/// [`Trouble::NotWhole`] naming the first thing that is not as it was written.
-pub async fn run(args: &Args, command: VerifyCommand) -> Result<(), Trouble> {
-    let VerifyCommand::Store = command;
+/// [`Trouble::NotWhole`] naming the first thing that is not as it was written; a backup that is not whole.
+pub async fn run(args: &Args, command: &VerifyCommand) -> Result<(), Trouble> {
+    match command {
+        VerifyCommand::Store => store(args).await,
+        VerifyCommand::Backup { file, key } => backup::verify(args, file, key).await,
+    }
+}
+
+async fn store(args: &Args) -> Result<(), Trouble> {
     let app = clinic::unlock(args).await?;
     let checked = record_check::verify(&app).await.map_err(Trouble::from);
     match clinic::close(&app, checked).await? {

@@ -63,4 +63,6 @@ identity! {
     HistoryEntryId,
     /// One alert pinned to a patient's strip.
     AlertId,
+    /// A folder that backups are written to.
+    BackupPlaceId,
 }

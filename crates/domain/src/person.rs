@@ -3,6 +3,7 @@
 use crate::field;
 use crate::ids::PersonId;
 use crate::issue::{Issue, IssueCode, Issues};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -37,9 +38,18 @@ pub struct Person {
     /// A board-certified dermatologist or plastic surgeon; anything else is shown plainly (S08, S45).
     pub board_certified: bool,
     pub roles: Vec<Role>,
+    /// The last day on which the person may sign in (PRACTICE 69); what they recorded keeps their name.
+    #[serde(default)]
+    pub ends_on: Option<NaiveDate>,
 }
 
 impl Person {
+    /// Whether the account is over on this day.
+    #[must_use]
+    pub fn has_ended(&self, today: NaiveDate) -> bool {
+        self.ends_on.is_some_and(|last| last < today)
+    }
+
     /// Name and title as printed: "Imogen Testwell, RN".
     #[must_use]
     pub fn printed_name(&self) -> String {
@@ -89,10 +99,48 @@ impl PersonInput {
             ),
             board_certified: self.board_certified,
             roles: self.roles.clone(),
+            ends_on: None,
         };
         if person.roles.is_empty() {
             issues.add(&at("roles"), IssueCode::Required);
         }
         issues.or(person)
+    }
+}
+
+/// What an owner types about an account: who, what they may do, and until when.
+#[derive(Clone, Debug, Serialize, Deserialize, Type)]
+#[serde(deny_unknown_fields)]
+pub struct AccountInput {
+    pub person: PersonInput,
+    pub ends_on: Option<NaiveDate>,
+}
+
+impl AccountInput {
+    /// Reads the form, under `person.` and `ends_on`.
+    ///
+    /// # Errors
+    /// Every refused field; a last day that is past already.
+    pub fn parse(&self, id: PersonId, today: NaiveDate) -> Result<Person, Vec<Issue>> {
+        let mut issues = Issues::default();
+        if self.ends_on.is_some_and(|last| last < today) {
+            issues.add_with(
+                "ends_on",
+                IssueCode::TooEarly,
+                &[("min", today.to_string())],
+            );
+        }
+        match (self.person.parse(id, "person"), issues.or(())) {
+            (Ok(person), Ok(())) => Ok(Person {
+                ends_on: self.ends_on,
+                ..person
+            }),
+            (person, date) => Err(person
+                .err()
+                .into_iter()
+                .chain(date.err())
+                .flatten()
+                .collect()),
+        }
     }
 }

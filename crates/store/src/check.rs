@@ -135,9 +135,13 @@ pub(crate) async fn pages_are_whole(connection: &mut SqliteConnection) -> Result
     let altered: Vec<String> = sqlx::query_scalar("PRAGMA cipher_integrity_check")
         .fetch_all(&mut *connection)
         .await?;
-    if !altered.is_empty() {
-        return Ok(false);
-    }
+    Ok(altered.is_empty() && structure_is_whole(connection).await?)
+}
+
+/// The tree of pages is one.
+pub(crate) async fn structure_is_whole(
+    connection: &mut SqliteConnection,
+) -> Result<bool, StoreError> {
     let said: Vec<String> = sqlx::query_scalar("PRAGMA quick_check(1)")
         .fetch_all(connection)
         .await?;

@@ -2,6 +2,7 @@
 //!
 //! No variant carries a sentence for the reader or a value from a record: the window words them.
 
+use crate::backup::BackupTrouble;
 use crate::place::Unfit;
 use std::io;
 
@@ -64,6 +65,9 @@ pub enum StoreError {
     /// A file that was to be opened as a saved copy of a draft is not one of this clinic, or was altered.
     #[error("not a saved copy of this clinic")]
     NotACopy,
+    /// A backup was not made, or is none.
+    #[error("backup: {0}")]
+    Backup(#[from] BackupTrouble),
     /// The last way in may not be removed.
     #[error("this is the last key slot")]
     LastKeySlot,
@@ -136,15 +140,31 @@ impl From<sqlx::Error> for StoreError {
         // SQLCipher reports a damaged page first as 11 and ever after as 7 on the same connection,
         // so neither may reach a reader as "out of memory". 4874 is the shared-memory file that
         // could not grow: on a full disk it is what opening a connection fails with.
-        match result_code(&error) {
-            Some(4874) => Self::StorageFull,
-            Some(code) => match code & 0xff {
-                13 => Self::StorageFull,
-                26 => Damage::StoreUnreadable.into(),
-                7 | 11 => Damage::StorePage.into(),
-                _ => Self::Sqlx(error),
+        result_code(&error)
+            .and_then(Self::known)
+            .unwrap_or(Self::Sqlx(error))
+    }
+}
+
+impl StoreError {
+    /// The kind of a result code that SQLite gave without a message.
+    pub(crate) fn of_code(code: i32) -> Self {
+        Self::known(code).unwrap_or_else(|| match code & 0xff {
+            10 => Self::Io(io::ErrorKind::Other.into()),
+            _ => Self::Sqlx(sqlx::Error::Protocol(code.to_string())),
+        })
+    }
+
+    /// The result codes that the layers above act on.
+    fn known(code: i32) -> Option<Self> {
+        match code {
+            4874 => Some(Self::StorageFull),
+            code => match code & 0xff {
+                13 => Some(Self::StorageFull),
+                26 => Some(Damage::StoreUnreadable.into()),
+                7 | 11 => Some(Damage::StorePage.into()),
+                _ => None,
             },
-            None => Self::Sqlx(error),
         }
     }
 }

@@ -74,11 +74,19 @@ impl DataFolder {
             Err(TryLockError::WouldBlock) => return Err(StoreError::AlreadyRunning),
             Err(TryLockError::Error(error)) => return Err(error.into()),
         }
-        Ok(Self(Arc::new(Held {
+        let folder = Self(Arc::new(Held {
             root: root.to_owned(),
             throttle: Mutex::new(Throttle::load(root.join("throttle.json"), Instant::now())),
             _lock: lock,
-        })))
+        }));
+        folder.finish_exchange()?;
+        Ok(folder)
+    }
+
+    /// Where a backup is restored to before it takes the place of what is here.
+    #[must_use]
+    pub fn incoming(&self) -> PathBuf {
+        self.0.root.join("incoming")
     }
 
     /// Looks, without any key, at what the folder holds. A damaged key file is put right from its

@@ -3,6 +3,8 @@
 //! The only crate that knows SQL.
 
 pub mod alert;
+pub mod audit;
+pub mod backup;
 pub mod ballast;
 pub mod check;
 pub mod clinic;
@@ -16,6 +18,7 @@ pub mod draft;
 pub mod draft_copy;
 mod durable;
 pub mod error;
+mod exchange;
 pub mod fold;
 pub mod folder;
 mod hex;

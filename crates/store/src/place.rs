@@ -202,6 +202,13 @@ fn shared(folder: &Path) -> Option<Unfit> {
     network_mount(&mounts, folder)
 }
 
+/// The file system that a folder lies on, by its name in the kernel's table; known on Linux.
+pub(crate) fn file_system_of(folder: &Path) -> Option<String> {
+    let mounts = std::fs::read_to_string("/proc/self/mountinfo").ok()?;
+    let (_, kind) = mount_under(&mounts, &folder.canonicalize().ok()?)?;
+    Some(kind.to_owned())
+}
+
 /// `\\server\share\...` on Windows.
 fn is_network_path(folder: &Path) -> bool {
     use std::path::Prefix;
@@ -214,17 +221,21 @@ fn is_network_path(folder: &Path) -> bool {
 
 /// The mount that `folder` lies on, where that is a network file system.
 fn network_mount(mounts: &str, folder: &Path) -> Option<Unfit> {
-    // Of several mounts on one place the last one is what is seen.
-    let (at, kind) = mounts
-        .lines()
-        .filter_map(mount)
-        .filter(|(at, _)| folder.starts_with(at))
-        .max_by_key(|(at, _)| at.components().count())?;
+    let (at, kind) = mount_under(mounts, folder)?;
     is_network(kind).then(|| Unfit {
         folder: at,
         by: kind.to_owned(),
         what: Shared::Network,
     })
+}
+
+/// The innermost mount that holds a folder. Of several on one place the last one is what is seen.
+fn mount_under<'a>(mounts: &'a str, folder: &Path) -> Option<(PathBuf, &'a str)> {
+    mounts
+        .lines()
+        .filter_map(mount)
+        .filter(|(at, _)| folder.starts_with(at))
+        .max_by_key(|(at, _)| at.components().count())
 }
 
 fn is_network(kind: &str) -> bool {

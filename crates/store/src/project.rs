@@ -3,16 +3,19 @@
 use crate::error::StoreError;
 use crate::journal::{Event, Fact};
 use crate::{
-    alert, clinic, consent, consent_reply, consultation, document, medical_history, note, patient,
-    person, photo, rule_setting, screening, session, session_amendment, stock, task, timeline,
-    today,
+    alert, backup, clinic, consent, consent_reply, consultation, document, medical_history, note,
+    patient, person, photo, rule_setting, screening, session, session_amendment, stock, task,
+    timeline, today,
 };
 use needlebook_domain::ids::{HistoryEntryId, PhotoId};
 use sqlx::{Row, SqliteConnection};
 use uuid::Uuid;
 
 /// Every projection, children before what they speak of.
-pub const TABLES: [&str; 32] = [
+pub const TABLES: [&str; 35] = [
+    "restore_drill",
+    "backup",
+    "backup_place",
     "timeline",
     "correction",
     "alert",
@@ -68,7 +71,9 @@ async fn put(connection: &mut SqliteConnection, event: &Event) -> Result<(), Sto
         Fact::RuleSettingChanged { change } => {
             rule_setting::put(connection, event.seq, change).await
         }
-        Fact::PersonAdded { person } => person::put(connection, person).await,
+        Fact::PersonAdded { person }
+        | Fact::PersonCorrected { person }
+        | Fact::PersonRemoved { person } => person::put(connection, person).await,
         Fact::PreferencesChanged { preferences } => {
             person::put_preferences(connection, event.entity_id, preferences).await
         }
@@ -138,6 +143,10 @@ async fn put(connection: &mut SqliteConnection, event: &Event) -> Result<(), Sto
         }
         Fact::NoteSigned { note } => note::sign(connection, event.seq, note).await,
         Fact::NoteAmended { amendment } => note::amend(connection, event.seq, amendment).await,
+        Fact::BackupPlaceAdded { place } => backup::add_place(connection, event.seq, place).await,
+        Fact::BackupPlaceRemoved {} => backup::remove_place(connection, event.entity_id).await,
+        Fact::BackupMade { backup } => backup::put_made(connection, event.seq, backup).await,
+        Fact::RestoreDrilled { drill } => backup::put_drill(connection, event.seq, drill).await,
         // These are the record of who did what; no screen reads them from a table of their own.
         Fact::SignedIn { .. }
         | Fact::Locked { .. }
@@ -147,6 +156,9 @@ async fn put(connection: &mut SqliteConnection, event: &Event) -> Result<(), Sto
         | Fact::DraftDiscarded { .. }
         | Fact::DraftCopied { .. }
         | Fact::DraftCopyOpened { .. }
+        | Fact::BackupRestored { .. }
+        | Fact::PassphraseChanged {}
+        | Fact::AuditExported { .. }
         | Fact::RecoverySheetPrinted {}
         | Fact::RecoveryCodeRenewed {}
         | Fact::CameraCopyRemoved {}

@@ -91,13 +91,17 @@ impl SealedFiles {
         .await
     }
 
-    /// `sealed/ab/abcdef...`: 256 folders keep each one short.
     fn path(&self, id: Uuid) -> Result<PathBuf, StoreError> {
+        Ok(self.root.join(self.below(id)?))
+    }
+
+    /// `ab/abcdef...`: 256 folders keep each one short.
+    pub(crate) fn below(&self, id: Uuid) -> Result<PathBuf, StoreError> {
         let mut mac = Hmac::<Sha256>::new_from_slice(self.name_key.bytes())
             .map_err(|_| StoreError::Crypto)?;
         mac.update(id.as_bytes());
         let name = hex::encode(&mac.finalize().into_bytes());
-        Ok(self.root.join(&name[..2]).join(name.as_str()))
+        Ok(Path::new(&name[..2]).join(name.as_str()))
     }
 }
 

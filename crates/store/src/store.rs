@@ -10,11 +10,8 @@ use crate::{durable, hex, row, sealed_file, way_in};
 use chrono::{DateTime, Utc};
 use needlebook_domain::ids::PersonId;
 use serde::{Deserialize, Serialize};
-use sqlx::Row;
+use sqlx::{Row, SqliteConnection};
 use uuid::Uuid;
-
-/// The prefix of the first laptop's numbers.
-const FIRST_PREFIX: &str = "A";
 
 /// An unlocked store.
 #[derive(Debug)]
@@ -54,18 +51,25 @@ impl Store {
             .fetch_one(guard.connection())
             .await?;
         if known == 0 {
-            sqlx::query(
-                "INSERT INTO device (id, prefix, enrolled_at, is_this) VALUES (?, ?, ?, 1)",
-            )
-            .bind(Uuid::now_v7())
-            .bind(FIRST_PREFIX)
-            .bind(now.timestamp_millis())
-            .execute(guard.connection())
-            .await?;
+            enrol(guard.connection(), &prefix(0), now).await?;
         }
         way_in::fill_if_empty(guard.connection()).await?;
         guard.commit().await?;
         Ok(store)
+    }
+
+    /// Gives a restored record a device of its own. The laptop it came from may be found again and go on; two that wrote
+    /// under one name and one sequence could never be told apart.
+    pub(crate) async fn enrol_anew(&self, now: DateTime<Utc>) -> Result<(), StoreError> {
+        let mut guard = self.vault.connections().begin_write().await?;
+        let known: u32 = sqlx::query_scalar("SELECT count(*) FROM device")
+            .fetch_one(guard.connection())
+            .await?;
+        sqlx::query("UPDATE device SET is_this = 0")
+            .execute(guard.connection())
+            .await?;
+        enrol(guard.connection(), &prefix(known), now).await?;
+        guard.commit().await
     }
 
     /// A connection that can only read.
@@ -233,5 +237,43 @@ impl Store {
         let marked = self.mark_head().await;
         self.vault.lock().await?;
         marked
+    }
+}
+
+async fn enrol(
+    connection: &mut SqliteConnection,
+    prefix: &str,
+    now: DateTime<Utc>,
+) -> Result<(), StoreError> {
+    sqlx::query("INSERT INTO device (id, prefix, enrolled_at, is_this) VALUES (?, ?, ?, 1)")
+        .bind(Uuid::now_v7())
+        .bind(prefix)
+        .bind(now.timestamp_millis())
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// The prefix of a laptop's numbers: A to Z, then AA, AB and so on.
+fn prefix(device: u32) -> String {
+    let letter = |index: u32| char::from(b'A' + u8::try_from(index % 26).unwrap_or(0));
+    match device / 26 {
+        0 => letter(device).to_string(),
+        rounds => format!("{}{}", letter(rounds - 1), letter(device)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::prefix;
+
+    #[test]
+    fn every_restored_laptop_numbers_under_letters_of_its_own() {
+        let all: Vec<String> = (0..80).map(prefix).collect();
+        assert_eq!(all[0], "A");
+        assert_eq!(all[1], "B");
+        assert_eq!(all[26], "AA");
+        let distinct: std::collections::BTreeSet<&String> = all.iter().collect();
+        assert_eq!(distinct.len(), all.len());
     }
 }

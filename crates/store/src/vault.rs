@@ -159,8 +159,7 @@ impl Vault {
     /// # Errors
     /// [`StoreError::StorageFull`]; the slots are then as they were.
     pub async fn add_slot(&self, who: SetUpKeys<'_>) -> Result<(), StoreError> {
-        let data_key = Key::from_stored(self.data_key.bytes()).ok_or(StoreError::Crypto)?;
-        let (slot, _) = seal_slot(self.install, who, data_key).await?;
+        let (slot, _) = seal_slot(self.install, who, self.data_key()?).await?;
         let mut keys = read_keys(&self.folder)?;
         keys.put(slot);
         self.folder.save_key_file(&mut keys)
@@ -191,6 +190,15 @@ impl Vault {
         })
         .await?;
         Ok(true)
+    }
+
+    /// Who has a way in.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] when the slots are gone.
+    pub fn slot_holders(&self) -> Result<Vec<Uuid>, StoreError> {
+        let keys = read_keys(&self.folder)?;
+        Ok(keys.people.iter().map(|slot| slot.person).collect())
     }
 
     /// Takes a person's way in. The data key stays: somebody who kept a copy of it still has it.
@@ -257,6 +265,30 @@ impl Vault {
         derive(&self.data_key, Purpose::Backup)
     }
 
+    /// The key that seals what a backup says about itself.
+    ///
+    /// # Errors
+    /// [`StoreError::Crypto`], never in practice.
+    pub(crate) fn backup_seal_key(&self) -> Result<Key, StoreError> {
+        derive(&self.data_key, Purpose::BackupSeal)
+    }
+
+    /// The data key itself, to restore a backup of this clinic.
+    ///
+    /// # Errors
+    /// [`StoreError::Crypto`], never in practice.
+    pub(crate) fn data_key(&self) -> Result<Key, StoreError> {
+        Key::from_stored(self.data_key.bytes()).ok_or(StoreError::Crypto)
+    }
+
+    /// The key slots as they are now, for a backup.
+    ///
+    /// # Errors
+    /// [`StoreError::Damaged`] when they are gone.
+    pub(crate) fn key_slots(&self) -> Result<KeyFile, StoreError> {
+        read_keys(&self.folder)
+    }
+
     /// The key that copies of drafts are sealed under.
     ///
     /// # Errors
@@ -283,7 +315,8 @@ impl Vault {
         self.wrong_tries
     }
 
-    async fn open(
+    /// Opens the clinic of a folder with a data key that came from elsewhere: a backup's slots.
+    pub(crate) async fn open(
         folder: &DataFolder,
         install: Uuid,
         data_key: Key,

@@ -77,7 +77,8 @@ impl<'line> Row<'line> {
     }
 }
 
-fn follow(tree: &Tree, pointer: &str) -> Result<(), String> {
+/// Whether the place that a pointer names is there.
+pub(super) fn follow(tree: &Tree, pointer: &str) -> Result<(), String> {
     let (file, rest) = pointer
         .split_once("::")
         .or_else(|| pointer.split_once('#'))

@@ -5,7 +5,7 @@ use std::{
     future::Future,
     mem::ManuallyDrop,
     ops::{Deref, DerefMut},
-    path::PathBuf,
+    path::{Path, PathBuf},
     pin::pin,
     ptr,
     sync::Arc,
@@ -30,6 +30,15 @@ use crate::{hex, keys::Key};
 pub(super) struct Place {
     pub path: PathBuf,
     pub key: Arc<Key>,
+}
+
+impl Place {
+    pub(super) fn new(path: &Path, key: Key) -> Self {
+        Self {
+            path: path.to_owned(),
+            key: Arc::new(key),
+        }
+    }
 }
 
 /// What a connection may do.

@@ -50,6 +50,10 @@ impl Readers {
         }
     }
 
+    pub(super) fn place(&self) -> &Place {
+        &self.place
+    }
+
     pub(super) async fn acquire(&self) -> Result<Reader, StoreError> {
         let free = Arc::clone(&self.free)
             .acquire_owned()

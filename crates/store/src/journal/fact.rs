@@ -1,8 +1,10 @@
 //! What can happen. A new kind of record begins here: a variant, its entity, and what it projects.
 
 use crate::error::StoreError;
+use chrono::{DateTime, Utc};
 use needlebook_domain::alert::PinnedAlert;
 use needlebook_domain::approval::Approval;
+use needlebook_domain::backup::{BackupMade, BackupPlace, RestoreDrill};
 use needlebook_domain::clinic::Clinic;
 use needlebook_domain::consent::{Addendum, Consent, Withdrawal};
 use needlebook_domain::consent_reply::ConsentReply;
@@ -41,6 +43,20 @@ pub enum Fact {
     },
     PersonAdded {
         person: Person,
+    },
+    /// Name, roles or last day of an account.
+    PersonCorrected {
+        person: Person,
+    },
+    /// The person has no way in any more; the record keeps who they were.
+    PersonRemoved {
+        person: Person,
+    },
+    /// Somebody has a new passphrase: by themselves, or given by the owner.
+    PassphraseChanged {},
+    /// So many lines of the journal left the store as a file.
+    AuditExported {
+        rows: u32,
     },
     PreferencesChanged {
         preferences: Value,
@@ -215,6 +231,24 @@ pub enum Fact {
     NoteAmended {
         amendment: NoteAmendment,
     },
+    BackupPlaceAdded {
+        place: BackupPlace,
+    },
+    BackupPlaceRemoved {},
+    /// Opened and found whole after it was written.
+    BackupMade {
+        backup: BackupMade,
+    },
+    /// The newest backup was restored beside the record and looked at.
+    RestoreDrilled {
+        drill: RestoreDrill,
+    },
+    /// This record was written from a backup; what came after it is not in it.
+    BackupRestored {
+        made_at: DateTime<Utc>,
+        events: u32,
+        missing_files: u32,
+    },
     /// Written by a newer version: kept whole, shown as such, never dropped.
     #[serde(skip)]
     Newer {
@@ -238,6 +272,10 @@ impl Fact {
         match self {
             Self::ClinicSetUp { .. } | Self::ClinicChanged { .. } => "clinic",
             Self::PersonAdded { .. }
+            | Self::PersonCorrected { .. }
+            | Self::PersonRemoved { .. }
+            | Self::PassphraseChanged {}
+            | Self::AuditExported { .. }
             | Self::PreferencesChanged { .. }
             | Self::SignedIn { .. }
             | Self::Locked { .. }
@@ -283,6 +321,10 @@ impl Fact {
             | Self::HistoryCorrected { .. }
             | Self::HistoryVoided { .. } => "medical_history",
             Self::NoteSigned { .. } | Self::NoteAmended { .. } => "note",
+            Self::BackupPlaceAdded { .. } | Self::BackupPlaceRemoved {} => "backup_place",
+            Self::BackupMade { .. } | Self::RestoreDrilled { .. } | Self::BackupRestored { .. } => {
+                "backup"
+            }
             Self::Newer { .. } => "newer",
         }
     }

@@ -74,6 +74,8 @@ pub enum Purpose {
     SealedName,
     /// Encrypts backups.
     Backup,
+    /// Seals what a backup says about itself.
+    BackupSeal,
     /// Seals the copy of a draft that the store had no room for.
     DraftCopy,
 }
@@ -85,6 +87,7 @@ impl Purpose {
             Self::Audit => b"needlebook/audit/v1",
             Self::SealedName => b"needlebook/sealed-name/v1",
             Self::Backup => b"needlebook/backup/v1",
+            Self::BackupSeal => b"needlebook/backup-seal/v1",
             Self::DraftCopy => b"needlebook/draft-copy/v1",
         }
     }
@@ -151,6 +154,10 @@ mod tests {
             (
                 Purpose::Backup,
                 "80db8019ecb0e9ccafffb71ed42b44a5927fa797c555ea05f1fef967017e4828",
+            ),
+            (
+                Purpose::BackupSeal,
+                "4ac53601b8c27e579c267b9cd8dba2142c684378dbb6a1d762bdcdb7ba6ef25f",
             ),
             (
                 Purpose::DraftCopy,

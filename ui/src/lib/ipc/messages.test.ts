@@ -19,7 +19,9 @@ const DATA = {
   what: 'synced',
   trouble: 'older',
   scope: 'teaching',
-  refusal: 'heic'
+  refusal: 'heic',
+  on: '2026-10-23',
+  problem: 'no_place'
 };
 
 const failure = (code: Failure['code']): Failure => ({ code, ...DATA }) as unknown as Failure;

@@ -1,6 +1,8 @@
 import type { CopyTrouble, Issue, IssueCode } from './bindings.ts';
+import { formatDate } from '#lib/format/date.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { photoRefusalWord, photoScopeWord } from '#lib/words/photo.ts';
+import { problemWords } from '#lib/features/backup/backup-words.ts';
 import { roleWord } from '#lib/words/role.ts';
 import { failureOf, type Failure } from './failure.ts';
 
@@ -28,6 +30,8 @@ const FAILURES: Words = {
     title: m.failure_not_allowed(),
     advice: m.failure_not_allowed_advice({ roles: needs.map(roleWord).join(', ') })
   }),
+  account_ended: ({ on }) => ({ title: m.failure_account_ended({ date: formatDate(on) }), advice: m.failure_account_ended_advice() }),
+  last_owner: () => ({ title: m.failure_last_owner(), advice: m.failure_last_owner_advice() }),
   locked: () => ({ title: m.failure_locked(), advice: m.failure_locked_advice() }),
   wrong_passphrase: ({ wait_seconds }) => ({
     title: m.failure_wrong_passphrase(),
@@ -53,6 +57,7 @@ const FAILURES: Words = {
     advice: what === 'synced' ? m.failure_place_synced_advice({ folder }) : m.failure_place_network_advice({ folder, by })
   }),
   saved_copy: ({ trouble }) => ({ title: COPY_TROUBLE[trouble]() }),
+  backup: ({ problem }) => problemWords(problem),
   printer: ({ reason }) =>
     reason === 'none'
       ? { title: m.failure_printer_none(), advice: m.failure_printer_none_advice() }

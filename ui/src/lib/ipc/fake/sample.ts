@@ -127,7 +127,7 @@ export const TODAY: TodayView = {
     { kind: 'not_approved', patient_id: null, name: null, since_on: '2026-11-21', task: null, text: '', call: null }
   ],
   still_open: ['approval', 'backup_places'],
-  computer: { free_mb: 23_600, nearly_full: false, has_reserve: true, newer_entries: 0 }
+  computer: { free_mb: 23_600, nearly_full: false, has_reserve: true, newer_entries: 0, backup: { last_at: null, late: 0, drill_failed: false } }
 };
 
 type Zoned = [zone: Zone, side: 'right' | 'left' | 'none', depths: (number | null)[]];
