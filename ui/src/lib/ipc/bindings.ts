@@ -121,6 +121,26 @@ export const commands = {
 	forgetCameraFolder: () => __TAURI_INVOKE<null>("forget_camera_folder"),
 	getAbout: () => __TAURI_INVOKE<About>("get_about"),
 	saveProblemReport: () => __TAURI_INVOKE<boolean>("save_problem_report"),
+	getBackups: () => __TAURI_INVOKE<BackupView>("get_backups"),
+	/**  Asks for a folder and names it as a place for backups; `None` when the person changed their mind. */
+	addBackupPlace: (keptApart: boolean) => __TAURI_INVOKE<BackupPlaceId | null>("add_backup_place", { keptApart }),
+	removeBackupPlace: (id: BackupPlaceId) => __TAURI_INVOKE<null>("remove_backup_place", { id }),
+	backUpNow: () => __TAURI_INVOKE<BackupView>("back_up_now"),
+	getBackupProgress: () => __TAURI_INVOKE<BackupProgress | null>("get_backup_progress"),
+	stopBackup: () => __TAURI_INVOKE<void>("stop_backup"),
+	/**  Asks for a backup and looks at it; `None` when the person changed their mind. */
+	chooseBackup: () => __TAURI_INVOKE<BackupPreview | null>("choose_backup"),
+	restoreBackup: (key: RestoreKey) => __TAURI_INVOKE<RestoreDone>("restore_backup", { key }),
+	listPeople: () => __TAURI_INVOKE<PeopleView>("list_people"),
+	recordPerson: (input: AccountInput, passphrase: string) => __TAURI_INVOKE<PersonId>("record_person", { input, passphrase }),
+	correctPerson: (id: PersonId, input: AccountInput) => __TAURI_INVOKE<null>("correct_person", { id, input }),
+	removePerson: (id: PersonId) => __TAURI_INVOKE<null>("remove_person", { id }),
+	givePassphrase: (id: PersonId, passphrase: string) => __TAURI_INVOKE<null>("give_passphrase", { id, passphrase }),
+	changePassphrase: (old: string, next: string) => __TAURI_INVOKE<null>("change_passphrase", { old, next }),
+	listAudit: (query: AuditQuery) => __TAURI_INVOKE<AuditPage>("list_audit", { query }),
+	saveAudit: (query: AuditQuery) => __TAURI_INVOKE<boolean>("save_audit", { query }),
+	/**  Looks at everything that is kept. Takes minutes for ten years of records. */
+	verifyRecord: () => __TAURI_INVOKE<RecordState>("verify_record"),
 };
 
 /** Events */
@@ -145,6 +165,17 @@ export type About = {
 	system: string,
 	data_folder: string,
 	licences: string,
+};
+
+export type AboutPatient = {
+	id: PatientId,
+	name: string,
+};
+
+/**  What an owner types about an account: who, what they may do, and until when. */
+export type AccountInput = {
+	person: PersonInput,
+	ends_on: string | null,
 };
 
 /**  Acne now (R07). */
@@ -347,13 +378,19 @@ export type ApiError =
 /**  Somebody else changed it first. */
 { code: "conflict"; current_version: number } | 
 /**  The roles that may. */
-{ code: "not_allowed"; needs: Role[] } | { code: "locked" } | { code: "wrong_passphrase"; wait_seconds: number } | { code: "wrong_recovery_group"; group: number } | 
+{ code: "not_allowed"; needs: Role[] } | 
+/**  The account was given a last day, and it is past (PRACTICE 69). */
+{ code: "account_ended"; on: string } | 
+/**  The clinic would be left without anybody who may look after its accounts. */
+{ code: "last_owner" } | { code: "locked" } | { code: "wrong_passphrase"; wait_seconds: number } | { code: "wrong_recovery_group"; group: number } | 
 /**  Not the code of this clinic, or mistyped in more than one group. */
 { code: "wrong_recovery_code"; mistyped: boolean } | { code: "already_set_up" } | { code: "not_set_up" } | { code: "already_running" } | { code: "storage_full" } | { code: "store_missing" } | { code: "store_damaged" } | { code: "newer_database" } | 
 /**  The data folder is synchronised or lies on another computer; `folder` is the one to move out of. */
 { code: "unfit_place"; folder: string; by: string; what: SharedPlace } | 
 /**  A file that was to bring a draft back does not. */
 { code: "saved_copy"; trouble: CopyTrouble } | 
+/**  A backup was not made, or a file is none. */
+{ code: "backup"; problem: BackupProblem } | 
 /**  No printer, or the printer refused. */
 { code: "printer"; reason: PrinterTrouble } | 
 /**  The patient did not agree to photos for this. */
@@ -413,6 +450,113 @@ export type ArchivedView = {
 	at: string,
 	by: string,
 	reason: string,
+};
+
+/**  What belongs together in the eyes of whoever looks something up. */
+export type AuditGroup = 
+/**  Somebody looked at a patient, or looked one up. */
+"views" | 
+/**  Signing in, locking, passphrases, accounts. */
+"access" | 
+/**  Papers made, printed, saved, handed over. */
+"documents" | 
+/**  The clinic's details, its rules, its stock, its backups. */
+"clinic" | 
+/**  What was recorded about patients. */
+"records";
+
+/**  A page of the list. */
+export type AuditPage = {
+	rows: AuditRow[],
+	more: boolean,
+};
+
+/**  What the list is asked for. */
+export type AuditQuery = {
+	by: PersonId | null,
+	about: PatientId | null,
+	group: AuditGroup | null,
+	/**  Entries before this one; the newest where nothing is named. */
+	before: number | null,
+};
+
+export type AuditRow = {
+	seq: number,
+	at: string,
+	/**  Nobody: the program itself. */
+	who: string | null,
+	/**  The event's name; the screen has the words. */
+	what: string,
+	about: AboutPatient | null,
+};
+
+/**  A folder that backups are written to. */
+export type BackupPlaceId = string;
+
+/**  What a backup holds, before anything is opened. */
+export type BackupPreview = {
+	/**  The file's own name, never its folder. */
+	file: string,
+	made_at: string,
+	patients: number,
+	sessions: number,
+	/**  Documents and photos. */
+	files: number,
+	events: number,
+	/**  Version of the program that made it. */
+	program: string,
+	/**  Who could unlock it then. */
+	people: UnlockName[],
+	/**  Records are here already: they are moved aside and kept. */
+	replaces: boolean,
+};
+
+/**  Why a backup was not made, or a file is none. */
+export type BackupProblem = 
+/**  The place is not there: a stick that is not plugged in, a share that cannot be reached. */
+"no_place" | "read_only" | "no_room" | 
+/**  The disk's file system holds no file as large as the store. */
+"file_too_large" | 
+/**  The place went away while it was being written to. */
+"went_away" | 
+/**  What was written did not read back as it was. */
+"not_whole" | "stopped" | 
+/**  Not a backup, or one that was not copied to its end. */
+"not_a_backup" | "altered" | "newer" | "other_clinic" | 
+/**  The folder holds the record itself, or lies in it. */
+"with_the_record" | "already_a_place" | 
+/**  A fault of ours, or of the live record. */
+"internal";
+
+/**  How far a backup or restore has come. */
+export type BackupProgress = {
+	stage: BackupStage,
+	/**  0 to 100 of this stage. */
+	percent: number,
+};
+
+export type BackupStage = "copying" | "checking" | "files";
+
+/**  What Today says about backups. */
+export type BackupState = {
+	/**  The newest good one anywhere. */
+	last_at: string | null,
+	/**  Places without a good one for more than two days. */
+	late: number,
+	/**  The last drill found something missing. */
+	drill_failed: boolean,
+};
+
+/**  Everything that Settings shows about backups. */
+export type BackupView = {
+	places: PlaceView[],
+	/**  What was planned at set-up, in the clinic's own words. */
+	planned: string[],
+	drill: Drill | null,
+	/**  Two places, one of them not with the laptop (PRACTICE 74). */
+	is_enough: boolean,
+	/**  Whether the person may add and remove places. */
+	may_change: boolean,
 };
 
 export type BeforePhotos = "taken" | "declined";
@@ -572,6 +716,7 @@ export type Computer = {
 	has_reserve: boolean,
 	/**  Entries that a newer version recorded and this one cannot read. */
 	newer_entries: number,
+	backup: BackupState,
 };
 
 /**
@@ -1154,6 +1299,14 @@ export type DraftView = {
 	saved_at: string,
 };
 
+/**  The last restore that the program tried by itself. */
+export type Drill = {
+	at: string,
+	/**  When the backup that it restored was made. */
+	made_at: string,
+	whole: boolean,
+};
+
 export type DueBack = {
 	patient_id: PatientId,
 	name: string,
@@ -1487,6 +1640,13 @@ export type Keloid =
 
 /**  The languages the app and its sheets exist in. */
 export type Language = "en";
+
+export type LastBackup = {
+	made_at: string,
+	/**  Millions of bytes, rounded up. */
+	megabytes: number,
+	events: number,
+};
 
 /**  The last session, to stand beside today's values. */
 export type LastSession = {
@@ -1977,6 +2137,12 @@ export type PatientsFound = {
 
 export type Pattern = "vertical" | "horizontal" | "diagonal" | "stamp";
 
+/**  Everybody, and whether the reader may change anything about them. */
+export type PeopleView = {
+	people: PersonRow[],
+	may_change: boolean,
+};
+
 /**  A member of staff as the record and the printed pages name them. */
 export type Person = {
 	id: PersonId,
@@ -1991,6 +2157,8 @@ export type Person = {
 	/**  A board-certified dermatologist or plastic surgeon; anything else is shown plainly (S08, S45). */
 	board_certified: boolean,
 	roles: Role[],
+	/**  The last day on which the person may sign in (PRACTICE 69); what they recorded keeps their name. */
+	ends_on?: string | null,
 };
 
 /**  A member of staff with an account on this store. */
@@ -2010,6 +2178,14 @@ export type PersonInput = {
 export type PersonNamed = {
 	id: PersonId,
 	name: string,
+};
+
+export type PersonRow = {
+	person: Person,
+	/**  Whether a passphrase of theirs opens the record. */
+	has_way_in: boolean,
+	has_ended: boolean,
+	is_me: boolean,
 };
 
 /**  The three separate photo choices; none is preselected and refusing one never affects care. */
@@ -2117,6 +2293,20 @@ export type PicturePart = {
 
 /**  Where in the session something is put right. */
 export type Place = "screening" | "consent" | "check_in" | "numbing" | "treat" | "products" | "finish" | "settings";
+
+export type PlaceState = "good" | 
+/**  None for more than two days. */
+"late" | "never";
+
+export type PlaceView = {
+	id: BackupPlaceId,
+	folder: string,
+	kept_apart: boolean,
+	last: LastBackup | null,
+	state: PlaceState,
+	/**  Why the last try since the program started came to nothing. */
+	problem: BackupProblem | null,
+};
 
 /**  The active substances of a planned numbing product (R33). */
 export type PlannedNumbing = 
@@ -2242,8 +2432,26 @@ export type Reason =
 /**  A new medicine was named. */
 "new_medicine";
 
+/**  What is wrong with a record. */
+export type RecordFault = 
+/**  A part of the file fails its check. */
+{ what: "page" } | 
+/**  The chain of the journal breaks at this event. */
+{ what: "event"; seq: number } | 
+/**  Ends before the mark kept beside it: an older copy was put back. */
+{ what: "put_back" } | 
+/**  What a screen reads is not what the journal says. */
+{ what: "table"; name: string } | 
+/**  A document or photo is gone or altered. */
+{ what: "sealed_file" };
+
 /**  One line of an answer. */
 export type RecordHit = { kind: "patient"; patient: PatientHit } | { kind: "lot"; id: LotId; number: string } | { kind: "document"; id: DocumentId; number: string; patient: PatientHit };
+
+/**  What a look at everything found. */
+export type RecordState = { state: "whole"; events: number; sessions: number; sealed_files: number } | 
+/**  The first thing that is not as it was written. */
+{ state: "broken"; fault: RecordFault };
 
 /**  A line of the patient's record that a question may be about. */
 export type RecordedFact = 
@@ -2281,6 +2489,19 @@ export type RelatedPerson = {
 export type Reply = "not_today" | 
 /**  The form went home to be read; the time to think has begun. */
 "taken_home" | "declined";
+
+/**  What was restored. */
+export type RestoreDone = {
+	made_at: string,
+	patients: number,
+	sessions: number,
+	events: number,
+	/**  Documents and photos that were not beside the backup. */
+	missing_files: number,
+};
+
+/**  What opens a backup. */
+export type RestoreKey = { with: "recovery_code"; code: string } | { with: "passphrase"; person: PersonId; passphrase: string };
 
 /**  Which of two statements that disagree is right. */
 export type RightStatement = 
@@ -2774,7 +2995,7 @@ export type StillHappy = {
 };
 
 export type StillOpen = "device" | "lot" | "approval" | 
-/**  Fewer than two places for backups are named. */
+/**  Fewer than two places for backups are there, or none of them is kept away from the laptop (PRACTICE 74). */
 "backup_places";
 
 export type StopReason = "patient_asked" | "faint" | "pain" | "reaction" | "device" | "fire" | "other";
