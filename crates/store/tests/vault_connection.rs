@@ -38,7 +38,7 @@ async fn a_write_that_is_dropped_leaves_nothing_and_the_next_one_works() {
     let connections = vault.connections();
     add_notes_table(connections).await;
     let mut write = connections.begin_write().await.unwrap();
-    sqlx::query("INSERT INTO note (body) VALUES ('hem')")
+    sqlx::query("INSERT INTO scratch (body) VALUES ('hem')")
         .execute(write.connection())
         .await
         .unwrap();
@@ -60,7 +60,7 @@ async fn writers_take_turns() {
                 // Every third gives up half-way, as a refused signature does.
                 if number % 3 == 0 {
                     let mut write = vault.connections().begin_write().await.unwrap();
-                    sqlx::query("INSERT INTO note (body) VALUES ('x')")
+                    sqlx::query("INSERT INTO scratch (body) VALUES ('x')")
                         .execute(write.connection())
                         .await
                         .unwrap();
@@ -87,7 +87,7 @@ async fn nothing_commits_unless_the_write_is_committed() {
         .execute(write.connection())
         .await
         .unwrap();
-    let alone = sqlx::query("INSERT INTO note (body) VALUES ('third of three')")
+    let alone = sqlx::query("INSERT INTO scratch (body) VALUES ('third of three')")
         .execute(write.connection())
         .await;
     assert!(
@@ -103,7 +103,7 @@ async fn a_reader_cannot_write_and_nothing_can_attach_a_plain_copy() {
     let (temp, _folder, vault, _) = clinic().await;
     add_notes_table(vault.connections()).await;
     let mut reader = vault.connections().reader().await.unwrap();
-    let written = sqlx::query("INSERT INTO note (body) VALUES ('x')")
+    let written = sqlx::query("INSERT INTO scratch (body) VALUES ('x')")
         .execute(&mut *reader)
         .await;
     assert!(written.is_err());
@@ -260,7 +260,7 @@ async fn after_a_damaged_page_the_next_reader_is_a_fresh_one() {
     let vault = Vault::unlock(&folder, OWNER, PASSPHRASE).await.unwrap();
     for _ in 0..6 {
         let mut reader = vault.connections().reader().await.unwrap();
-        let read: Result<Vec<String>, _> = sqlx::query_scalar("SELECT body FROM note")
+        let read: Result<Vec<String>, _> = sqlx::query_scalar("SELECT body FROM scratch")
             .fetch_all(&mut *reader)
             .await;
         let error = read.unwrap_err();
@@ -297,19 +297,19 @@ async fn a_full_store_keeps_none_of_three_statements_and_works_again_with_room()
         .execute(write.connection())
         .await
         .unwrap();
-    sqlx::query("INSERT INTO note (body) VALUES ('first')")
+    sqlx::query("INSERT INTO scratch (body) VALUES ('first')")
         .execute(write.connection())
         .await
         .unwrap();
     let long = "second ".repeat(20_000);
-    let full = sqlx::query("INSERT INTO note (body) VALUES (?)")
+    let full = sqlx::query("INSERT INTO scratch (body) VALUES (?)")
         .bind(long)
         .execute(write.connection())
         .await
         .unwrap_err();
     assert!(fatal(&full));
     assert!(matches!(StoreError::from(full), StoreError::StorageFull));
-    let third = sqlx::query("INSERT INTO note (body) VALUES ('third')")
+    let third = sqlx::query("INSERT INTO scratch (body) VALUES ('third')")
         .execute(write.connection())
         .await;
     assert!(third.is_err());

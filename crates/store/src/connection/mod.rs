@@ -243,7 +243,7 @@ mod tests {
         let store = open(path, Create::Yes).await.unwrap();
         let mut write = store.begin_write().await.unwrap();
         let statements = format!(
-            "CREATE TABLE note (body TEXT); INSERT INTO note VALUES ('hem'); {drop}
+            "CREATE TABLE scratch (body TEXT); INSERT INTO scratch VALUES ('hem'); {drop}
              DELETE FROM _sqlx_migrations WHERE version = {UPDATE}"
         );
         sqlx::raw_sql(sqlx::AssertSqlSafe(statements))

@@ -62,7 +62,7 @@ pub async fn locked_clinic() -> (TempDir, DataFolder) {
 
 pub async fn add_notes_table(connections: &Connections) {
     let mut write = connections.begin_write().await.unwrap();
-    sqlx::raw_sql("CREATE TABLE note (body TEXT NOT NULL) STRICT")
+    sqlx::raw_sql("CREATE TABLE scratch (body TEXT NOT NULL) STRICT")
         .execute(write.connection())
         .await
         .unwrap();
@@ -71,7 +71,7 @@ pub async fn add_notes_table(connections: &Connections) {
 
 pub async fn write_note(connections: &Connections, body: &str) -> Result<(), StoreError> {
     let mut write = connections.begin_write().await?;
-    sqlx::query("INSERT INTO note (body) VALUES (?)")
+    sqlx::query("INSERT INTO scratch (body) VALUES (?)")
         .bind(body)
         .execute(write.connection())
         .await?;
@@ -80,7 +80,7 @@ pub async fn write_note(connections: &Connections, body: &str) -> Result<(), Sto
 
 pub async fn count_notes(connections: &Connections) -> Result<i64, StoreError> {
     let mut reader = connections.reader().await?;
-    Ok(sqlx::query_scalar("SELECT count(*) FROM note")
+    Ok(sqlx::query_scalar("SELECT count(*) FROM scratch")
         .fetch_one(&mut *reader)
         .await?)
 }
