@@ -14,6 +14,7 @@ use needlebook_api::consent::{
     AddendumInput, ConsentFormView, ConsentSigned, ConsentView, ProposedPlan,
 };
 use needlebook_api::consent_reply::{ConsentReplied, ConsentReplyInput};
+use needlebook_api::device_profile::DeviceProfileBook;
 use needlebook_api::document::DocumentView;
 use needlebook_api::draft::{DraftInput, DraftSaved, DraftView};
 use needlebook_api::draft_copy::DraftCopyOpened;
@@ -48,8 +49,8 @@ use needlebook_api::timeline::TimelineView;
 use needlebook_api::today::TodayView;
 use needlebook_api::types::{
     AccountInput, AlertId, AlertKind, ApprovalInput, BackupPlaceId, Clinic, ClinicInput, ConsentId,
-    ConsentInput, ConsentPlan, ConsultationId, ConsultationInput, Device, DeviceId, DeviceInput,
-    DocumentId, FilingInput, HistoryEntryId, HistoryInput, LotId, LotInput, NoteId, PatientId,
+    ConsentInput, ConsentPlan, ConsultationId, ConsultationInput, Device, DeviceId, DeviceInput, DeviceProfileInput,
+    DocumentId, FilingInput, HistoryEntryId, HistoryInput, LotId, LotInput, NoteId, OwnProfileId, PatientId,
     PatientInput, PersonId, PhotoId, PhotoSource, Question, ScreeningId, SessionDraft, SessionId,
     SettingChangeInput, TaskId, TaskInput, Topic, Uuid,
 };
@@ -206,6 +207,45 @@ pub async fn get_rule_set_document(app: Shared<'_>) -> Answer<DocumentId> {
 #[specta::specta]
 pub async fn change_rule_setting(app: Shared<'_>, input: SettingChangeInput) -> Answer<()> {
     api::rule_settings::change(&app, input).await
+}
+
+/// Every device profile, and the market whose uses count.
+#[tauri::command]
+#[specta::specta]
+pub async fn list_device_profiles(app: Shared<'_>) -> Answer<DeviceProfileBook> {
+    api::device_profile::list(&app).await
+}
+
+/// The medical lead adds a device profile of the clinic's own.
+#[tauri::command]
+#[specta::specta]
+pub async fn record_device_profile(
+    app: Shared<'_>,
+    input: DeviceProfileInput,
+) -> Answer<OwnProfileId> {
+    api::device_profile::record(&app, input).await
+}
+
+/// The medical lead corrects one, by a new version.
+#[tauri::command]
+#[specta::specta]
+pub async fn correct_device_profile(
+    app: Shared<'_>,
+    profile: OwnProfileId,
+    input: DeviceProfileInput,
+) -> Answer<()> {
+    api::device_profile::correct(&app, profile, input).await
+}
+
+/// The medical lead takes one out of use.
+#[tauri::command]
+#[specta::specta]
+pub async fn retire_device_profile(
+    app: Shared<'_>,
+    profile: OwnProfileId,
+    reason: String,
+) -> Answer<()> {
+    api::device_profile::retire(&app, profile, reason).await
 }
 
 #[tauri::command]
@@ -521,8 +561,8 @@ pub async fn release_reserve(app: Shared<'_>) -> Answer<bool> {
 
 #[tauri::command]
 #[specta::specta]
-pub fn list_questions() -> Vec<Question> {
-    api::screening::list_questions()
+pub async fn list_questions(app: Shared<'_>) -> Answer<Vec<Question>> {
+    api::screening::list_questions(&app).await
 }
 
 /// The words of the screening as JSON text: questions, reasons, what to say.

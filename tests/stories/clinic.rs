@@ -193,6 +193,16 @@ impl Clinic {
         self.screening_with(patient, json!({}))
     }
 
+    /// The clear form with another skin type than the record's, seen and said to be right.
+    pub fn screening_seeing(&self, patient: PatientId, skin_type: u8) -> ScreeningForm {
+        let mut form = self.screening_with(patient, json!({"fitzpatrick": skin_type}));
+        let settled = json!([{
+            "key": "fitzpatrick", "on_record": {"with": "skin_type", "skin_type": 3}, "right": "today"
+        }]);
+        form.disagreements = serde_json::from_value(settled).unwrap();
+        form
+    }
+
     /// The clear form with some answers changed; `null` takes an answer away.
     pub fn screening_with(&self, patient: PatientId, changed: Value) -> ScreeningForm {
         let mut answers = clear_answers();

@@ -407,6 +407,14 @@ async fn eventful_clinic() -> Clinic {
     needlebook_api::rule_settings::change(clinic.app(), serde_json::from_value(setting).unwrap())
         .await
         .unwrap();
+    let profile = serde_json::json!({
+        "name": "Bobbin pen", "steps": {"kind": "unchecked"}, "mechanical_max_mm": 2.5, "labelled_max_mm": null,
+        "cleared_uses": [], "speed": null, "sunscreen_start_hours": null, "source": "Bobbin Instruments",
+        "reason": "bought"
+    });
+    needlebook_api::device_profile::record(clinic.app(), serde_json::from_value(profile).unwrap())
+        .await
+        .unwrap();
     let stick = clinic.folder.with_file_name("stick");
     std::fs::create_dir(&stick).unwrap();
     needlebook_api::backup::add_place(clinic.app(), &stick, true)
@@ -415,7 +423,7 @@ async fn eventful_clinic() -> Clinic {
     let rounds = needlebook_api::backup::round(clinic.app()).await.unwrap();
     assert!(rounds.backed_up == 1 && rounds.drilled);
     let patient = clinic.arrived_patient().await;
-    let seen = clinic.screening_with(patient, serde_json::json!({"fitzpatrick": 4}));
+    let seen = clinic.screening_seeing(patient, 4);
     needlebook_api::screening::sign(clinic.app(), seen)
         .await
         .unwrap();

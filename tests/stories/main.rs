@@ -17,6 +17,7 @@ mod clinic;
 mod consent_reply;
 mod consent_whole;
 mod course;
+mod device_profiles;
 mod drafts;
 mod gates;
 mod house_rules;

@@ -2,6 +2,7 @@
 
 use needlebook_api::{patient_page, screening, session, sheet};
 use needlebook_domain::rule::RuleId;
+use needlebook_domain::screening::OnRecord;
 use serde_json::json;
 
 use crate::clinic::Clinic;
@@ -26,8 +27,21 @@ async fn the_skin_type_seen_today_judges_and_not_the_one_on_the_record() {
 async fn signing_keeps_the_skin_type_that_was_seen_and_every_page_reads_it() {
     let clinic = Clinic::ready().await;
     let patient = clinic.arrived_patient().await;
-    let form = clinic.screening_with(patient, json!({"fitzpatrick": 6}));
-    screening::check(clinic.app(), form.clone()).await.unwrap();
+    let unsettled = clinic.screening_with(patient, json!({"fitzpatrick": 6}));
+    let check = screening::check(clinic.app(), unsettled).await.unwrap();
+    assert_eq!(
+        check.disagreeing[0].on_record,
+        OnRecord::SkinType { skin_type: 3 },
+        "the record says III: one of the two is right"
+    );
+    let form = clinic.screening_seeing(patient, 6);
+    assert_eq!(
+        screening::check(clinic.app(), form.clone())
+            .await
+            .unwrap()
+            .disagreeing,
+        []
+    );
     let before = patient_page::get(clinic.app(), patient).await.unwrap();
     assert_eq!(
         before.patient.fitzpatrick,

@@ -6,7 +6,7 @@ use crate::error::ApiError;
 use crate::role::UseCase;
 use needlebook_domain::concern::Concern;
 use needlebook_domain::depth::{DepthSettings, table};
-use needlebook_domain::device::{DepthSteps, DeviceProfile, DeviceProfileId, PROFILES};
+use needlebook_domain::device::{DepthSteps, DeviceProfile, DeviceProfileId, DeviceProfiles};
 use needlebook_domain::numbing::{ContactTime, NumbingProduct};
 use needlebook_domain::zone::Zone;
 use serde::Serialize;
@@ -55,10 +55,11 @@ const NEEDLE_STEP_UM: u16 = 250;
 /// [`ApiError::Locked`].
 pub async fn get_rules(app: &App) -> Result<ChartingRules, ApiError> {
     let open = app.run(UseCase::ReadRecord).await?;
-    Ok(rules(&open.rules.depth_on(open.local_date(app.now()))))
+    let depth = open.rules.depth_on(open.local_date(app.now()));
+    Ok(rules(open.rules.devices(), &depth))
 }
 
-fn rules(settings: &DepthSettings) -> ChartingRules {
+fn rules(devices: &DeviceProfiles, settings: &DepthSettings) -> ChartingRules {
     let usual = Zone::ALL.into_iter().flat_map(|zone| {
         Concern::ALL.into_iter().filter_map(move |concern| {
             let cell = table::cell(zone, concern)?;
@@ -71,8 +72,8 @@ fn rules(settings: &DepthSettings) -> ChartingRules {
         })
     });
     ChartingRules {
-        dials: PROFILES
-            .iter()
+        dials: devices
+            .in_use()
             .map(|profile| dial(profile, settings))
             .collect(),
         usual: usual.collect(),
@@ -90,7 +91,10 @@ fn dial(profile: &DeviceProfile, settings: &DepthSettings) -> DepthDial {
     let (step_um, lowest_um) = match settings.steps_of(profile) {
         DepthSteps::Every { step, from } => (step, if from == 0 { step } else { from }),
         DepthSteps::Unchecked => (FINE_STEP_UM, FINE_STEP_UM),
-        DepthSteps::NeedleLength => (NEEDLE_STEP_UM, NEEDLE_STEP_UM),
+        DepthSteps::NeedleLength => {
+            let needle = profile.mechanical_max.unwrap_or(NEEDLE_STEP_UM);
+            (needle, needle)
+        }
     };
     let ceiling = settings.ceiling_with(profile);
     DepthDial {
@@ -104,13 +108,14 @@ fn dial(profile: &DeviceProfile, settings: &DepthSettings) -> DepthDial {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use needlebook_domain::device::BUILT_IN;
 
     #[test]
     fn a_dial_never_turns_past_the_ceiling_nor_to_zero() {
-        let rules = rules(&DepthSettings::default());
+        let rules = rules(&DeviceProfiles::default(), &DepthSettings::default());
         assert_eq!(
             rules.dials.len(),
-            DeviceProfileId::ALL.len(),
+            BUILT_IN.len(),
             "every device can be charted with"
         );
         for dial in &rules.dials {
@@ -127,7 +132,7 @@ mod tests {
 
     #[test]
     fn a_first_depth_is_known_for_every_usual_pair_and_for_no_excluded_zone() {
-        let rules = rules(&DepthSettings::default());
+        let rules = rules(&DeviceProfiles::default(), &DepthSettings::default());
         assert!(
             rules
                 .usual

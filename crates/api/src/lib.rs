@@ -13,6 +13,7 @@ pub mod consent_reply;
 pub mod consultation;
 pub mod data_folder;
 pub mod demo;
+pub mod device_profile;
 pub mod document;
 pub mod draft;
 pub mod draft_copy;

@@ -5,6 +5,7 @@ use crate::error::ApiError;
 use crate::role::UseCase;
 use chrono::NaiveDate;
 use needlebook_domain::clinic::DateOrder;
+use needlebook_domain::device::DeviceProfileId;
 use needlebook_domain::issue::{Issue, IssueCode};
 use needlebook_domain::person::Person;
 use needlebook_store::journal::Fact;
@@ -66,12 +67,21 @@ pub struct Me {
     pub clinic: MyClinic,
     pub preferences: Preferences,
     pub is_demo: bool,
+    /// The clinic's own device profiles by name; those that came with the program have theirs in the interface.
+    pub own_devices: Vec<OwnDevice>,
     /// The clinic's own date.
     pub today: NaiveDate,
     /// This computer's zone, when it is not the clinic's (PRACTICE 62).
     pub zone_differs: Option<String>,
     /// An older copy of the store was put back since it was last locked.
     pub put_back: bool,
+}
+
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct OwnDevice {
+    pub profile: DeviceProfileId,
+    pub name: String,
+    pub retired: bool,
 }
 
 #[derive(Clone, Debug, Serialize, Type)]
@@ -102,6 +112,16 @@ pub async fn get_me(app: &App) -> Result<Me, ApiError> {
         preferences: preferences
             .and_then(|value| serde_json::from_value(value).ok())
             .unwrap_or_default(),
+        own_devices: open
+            .rules
+            .devices()
+            .own()
+            .map(|profile| OwnDevice {
+                profile: profile.id,
+                name: profile.name.to_string(),
+                retired: profile.retired,
+            })
+            .collect(),
         is_demo: open.is_demo,
         today: open.local_date(now),
         zone_differs: computer_zone().filter(|zone| !is_same_zone(zone, &open.clinic.zone)),

@@ -9,7 +9,7 @@ use needlebook_documents::rule_set::{RuleSetDocument, render};
 use needlebook_domain::document::DocumentKind;
 use needlebook_domain::ids::DocumentId;
 use needlebook_store::document::find_approved_rule_set;
-use needlebook_store::rule_setting;
+use needlebook_store::{device_profile, rule_setting};
 
 /// The printed rule set: the one made since it was approved, or a new one. Rules that nobody approved are
 /// set anew each time, and say so.
@@ -28,6 +28,7 @@ pub async fn get_document(app: &App) -> Result<DocumentId, ApiError> {
         return Ok(made.document.id);
     }
     let changes = rule_setting::list_changes(&mut reader).await?;
+    let profile_changes = device_profile::list_changes(&mut reader).await?;
     // Given back before the page is kept: a few readers serve everybody.
     drop(reader);
     let mut rules = RuleSetDocument {
@@ -36,8 +37,9 @@ pub async fn get_document(app: &App) -> Result<DocumentId, ApiError> {
             number: String::new(),
             version: 1,
         },
-        settings: open.rules,
+        settings: open.rules.clone(),
         changes,
+        profile_changes,
         approval,
     };
     document::keep(

@@ -8,9 +8,10 @@ use crate::app::{App, Open};
 use crate::approval;
 use crate::error::ApiError;
 use crate::role::UseCase;
+use chrono::{DateTime, Utc};
 use needlebook_documents::content::rule_set;
 use needlebook_domain::approval::Approval;
-use needlebook_domain::device::PROFILES;
+use needlebook_domain::device::{DeviceProfileChange, DeviceProfileId};
 use needlebook_domain::person::Role;
 use needlebook_domain::rule::{OutcomeClass, RuleId, RuleSection, RuleSpec};
 use needlebook_domain::rule_list::every_rule;
@@ -19,7 +20,7 @@ use needlebook_domain::rule_settings::{
 };
 use needlebook_domain::source::Grade;
 use needlebook_store::journal::Fact;
-use needlebook_store::rule_setting;
+use needlebook_store::{device_profile, rule_setting};
 use serde::Serialize;
 use specta::Type;
 
@@ -165,18 +166,48 @@ pub async fn change(app: &App, input: SettingChangeInput) -> Result<(), ApiError
             by_name: open.person.printed_name(),
             at: now,
             today: open.local_date(now),
-            highest_label: highest_label(),
+            highest_label: open.rules.devices().highest_label(),
         },
     )?;
+    keep(open, now, RuleChange::Setting(change)).await
+}
+
+/// A decision of the medical lead that changes the rules.
+pub(crate) enum RuleChange {
+    Setting(SettingChange),
+    Profile(Box<DeviceProfileChange>),
+}
+
+/// Writes the decision with the approval it carries, and judges by it from now on.
+pub(crate) async fn keep(
+    open: &mut Open,
+    now: DateTime<Utc>,
+    change: RuleChange,
+) -> Result<(), ApiError> {
     let approved = approval::view(open).await?;
-    let mut changes = rule_setting::list_changes(&mut *open.store.reader().await?).await?;
-    changes.push(change.clone());
-    let rules = RuleSettings::after(&changes);
-    let install = open.store.vault().install();
+    let mut reader = open.store.reader().await?;
+    let mut changes = rule_setting::list_changes(&mut reader).await?;
+    let mut profiles = device_profile::list_changes(&mut reader).await?;
+    drop(reader);
+    let (about, fact) = match change {
+        RuleChange::Setting(change) => {
+            changes.push(change.clone());
+            let about = open.store.vault().install();
+            (about, Fact::RuleSettingChanged { change })
+        }
+        RuleChange::Profile(change) => {
+            profiles.push((*change).clone());
+            let DeviceProfileId::Own(about) = change.profile.id else {
+                return Err(ApiError::NotFound {
+                    entity: "device_profile".to_owned(),
+                });
+            };
+            (about.0, Fact::DeviceProfileChanged { change })
+        }
+    };
+    let rules = RuleSettings::after(&changes, &profiles);
     let mut write = open.write(now).await?;
-    write
-        .append(install, Fact::RuleSettingChanged { change })
-        .await?;
+    write.append(about, fact).await?;
     let own_approval = approved
         .approval
         .filter(|approval| approved.is_current && approval.lead == open.actor());
@@ -196,15 +227,6 @@ pub async fn change(app: &App, input: SettingChangeInput) -> Result<(), ApiError
     Ok(())
 }
 
-/// The deepest limit on the label of any device that can be charted with, micrometres.
-fn highest_label() -> u16 {
-    PROFILES
-        .iter()
-        .filter_map(|profile| profile.labelled_max)
-        .max()
-        .unwrap_or(0)
-}
-
 /// The settings a record was judged by, from the version stored in it; those in force where it holds no
 /// version that can be read.
 ///
@@ -212,9 +234,8 @@ fn highest_label() -> u16 {
 /// When the store cannot be read.
 pub(crate) async fn as_judged_by(open: &Open, version: &str) -> Result<RuleSettings, ApiError> {
     let Some(revision) = RuleSettings::revision_of(version) else {
-        return Ok(open.rules);
+        return Ok(open.rules.clone());
     };
-    let changes = rule_setting::list_changes(&mut *open.store.reader().await?).await?;
-    let until_then = changes.iter().filter(|change| change.revision <= revision);
-    Ok(RuleSettings::after(until_then))
+    let mut reader = open.store.reader().await?;
+    Ok(rule_setting::after_revision(&mut reader, revision).await?)
 }

@@ -10,6 +10,7 @@ use needlebook_domain::ids::{PatientId, PersonId, ScreeningId};
 use needlebook_domain::patient::BirthDateSource;
 use needlebook_domain::person::Person;
 use needlebook_domain::rule::RuleId;
+use needlebook_domain::screening::questions::{QUESTIONS, Question};
 use needlebook_domain::screening::{
     Answers, AppScreening, Beside, Disagreement, OnRecord, Recorded, ScreeningInput, beside,
     disagreements, judge_for_app,
@@ -114,10 +115,14 @@ impl ScreeningView {
     }
 }
 
-/// The questions of the screen, in their groups.
-#[must_use]
-pub fn list_questions() -> Vec<needlebook_domain::screening::questions::Question> {
-    needlebook_domain::screening::questions::QUESTIONS.to_vec()
+/// The questions that this clinic asks, in their groups.
+///
+/// # Errors
+/// [`ApiError::Locked`].
+pub async fn list_questions(app: &App) -> Result<Vec<Question>, ApiError> {
+    let open = app.run(UseCase::ReadRecord).await?;
+    let asked = |question: &&Question| question.is_asked_under(&open.rules.screening);
+    Ok(QUESTIONS.iter().filter(asked).copied().collect())
 }
 
 /// The words of the screening as JSON text: questions, reasons, what to say to the patient.
@@ -220,6 +225,7 @@ async fn judge(
     let recorded = Recorded {
         facts: facts.recorded(),
         born_on: facts.patient.birth_on,
+        skin_type: facts.patient.fitzpatrick,
         last: last.map(|last| &last.answers),
     };
     let by = open.actor();

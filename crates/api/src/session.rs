@@ -6,10 +6,11 @@ use crate::medical_history;
 use crate::role::UseCase;
 use crate::screening_facts::judged_for;
 use crate::visit::Visit;
-use crate::{approval, draft, session_draft, sheet};
+use crate::{approval, device_profile, draft, session_draft, sheet};
 use chrono::{DateTime, NaiveDate, Utc};
 use needlebook_domain::consent::ConsentGate;
 use needlebook_domain::depth::DepthSettings;
+use needlebook_domain::device::DeviceProfile;
 use needlebook_domain::ids::{DocumentId, PatientId, ScreeningId, SessionId, TaskId};
 use needlebook_domain::numbing::NumbingProduct;
 use needlebook_domain::screening_record::ScreeningGate;
@@ -17,7 +18,7 @@ use needlebook_domain::session::{
     GateTimes, Session, SessionCheck, SessionContext, SessionDraft, Signing, ZoneRow,
     check as judge, needs, plan_from, started_at,
 };
-use needlebook_domain::stock::{CountCorrected, Device, LotOnHand};
+use needlebook_domain::stock::{CountCorrected, LotOnHand};
 use needlebook_domain::task::{Task, TaskKind};
 use needlebook_store::journal::Fact;
 use needlebook_store::{StoreError, session, stock};
@@ -125,7 +126,7 @@ struct Facts {
     age_years: u8,
     fitzpatrick: Option<u8>,
     allergies: Vec<String>,
-    device: Option<Device>,
+    profile: Option<DeviceProfile>,
     lots: Vec<LotOnHand>,
     screening: ScreeningGate,
     screening_id: Option<ScreeningId>,
@@ -151,6 +152,10 @@ impl Facts {
             Some(id) => Some(stock::get_device(&mut reader, id).await?),
             None => None,
         };
+        let profile = device
+            .map(|device| device_profile::get(open, device.profile))
+            .transpose()?
+            .cloned();
         let mut lots = Vec::new();
         for cartridge in &draft.cartridges {
             match stock::get_on_hand(&mut reader, cartridge.lot).await {
@@ -163,21 +168,17 @@ impl Facts {
         // Given back before the next one is asked for: a few readers serve everybody.
         drop(reader);
         let treating = open.actor();
-        let needs = needs(
-            draft,
-            device.as_ref().map(|device| device.profile),
-            treating,
-        );
-        let profile = device.as_ref().map(|device| device.profile);
+        let needs = needs(draft, profile.as_ref(), treating);
+        let device = profile.as_ref().map(|profile| profile.id);
         let config = &open.rules.screening;
-        let judged = judged_for(&visit, &person, draft, profile, start_on, config);
+        let judged = judged_for(&visit, &person, draft, device, start_on, config);
         let newest = visit.screenings.first();
         Ok(Self {
             depth_settings: open.rules.depth_on(start_on),
             age_years: person.age_on(start_on),
             fitzpatrick: person.fitzpatrick,
             allergies,
-            device,
+            profile,
             lots,
             screening: visit.screening_gate(open, judged.as_ref(), treating, start_on),
             screening_id: newest.map(|screening| screening.id),
@@ -199,7 +200,7 @@ impl Facts {
             age_years: self.age_years,
             fitzpatrick: self.fitzpatrick,
             allergies: &self.allergies,
-            device_profile: self.device.as_ref().map(|device| device.profile),
+            device_profile: self.profile.as_ref(),
             needle_length: None,
             depth_settings: self.depth_settings,
             lots: &self.lots,

@@ -16,10 +16,12 @@ use needlebook_documents::session::{
 use needlebook_documents::{DocumentMark, Signed};
 use needlebook_domain::aftercare::timeline;
 use needlebook_domain::course;
+use needlebook_domain::device::DeviceProfile;
 use needlebook_domain::document::{DocumentKind, DocumentStep};
 use needlebook_domain::ids::{DocumentId, PersonId, SessionId};
 use needlebook_domain::person::Person;
 use needlebook_domain::rule::RuleId;
+use needlebook_domain::rule_settings::RuleSettings;
 use needlebook_domain::session::{GapCode, Incident, Session, ZoneState};
 use needlebook_domain::signature::Signature;
 use needlebook_store::document::{self as document_store, StepTaken, StoredDocument};
@@ -117,7 +119,11 @@ async fn aftercare(open: &Open, signed: &Session) -> Result<AftercareSheet, ApiE
             .filter(|(approval, _)| approval.sheet_revision == SHEET_REVISION)
             .map(|(_, printed)| printed),
         zones: done.map(|row| row.zone).collect(),
-        timeline: timeline(signed.ended_at, open.tz(), &rules.aftercare),
+        timeline: timeline(
+            signed.ended_at,
+            open.tz(),
+            &rules.aftercare_with(device_of(open, &rules, signed).await?.as_ref()),
+        ),
         products_given: record
             .products_after
             .iter()
@@ -134,6 +140,19 @@ async fn aftercare(open: &Open, signed: &Session) -> Result<AftercareSheet, ApiE
         numbing_used: record.numbing_used == Some(true),
         next,
     })
+}
+
+/// The device as it was known when the session was judged.
+async fn device_of(
+    open: &Open,
+    rules: &RuleSettings,
+    signed: &Session,
+) -> Result<Option<DeviceProfile>, ApiError> {
+    let Some(id) = signed.record.device else {
+        return Ok(None);
+    };
+    let device = stock::get_device(&mut *open.store.reader().await?, id).await?;
+    Ok(rules.devices().find(device.profile).cloned())
 }
 
 pub(crate) async fn keep_record(
@@ -164,6 +183,7 @@ async fn session_record(
 ) -> Result<SessionRecord, ApiError> {
     let (patient, _) = crate::patient::get(open, signed.record.patient).await?;
     let visit = Visit::load(open, signed.record.patient).await?;
+    let rules = crate::rule_settings::as_judged_by(open, &signed.rule_set_version).await?;
     let mut reader = open.store.reader().await?;
     let people: HashMap<PersonId, Person> = person::list(&mut reader)
         .await?
@@ -225,7 +245,10 @@ async fn session_record(
         consent: consent_line(&visit, signed),
         device: device
             .as_ref()
-            .map(|device| common()?.device(device.profile))
+            .map(|device| {
+                let judged_by = rules.devices().find(device.profile);
+                judged_by.map_or_else(|| Ok(String::new()), |one| common()?.device_judged_by(one))
+            })
             .transpose()?
             .unwrap_or_default(),
         device_serial: device.map(|device| device.serial).unwrap_or_default(),

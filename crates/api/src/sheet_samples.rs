@@ -8,7 +8,7 @@ use needlebook_documents::{
     DocumentMark, Style, aftercare, consent, precare, recovery, rule_set, samples, session,
 };
 use needlebook_domain::clinic::{Language, Paper};
-use needlebook_store::rule_setting;
+use needlebook_store::{device_profile, rule_setting};
 use serde::Deserialize;
 use specta::Type;
 
@@ -91,14 +91,16 @@ pub async fn get_to_approve(app: &App, what: ToApprove) -> Result<Vec<u8>, ApiEr
     let style = crate::parties::style(&open.clinic);
     Ok(match what {
         ToApprove::RuleSet => {
+            let mut reader = open.store.reader().await?;
             let rules = RuleSetDocument {
                 clinic: open.clinic.clone(),
                 mark: DocumentMark {
                     number: String::new(),
                     version: 1,
                 },
-                settings: open.rules,
-                changes: rule_setting::list_changes(&mut *open.store.reader().await?).await?,
+                settings: open.rules.clone(),
+                changes: rule_setting::list_changes(&mut reader).await?,
+                profile_changes: device_profile::list_changes(&mut reader).await?,
                 approval: None,
             };
             rule_set::render(&rules, &style)?

@@ -5,13 +5,14 @@ use crate::error::ApiError;
 use crate::role::UseCase;
 use crate::{draft, sheet};
 use chrono::{DateTime, Utc};
-use needlebook_domain::device::DeviceProfileId;
+use needlebook_domain::device::DeviceProfile;
 use needlebook_domain::document::{DocumentKind, DocumentStep};
 use needlebook_domain::ids::{DocumentId, LotId, PersonId, SessionId};
+use needlebook_domain::rule_settings::RuleSettings;
 use needlebook_domain::session::Session;
 use needlebook_domain::session_amendment::SessionAmendment;
 use needlebook_store::journal::Fact;
-use needlebook_store::{document, person, session, session_amendment, stock};
+use needlebook_store::{document, person, rule_setting, session, session_amendment, stock};
 use serde::Serialize;
 use specta::Type;
 
@@ -20,7 +21,8 @@ use specta::Type;
 pub struct SignedSessionView {
     pub session: Session,
     pub record_hash: String,
-    pub device: Option<DeviceProfileId>,
+    /// The device's profile in the version it was judged by.
+    pub device: Option<DeviceProfile>,
     pub device_serial: String,
     pub lots: Vec<LotUsed>,
     /// Everybody the record names.
@@ -66,6 +68,10 @@ pub async fn get(app: &App, id: SessionId) -> Result<SignedSessionView, ApiError
     let open = app.run(UseCase::ReadRecord).await?;
     let mut reader = open.store.reader().await?;
     let signed = session::get(&mut reader, id).await?;
+    let rules = match RuleSettings::revision_of(&signed.rule_set_version) {
+        Some(revision) => rule_setting::after_revision(&mut reader, revision).await?,
+        None => open.rules.clone(),
+    };
     let device = match signed.record.device {
         Some(device) => Some(stock::get_device(&mut reader, device).await?),
         None => None,
@@ -94,7 +100,10 @@ pub async fn get(app: &App, id: SessionId) -> Result<SignedSessionView, ApiError
         .collect();
     Ok(SignedSessionView {
         record_hash: session::record_hash(&signed)?,
-        device: device.as_ref().map(|device| device.profile),
+        device: device
+            .as_ref()
+            .and_then(|device| rules.devices().find(device.profile))
+            .cloned(),
         device_serial: device.map(|device| device.serial).unwrap_or_default(),
         lots,
         people: people

@@ -35,7 +35,7 @@ pub async fn list_devices(app: &App) -> Result<Vec<Device>, ApiError> {
 /// Refused fields.
 pub async fn record_device(app: &App, input: DeviceInput) -> Result<DeviceId, ApiError> {
     let open = app.run(UseCase::ChangeStock).await?;
-    let device = input.parse(DeviceId(Uuid::now_v7()))?;
+    let device = input.parse(DeviceId(Uuid::now_v7()), open.rules.devices())?;
     let id = device.id;
     let mut write = open.write(app.now()).await?;
     write.append(id.0, Fact::DeviceAdded { device }).await?;
@@ -66,7 +66,11 @@ pub async fn list_lots(app: &App) -> Result<Vec<LotView>, ApiError> {
 /// Refused fields; a lot already past its expiry.
 pub async fn record_lot(app: &App, input: LotInput) -> Result<LotId, ApiError> {
     let open = app.run(UseCase::ChangeStock).await?;
-    let lot = input.parse(LotId(Uuid::now_v7()), open.local_date(app.now()))?;
+    let lot = input.parse(
+        LotId(Uuid::now_v7()),
+        open.local_date(app.now()),
+        open.rules.devices(),
+    )?;
     let id = lot.id;
     let mut write = open.write(app.now()).await?;
     write.append(id.0, Fact::LotReceived { lot }).await?;

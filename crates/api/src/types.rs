@@ -5,10 +5,11 @@ pub use needlebook_domain::approval::ApprovalInput;
 pub use needlebook_domain::clinic::{Clinic, ClinicInput};
 pub use needlebook_domain::consent::{ConsentInput, ConsentPlan};
 pub use needlebook_domain::consultation::ConsultationInput;
+pub use needlebook_domain::device::DeviceProfileInput;
 pub use needlebook_domain::field::{LINE_MAX, NOTE_MAX};
 pub use needlebook_domain::ids::{
     AlertId, BackupPlaceId, ConsentId, ConsultationId, DeviceId, DocumentId, HistoryEntryId, LotId,
-    NoteId, PatientId, PersonId, PhotoId, ScreeningId, SessionId, TaskId,
+    NoteId, OwnProfileId, PatientId, PersonId, PhotoId, ScreeningId, SessionId, TaskId,
 };
 pub use needlebook_domain::medical_history::HistoryInput;
 pub use needlebook_domain::patient::PatientInput;

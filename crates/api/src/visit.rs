@@ -3,13 +3,13 @@
 
 use crate::app::{App, Open};
 use crate::error::ApiError;
-use crate::session_draft;
+use crate::{device_profile, session_draft};
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use needlebook_domain::concern::Concern;
 use needlebook_domain::consent::{ConsentGate, SessionNeeds, gate as consent_gate};
 use needlebook_domain::consent_reply::{ConsentReply, Reply};
 use needlebook_domain::course;
-use needlebook_domain::device::DeviceProfileId;
+use needlebook_domain::device::DeviceProfile;
 use needlebook_domain::document::DocumentKind;
 use needlebook_domain::ids::{PatientId, PersonId, SessionId};
 use needlebook_domain::numbing::ContactTime;
@@ -124,7 +124,7 @@ pub(crate) struct Visit {
     pub documents: Vec<StoredDocument>,
     pub draft: Option<(DraftKey, SessionDraft, Draft)>,
     /// What the open session is charted with.
-    pub draft_device: Option<DeviceProfileId>,
+    pub draft_device: Option<DeviceProfile>,
 }
 
 /// How long numbing may stay on by the founding rule, where only the prescriber says otherwise.
@@ -165,7 +165,10 @@ impl Visit {
             });
         let chosen = draft.as_ref().and_then(|(_, record, _)| record.device);
         let draft_device = match chosen {
-            Some(id) => Some(stock::get_device(&mut reader, id).await?.profile),
+            Some(id) => {
+                let device = stock::get_device(&mut reader, id).await?;
+                Some(device_profile::get(open, device.profile)?.clone())
+            }
             None => None,
         };
         Ok(Self {
@@ -328,7 +331,7 @@ impl Visit {
     pub(crate) fn consent_step(&self, open: &Open, on: NaiveDate) -> ConsentStep {
         let needs = match &self.draft {
             Some((key, draft, _)) => {
-                needlebook_domain::session::needs(draft, self.draft_device, key.person)
+                needlebook_domain::session::needs(draft, self.draft_device.as_ref(), key.person)
             }
             None => SessionNeeds::default(),
         };
@@ -397,7 +400,7 @@ impl Visit {
             | ScreeningGate::NotByYou
             | ScreeningGate::Worse => started.is_some(),
         };
-        let needs = needlebook_domain::session::needs(draft, self.draft_device, treating);
+        let needs = needlebook_domain::session::needs(draft, self.draft_device.as_ref(), treating);
         let consent = match self.consent_gate(open, &needs, on) {
             ConsentGate::Open => false,
             ConsentGate::Withdrawn => true,

@@ -51,6 +51,8 @@ identity! {
     DocumentId,
     /// A device of the clinic (a thing with a serial number, not a model).
     DeviceId,
+    /// A device profile that the clinic added.
+    OwnProfileId,
     /// A lot of cartridges as the maker numbered it.
     LotId,
     /// Something that waits for a person.

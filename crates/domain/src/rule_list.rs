@@ -53,7 +53,7 @@ pub const GUARD_RULES: [RuleSpec; 44] = [
     rule(RuleId::D01, "indication", Caution, "S18 AMER18 HARR15", Grade::A),
     rule(RuleId::D02, "zone", Caution, "DRPEN ENGL22 SPTRIAL", Grade::C).set(SettingKey::ZoneAdvisories),
     rule(RuleId::D03, "device", OffLabel, "DEN PIN EXC1", Grade::A),
-    rule(RuleId::D04, "device", OffLabel, "FDA4 DEN K202243", Grade::A),
+    rule(RuleId::D04, "device", OffLabel, "FDA4 DEN K202243", Grade::A).set(SettingKey::DeviceMarket),
     // Micrometres: lowered freely, raised to the label's limit and 2.5 mm at most (PRACTICE 48).
     rule(RuleId::D05, "depth_mm", Block, "S18 S70", Grade::A).set(SettingKey::CeilingMicrometres),
     rule(RuleId::D06, "depth_mm", Block, "DEN EXC1 SMART", Grade::A),

@@ -1,7 +1,7 @@
 //! Devices of the clinic and lots of cartridges. A cartridge is one unit for one patient and one session; a lot
 //! serves many (PRACTICE 1). Stock is signed movements, never a count that is overwritten.
 
-use crate::device::DeviceProfileId;
+use crate::device::{DeviceProfileId, DeviceProfiles};
 use crate::field;
 use crate::ids::{DeviceId, LotId, SessionId};
 use crate::issue::{Issue, IssueCode, Issues};
@@ -27,8 +27,9 @@ pub struct DeviceInput {
 impl DeviceInput {
     /// # Errors
     /// Every refused field, under `device.`.
-    pub fn parse(&self, id: DeviceId) -> Result<Device, Vec<Issue>> {
+    pub fn parse(&self, id: DeviceId, known: &DeviceProfiles) -> Result<Device, Vec<Issue>> {
         let mut issues = Issues::default();
+        in_use(&mut issues, "device.profile", self.profile, known);
         let device = Device {
             id,
             profile: self.profile,
@@ -97,8 +98,14 @@ pub struct LotInput {
 impl LotInput {
     /// # Errors
     /// Every refused field, under `lot.`; a lot already past its expiry cannot be received.
-    pub fn parse(&self, id: LotId, today: NaiveDate) -> Result<Lot, Vec<Issue>> {
+    pub fn parse(
+        &self,
+        id: LotId,
+        today: NaiveDate,
+        known: &DeviceProfiles,
+    ) -> Result<Lot, Vec<Issue>> {
         let mut issues = Issues::default();
+        in_use(&mut issues, "lot.profile", self.profile, known);
         if self.expires_on.is_none() {
             issues.add("lot.expires_on", IssueCode::Required);
         }
@@ -120,6 +127,13 @@ impl LotInput {
             );
         }
         issues.or(lot)
+    }
+}
+
+/// Nothing new begins with a profile that nobody added or that was retired.
+fn in_use(issues: &mut Issues, path: &str, profile: DeviceProfileId, known: &DeviceProfiles) {
+    if !known.in_use().any(|other| other.id == profile) {
+        issues.add(path, IssueCode::NotAChoice);
     }
 }
 

@@ -19,6 +19,7 @@ fn against(now: Value, last: Option<Value>, allergies: &[&str]) -> Vec<String> {
     let recorded = Recorded {
         facts: &facts,
         born_on: "1990-05-12".parse().expect("a date"),
+        skin_type: Some(3),
         last: last.as_ref(),
     };
     disagreements(&read(now), &recorded)
@@ -150,6 +151,14 @@ fn an_allergy_that_is_said_or_not_asked_contradicts_nothing() {
     });
     assert_eq!(against(yes, None, &all), NOTHING);
     assert_eq!(against(json!({}), None, &all), NOTHING);
+}
+
+#[test]
+fn another_skin_type_than_the_records_is_settled_by_whoever_looks() {
+    let seen = |skin: Value| against(json!({ "fitzpatrick": skin }), None, &[]);
+    assert_eq!(seen(json!(5)), ["fitzpatrick"]);
+    assert_eq!(seen(json!(3)), NOTHING);
+    assert_eq!(seen(json!(null)), NOTHING, "nobody looked");
 }
 
 #[test]

@@ -17,7 +17,9 @@ use needlebook_domain::device::DeviceProfileId;
 use needlebook_domain::precare;
 use needlebook_domain::rule::RuleId;
 use needlebook_domain::rule_settings::{RuleSettings, SETTINGS, SettingKey, SettingUnit};
-use needlebook_domain::screening::{Answers, Finding, Outcome, ScreeningInput, evaluate};
+use needlebook_domain::screening::{
+    Answers, Finding, Outcome, ScreeningInput, evaluate, unanswered,
+};
 use needlebook_domain::wire::{InputErrorCode, Node};
 use needlebook_domain::zone::Zone;
 use serde_json::{Value, json};
@@ -222,12 +224,12 @@ fn a_course_lapses_after_as_many_months_as_the_clinic_set() {
     assert!(!lapsed(6, "2026-05-01"));
 }
 
-fn plan(micrometres: i32) -> DepthPlan {
+fn plan(micrometres: i32) -> DepthPlan<'static> {
     DepthPlan {
         zone: Zone::Forehead,
         indication: Some(Concern::AcneScars),
         micrometres,
-        device: Some(DeviceProfileId::GenericPen),
+        device: DeviceProfileId::GenericPen.built_in(),
         needle_length: None,
         fitzpatrick: None,
         age_years: Some(40),
@@ -260,7 +262,7 @@ fn a_pen_without_a_profile_steps_as_the_clinic_says_and_no_other_pen_does() {
     assert!(flags(&coarse, 1_050).contains(&DepthFlag::NotADeviceStep));
     assert!(!flags(&coarse, 1_250).contains(&DepthFlag::NotADeviceStep));
     let dermapen = DepthPlan {
-        device: Some(DeviceProfileId::Dermapen4),
+        device: DeviceProfileId::Dermapen4.built_in(),
         ..plan(1_100)
     };
     let answer = check(&dermapen, &coarse.depth_on(day("2026-05-20")));
@@ -366,4 +368,32 @@ fn under_eighteen_is_a_stop_whatever_is_set() {
             assert_eq!(found.outcome, Outcome::Absolute, "{:?} at {value}", row.key);
         }
     }
+}
+
+#[test]
+fn a_wait_after_childbirth_begins_only_where_the_lead_set_one_and_is_never_shortened() {
+    let birth = json!({ "childbirth": { "last": "2025-11-30" } });
+    let judged = |settings: &RuleSettings, on: &str| {
+        let input = ScreeningInput {
+            appointment_date: day(on),
+            answers: serde_json::from_value(birth.clone()).unwrap(),
+        };
+        evaluate(&input, &settings.screening).outcome
+    };
+    assert_eq!(
+        judged(&RuleSettings::default(), "2025-12-01"),
+        Outcome::Clear
+    );
+    let three = set(SettingKey::ChildbirthMonths, 3);
+    assert_eq!(judged(&three, "2026-02-28"), Outcome::Defer);
+    assert_eq!(
+        judged(&three, "2026-03-01"),
+        Outcome::Clear,
+        "there is no 30 February (P-ROLL)"
+    );
+    let asked = |settings: &RuleSettings| {
+        let none = Answers::default();
+        unanswered(&none, &settings.screening).contains(&"childbirth")
+    };
+    assert!(!asked(&RuleSettings::default()) && asked(&three));
 }

@@ -107,10 +107,11 @@ fn a_side_is_called_the_same_in_the_record_and_on_the_wire() {
 
 #[test]
 fn at_the_makers_limit_is_not_above_it() {
-    use needlebook_domain::device::DeviceProfileId;
-    let skinpen = DeviceProfileId::SkinpenPrecision.profile();
+    use needlebook_domain::device::{DeviceProfileId, DeviceProfiles};
+    let profiles = DeviceProfiles::default();
+    let skinpen = profiles.find(DeviceProfileId::SkinpenPrecision).unwrap();
     assert!(!skinpen.is_above_label(1_500) && skinpen.is_above_label(1_501));
-    let generic = DeviceProfileId::GenericPen.profile();
+    let generic = profiles.find(DeviceProfileId::GenericPen).unwrap();
     assert!(
         !generic.is_above_label(3_000),
         "a limit nobody gave is not passed"

@@ -10,7 +10,7 @@
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use needlebook_domain::consent::{ConsentGate, Uncovered};
 use needlebook_domain::depth::DepthSettings;
-use needlebook_domain::device::DeviceProfileId;
+use needlebook_domain::device::{DeviceProfile, DeviceProfileId};
 use needlebook_domain::ids::{DeviceId, LotId, PersonId};
 use needlebook_domain::numbing::{NumbingFlag, NumbingProduct};
 use needlebook_domain::screening_record::ScreeningGate;
@@ -39,6 +39,7 @@ fn tick(minutes: i64) -> Tick {
 /// A session and everything it is judged by.
 struct World {
     draft: SessionDraft,
+    device: DeviceProfile,
     lots: Vec<LotOnHand>,
     screening: ScreeningGate,
     blocked: Vec<NumbingProduct>,
@@ -87,6 +88,10 @@ impl World {
         });
         Self {
             draft: serde_json::from_value(draft).unwrap(),
+            device: DeviceProfileId::SkinpenPrecision
+                .built_in()
+                .unwrap()
+                .clone(),
             lots: vec![LotOnHand { lot, units: 3 }],
             screening: ScreeningGate::Open,
             blocked: Vec::new(),
@@ -106,7 +111,7 @@ impl World {
             age_years: 30,
             fitzpatrick: Some(2),
             allergies: &self.allergies,
-            device_profile: Some(DeviceProfileId::SkinpenPrecision),
+            device_profile: Some(&self.device),
             needle_length: None,
             depth_settings: DepthSettings::default(),
             lots: &self.lots,
@@ -218,6 +223,7 @@ fn forbidden() -> Vec<(GapCode, Break, bool)> {
         (Code::SkinLesion, |w| w.draft.check_in.skin_today = Some(SkinToday::Lesion), true),
         (Code::Antiseptic, |w| w.draft.check_in.antiseptic = None, true),
         (Code::AntisepticAfterNeedling, |w| w.draft.check_in.antiseptic.as_mut().unwrap().at = at(51), false),
+        (Code::DeviceRetired, |w| w.device.retired = true, true),
         (Code::Cartridge, |w| w.draft.cartridges.clear(), true),
         (Code::CartridgeExpired, |w| w.lots[0].lot.expires_on = at(0).date_naive().pred_opt().unwrap(), true),
         (Code::CartridgeOtherDevice, |w| w.lots[0].lot.profile = DeviceProfileId::Dermapen4, true),

@@ -13,6 +13,7 @@ pub mod consent;
 pub mod consent_reply;
 pub mod consultation;
 pub mod correction;
+pub mod device_profile;
 pub mod document;
 pub mod draft;
 pub mod draft_copy;

@@ -3,8 +3,9 @@
 use crate::error::StoreError;
 use crate::journal::{Event, Fact};
 use crate::{
-    alert, backup, clinic, consent, consent_reply, consultation, document, medical_history, note,
-    patient, person, photo, rule_setting, screening, session, session_amendment, stock, task,
+    alert, backup, clinic, consent, consent_reply, consultation, device_profile, document,
+    medical_history, note, patient, person, photo, rule_setting, screening, session,
+    session_amendment, stock, task,
     timeline, today,
 };
 use needlebook_domain::ids::{HistoryEntryId, PhotoId};
@@ -12,7 +13,7 @@ use sqlx::{Row, SqliteConnection};
 use uuid::Uuid;
 
 /// Every projection, children before what they speak of.
-pub const TABLES: [&str; 35] = [
+pub const TABLES: [&str; 36] = [
     "restore_drill",
     "backup",
     "backup_place",
@@ -45,6 +46,7 @@ pub const TABLES: [&str; 35] = [
     "patient",
     "approval",
     "rule_setting",
+    "device_profile",
     "preference",
     "person",
     "clinic",
@@ -70,6 +72,9 @@ async fn put(connection: &mut SqliteConnection, event: &Event) -> Result<(), Sto
         }
         Fact::RuleSettingChanged { change } => {
             rule_setting::put(connection, event.seq, change).await
+        }
+        Fact::DeviceProfileChanged { change } => {
+            device_profile::put(connection, event.seq, change).await
         }
         Fact::PersonAdded { person }
         | Fact::PersonCorrected { person }

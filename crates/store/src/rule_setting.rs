@@ -1,5 +1,6 @@
 //! What the medical lead changed in the rules, one row a change.
 
+use crate::device_profile;
 use crate::error::StoreError;
 use crate::row::{parse, text};
 use needlebook_domain::rule_settings::{RuleSettings, SettingChange};
@@ -38,5 +39,20 @@ pub async fn list_changes(
 /// # Errors
 /// When the store cannot be read.
 pub async fn in_force(connection: &mut SqliteConnection) -> Result<RuleSettings, StoreError> {
-    Ok(RuleSettings::after(&list_changes(connection).await?))
+    after_revision(connection, u32::MAX).await
+}
+
+/// The settings and device profiles as they were after a change, whichever of them it changed.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn after_revision(
+    connection: &mut SqliteConnection,
+    revision: u32,
+) -> Result<RuleSettings, StoreError> {
+    let mut changes = list_changes(connection).await?;
+    changes.retain(|change| change.revision <= revision);
+    let mut profiles = device_profile::list_changes(connection).await?;
+    profiles.retain(|change| change.revision <= revision);
+    Ok(RuleSettings::after(&changes, &profiles))
 }

@@ -39,6 +39,9 @@ impl Visit<'_> {
             if page == "settings_rules" {
                 self.rules().await?;
             }
+            if page == "settings_devices" {
+                self.device_profile().await?;
+            }
         }
         Ok(())
     }
@@ -89,6 +92,46 @@ impl Visit<'_> {
         self.window.find(&spot("img", "Page 1").starting()).await?;
         self.screen("rules-paper").await?;
         self.button("rules_back").await
+    }
+
+    /// The lead adds a device profile, first with a figure missing, and takes it out of use again.
+    async fn device_profile(&mut self) -> Outcome {
+        const NAME: &str = "Bobbin pen";
+        self.button("profile_add").await?;
+        self.text("profile_name", NAME).await?;
+        self.text("profile_step", "0.25").await?;
+        self.text("profile_labelled", "2.2").await?;
+        self.button("profile_use_add").await?;
+        self.choose(&spot("combobox", word("profile_use_concern")), "Acne scars")
+            .await?;
+        self.button("profile_zones_face").await?;
+        self.button("profile_add").await?;
+        self.window.read(&word("issue_required")).await?;
+        self.screen("device-profile-refused").await?;
+        self.text("profile_mechanical", "3").await?;
+        for (index, source) in ["Instructions, page 12", "Bobbin Instruments, 2026"]
+            .into_iter()
+            .enumerate()
+        {
+            let field = spot("textbox", word("rules_source")).after(index);
+            self.fill(&field, source).await?;
+        }
+        self.text("rules_reason", "The clinic bought two").await?;
+        self.screen("device-profile").await?;
+        self.button("profile_add").await?;
+        let named = [("name", NAME)];
+        self.window
+            .read(&word_with("profile_saved", &named))
+            .await?;
+        self.screen("device-profiles").await?;
+        let retire = spot("button", word_with("profile_retire_named", &named));
+        self.press(&retire).await?;
+        self.text("rules_reason", "Sent back to the maker").await?;
+        self.screen("device-profile-retire").await?;
+        self.button("profile_retire").await?;
+        self.window
+            .read(&word_with("profile_retired_now", &named))
+            .await
     }
 
     pub async fn lock_and_unlock(&mut self) -> Outcome {

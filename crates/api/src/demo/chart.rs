@@ -27,7 +27,10 @@ use uuid::Uuid;
 /// When an answer is not of its question's kind.
 pub(super) fn all_clear() -> Result<Answers, ApiError> {
     let mut answers = Map::new();
-    for question in QUESTIONS.iter().filter(|question| !question.only_for_scars) {
+    for question in QUESTIONS
+        .iter()
+        .filter(|question| !question.only_for_scars && !question.only_after_childbirth)
+    {
         let answer = match question.control {
             Control::YesNo => json!(question.key == "history_complete"),
             Control::YesNoDoesNotApply => json!("does_not_apply"),

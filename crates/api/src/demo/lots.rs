@@ -3,7 +3,7 @@
 use super::pen::Pen;
 use crate::error::ApiError;
 use chrono::{Datelike, Days, Months, NaiveDate};
-use needlebook_domain::device::DeviceProfileId;
+use needlebook_domain::device::{DeviceProfileId, DeviceProfiles};
 use needlebook_domain::ids::{DeviceId, LotId};
 use needlebook_domain::stock::{Device, Lot, LotInput, LotOnHand};
 use needlebook_store::journal::Fact;
@@ -106,7 +106,11 @@ impl Lots {
             expires_on: Some(received_on + Months::new(SHELF_MONTHS) - Days::new(1)),
             received: self.delivery,
         };
-        Ok(input.parse(LotId(Uuid::now_v7()), received_on)?)
+        Ok(input.parse(
+            LotId(Uuid::now_v7()),
+            received_on,
+            &DeviceProfiles::default(),
+        )?)
     }
 }
 

@@ -78,7 +78,7 @@ pub async fn create(app: &App, input: DemoInput) -> Result<DemoMade, ApiError> {
         DeviceProfileId::SkinpenPrecision,
         DeviceProfileId::Dermapen4,
     ] {
-        let serial = format!("TT-{:04}", profile.id().len() * 417);
+        let serial = format!("TT-{:04}", profile.to_string().len() * 417);
         stock::record_device(app, DeviceInput { profile, serial }).await?;
     }
     let made = fill(app, &input).await;

@@ -112,7 +112,7 @@ impl Plan {
 
     fn depth_um(&self, zone: Zone, number: u32) -> Option<u32> {
         let cell = table::cell(zone, self.concern)?;
-        let step = match self.device.profile().steps {
+        let step = match self.device.built_in()?.steps {
             DepthSteps::Every { step, .. } => u32::from(step),
             DepthSteps::Unchecked | DepthSteps::NeedleLength => 50,
         };
@@ -216,7 +216,7 @@ mod tests {
                             zone: row.zone,
                             indication: Some(plan.concern),
                             micrometres: row.depth_mm.and_then(micrometres).unwrap_or_default(),
-                            device: Some(plan.device),
+                            device: plan.device.built_in(),
                             needle_length: None,
                             fitzpatrick: Some(3),
                             age_years: Some(40),

@@ -67,7 +67,7 @@ impl Chart<'_> {
             .take(pen, &device, self.open.local_date(times.end))
             .await?;
         let mut draft = self.draft(&device, &lot.lot, times);
-        let needed = needs(&draft, Some(device.profile), self.open.actor());
+        let needed = needs(&draft, device.profile.built_in(), self.open.actor());
         self.renew_consent(pen, &needed, times.consented()).await?;
         let lots_used = [lot];
         let context = self.context(
@@ -133,7 +133,7 @@ impl Chart<'_> {
             age_years: self.patient.age_on(start_on),
             fitzpatrick: self.patient.fitzpatrick,
             allergies: &[],
-            device_profile: Some(device.profile),
+            device_profile: device.profile.built_in(),
             needle_length: None,
             depth_settings: self.open.rules.depth_on(start_on),
             lots,
@@ -184,6 +184,7 @@ impl Chart<'_> {
             practitioner: &self.open.person,
             patient: &self.patient,
             course: self.consultation.as_ref(),
+            rules: &self.open.rules,
         };
         let plan = ConsentPlan {
             areas: self.plan.areas(),

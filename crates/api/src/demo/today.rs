@@ -123,7 +123,7 @@ async fn play(open: &Open, day: Day, part: Part, chart: &mut Chart<'_>) -> Resul
         }
         Part::Numbing => {
             let record = cream_on(open, day, chart);
-            let needed = needs(&record, Some(chart.plan.device), open.actor());
+            let needed = needs(&record, chart.plan.device.built_in(), open.actor());
             chart.renew_consent(&mut pen, &needed, day.ago(44)).await?;
             chart.screen(&mut pen, day.ago(38)).await?;
             keep(open, &mut pen, &record).await?;

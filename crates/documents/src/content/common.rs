@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use needlebook_domain::concern::Concern;
-use needlebook_domain::device::DeviceProfileId;
+use needlebook_domain::device::{DeviceProfile, DeviceProfileId};
 use needlebook_domain::numbing::NumbingProduct;
 use needlebook_domain::zone::{Side, Zone};
 use serde::Deserialize;
@@ -53,6 +53,7 @@ pub struct Common {
     pub indications: BTreeMap<Concern, String>,
     pub numbing_products: BTreeMap<NumbingProduct, String>,
     pub devices: BTreeMap<DeviceProfileId, String>,
+    pub device_version: String,
 }
 
 /// The shared English words.
@@ -122,11 +123,29 @@ impl Common {
     ///
     /// # Errors
     /// [`Error::NoWording`] when the device has no name.
-    pub fn device(&self, device: DeviceProfileId) -> Result<String, Error> {
+    pub fn device(&self, device: &DeviceProfile) -> Result<String, Error> {
+        if let DeviceProfileId::Own(_) = device.id {
+            return Ok(device.name.to_string());
+        }
         self.devices
-            .get(&device)
+            .get(&device.id)
             .cloned()
-            .ok_or_else(|| no_wording(device.id()))
+            .ok_or_else(|| no_wording(&device.id.to_string()))
+    }
+
+    /// "Bobbin pen (profile version 2)": a device with the version it was judged by, where it has versions.
+    ///
+    /// # Errors
+    /// [`Error::NoWording`] when the device has no name.
+    pub fn device_judged_by(&self, device: &DeviceProfile) -> Result<String, Error> {
+        let name = self.device(device)?;
+        match device.version {
+            0 => Ok(name),
+            version => Values::new()
+                .with("name", name)
+                .with("version", version.to_string())
+                .fill(&self.device_version),
+        }
     }
 
     /// "forehead, glabella and nose": zones inside a sentence.

@@ -5,6 +5,7 @@ mod aftercare;
 mod common;
 mod consent_form;
 mod days;
+mod device;
 mod precare;
 mod recovery;
 mod rule_set;

@@ -48,6 +48,7 @@ pub struct ByDate {
 #[allow(missing_docs, reason = "each field is the wording that its name says")]
 pub struct SunburnWords {
     pub ahead: String,
+    pub protect: String,
     pub past: String,
     pub past_still: String,
 }

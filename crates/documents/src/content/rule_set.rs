@@ -3,11 +3,13 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use needlebook_domain::device::Market;
 use needlebook_domain::rule::{RuleId, RuleSpec, SpanUnit};
 use needlebook_domain::rule_settings::{SettingKey, SettingUnit};
 use needlebook_domain::source::texts;
 use serde::Deserialize;
 
+use super::device::DeviceWords;
 use crate::error::Error;
 use crate::wording::Values;
 
@@ -38,6 +40,9 @@ pub struct RuleSetWords {
     between: String,
     pub(crate) set: String,
     pub(crate) set_switch: String,
+    pub(crate) set_choice: String,
+    /// The words of device profiles.
+    pub device: DeviceWords,
     founding: String,
     source: String,
     no_source: String,
@@ -143,17 +148,20 @@ impl RuleSetWords {
             (_, None) => self.as_the_sources.clone(),
             (SettingUnit::Switch, Some(0)) => self.off.clone(),
             (SettingUnit::Switch, Some(_)) => self.on.clone(),
+            (SettingUnit::Market, Some(value)) => {
+                self.device.market(Market::numbered(value))?.to_owned()
+            }
             (_, Some(value)) => format!("{} {}", unit.written(value), self.unit(unit)?),
         })
     }
 
-    /// "months", "mm"; nothing for a switch.
+    /// "months", "mm"; nothing for a switch or a choice of words.
     ///
     /// # Errors
     /// [`Error::NoWording`] for a unit nobody named.
     pub fn unit(&self, unit: SettingUnit) -> Result<&str, Error> {
         match unit {
-            SettingUnit::Switch => Ok(""),
+            SettingUnit::Switch | SettingUnit::Market => Ok(""),
             SettingUnit::Micrometres => named(&self.units, "millimetres"),
             counted => named(&self.units, &id_of(&counted)),
         }
@@ -195,6 +203,16 @@ impl RuleSetWords {
                 .with("milder", named(&self.outcomes, &id_of(&milder))?)
                 .fill(&self.or),
         }
+    }
+
+    /// Texts by their ids, in words; what is no id stands as it was written.
+    #[must_use]
+    pub fn texts(&self, source: &str) -> String {
+        let known: Vec<&str> = texts(source).map(|text| text.what).collect();
+        if known.is_empty() {
+            return source.to_owned();
+        }
+        known.join("; ")
     }
 
     /// "Source: Founding document S12, S36; ASDS17 Waldman, ... Grade A."

@@ -73,10 +73,14 @@ fn dated<'a>(sheet: &PrecareSheet, words: &'a PrecareWords) -> Vec<Dated<'a>> {
         Dated {
             on: dates.avoid_sunburn_from,
             lead: &words.from,
-            ahead: vec![(Mark::DoNot, &words.sunburn.ahead)],
+            ahead: vec![
+                (Mark::DoNot, &words.sunburn.ahead),
+                (Mark::Do, &words.sunburn.protect),
+            ],
             past: vec![
                 (Mark::Call, &words.sunburn.past),
                 (Mark::DoNot, &words.sunburn.past_still),
+                (Mark::Do, &words.sunburn.protect),
             ],
         },
         Dated {

@@ -5,6 +5,7 @@ pub(crate) mod page;
 
 use needlebook_domain::approval::Approval;
 use needlebook_domain::clinic::Clinic;
+use needlebook_domain::device::DeviceProfileChange;
 use needlebook_domain::rule_settings::{RuleSettings, SettingChange};
 
 use crate::error::Error;
@@ -22,6 +23,8 @@ pub struct RuleSetDocument {
     pub settings: RuleSettings,
     /// Every change that led to them, oldest first.
     pub changes: Vec<SettingChange>,
+    /// Every decision about the clinic's own device profiles, oldest first.
+    pub profile_changes: Vec<DeviceProfileChange>,
     /// The approval of exactly these rules; `None` prints that they are not approved.
     pub approval: Option<Approval>,
 }

@@ -1,5 +1,6 @@
 //! Setting the rule set: who approved and what was changed first, then each rule in its section.
 
+use needlebook_domain::device::{DeviceProfile, DeviceProfileChange};
 use needlebook_domain::rule::RuleSpec;
 use needlebook_domain::rule_list::every_rule;
 use needlebook_domain::rule_settings::{SettingChange, SettingKey, SettingUnit};
@@ -51,6 +52,7 @@ pub(crate) fn plan(document: &RuleSetDocument, style: Style) -> Result<Plan, Err
     page.push_changes(&mut flow)?;
     page.push_grades(&mut flow)?;
     page.push_rules(&mut flow)?;
+    page.push_devices(&mut flow)?;
     furniture.plan(flow, &page.words.document)
 }
 
@@ -107,6 +109,9 @@ impl Page<'_> {
         for change in &self.document.changes {
             lines.push(self.change(change)?);
         }
+        for change in &self.document.profile_changes {
+            lines.push(self.profile_change(change)?);
+        }
         if lines.is_empty() {
             lines.push(plain(&self.words.unchanged, Weight::Regular));
         }
@@ -143,6 +148,65 @@ impl Page<'_> {
             spans.extend(renew.spans(&words.renew_by)?);
         }
         Ok(spans)
+    }
+
+    fn profile_change(&self, change: &DeviceProfileChange) -> Result<Vec<Span>, Error> {
+        let words = &self.words.device;
+        let on = self.clock.local(change.at).date_naive();
+        Values::new()
+            .with("name", common()?.device(&change.profile)?)
+            .with("decision", words.decision(change.decision)?)
+            .with("version", change.profile.version.to_string())
+            .with("reason", &change.reason)
+            .with("by", &change.by_name)
+            .with("day", self.clock.date(on)?)
+            .spans(&words.change)
+    }
+
+    fn push_devices(&self, flow: &mut Flow) -> Result<(), Error> {
+        let words = &self.words.device;
+        flow.push(self.heading(&words.title)?);
+        let lead = plain(&words.lead, Weight::Regular);
+        flow.push(text(&lead, self.body, self.width, Align::Left)?.after(3.0));
+        for profile in self.document.settings.devices().all() {
+            flow.push(self.device(profile)?.after(4.0));
+        }
+        Ok(())
+    }
+
+    /// One device under a hairline: its name, every figure, and where they come from.
+    fn device(&self, profile: &DeviceProfile) -> Result<Block, Error> {
+        let words = &self.words.device;
+        let name = common()?.device(profile)?;
+        let values = Values::new()
+            .with("name", &name)
+            .with("version", profile.version.to_string());
+        let title = match (profile.version, profile.retired) {
+            (0, _) => name.clone(),
+            (_, true) => values.fill(&words.retired)?,
+            (_, false) => values.fill(&words.own)?,
+        };
+        let mut lines = self
+            .words
+            .device_facts(profile, self.document.settings.screening.market)?;
+        if !profile.source.is_empty() {
+            let source = Values::new().with("source", self.words.texts(&profile.source));
+            lines.push(source.fill(&words.source)?);
+        }
+        let set = |spans: &[Span]| text(spans, self.body, self.width, Align::Left);
+        let mut said = set(&plain(&title, Weight::SemiBold))?;
+        for line in lines {
+            said = said.above(set(&plain(&line, Weight::Regular))?);
+        }
+        let top = 4.0;
+        Ok(Block::shapes(0.0, vec![self.hairline()]).with(said, 0.0, top))
+    }
+
+    fn hairline(&self) -> Shape {
+        Shape::line(
+            &[(0.0, 0.0), (self.width, 0.0)],
+            Stroke::solid(Ink::HAIRLINE, 0.5),
+        )
     }
 
     fn push_grades(&self, flow: &mut Flow) -> Result<(), Error> {
@@ -204,12 +268,8 @@ impl Page<'_> {
             column,
             Align::Left,
         )?;
-        let hairline = Shape::line(
-            &[(0.0, 0.0), (self.width, 0.0)],
-            Stroke::solid(Ink::HAIRLINE, 0.5),
-        );
         let top = 4.0;
-        Ok(Block::shapes(0.0, vec![hairline])
+        Ok(Block::shapes(0.0, vec![self.hairline()])
             .with(id, 0.0, top)
             .with(said, column, top))
     }
@@ -238,6 +298,7 @@ impl Page<'_> {
         let (words, spec) = (self.words, key.spec());
         let wording = match spec.unit {
             SettingUnit::Switch => &words.set_switch,
+            SettingUnit::Market => &words.set_choice,
             _ => &words.set,
         };
         Values::new()

@@ -42,7 +42,7 @@ pub fn rule_set() -> RuleSetDocument {
             "We work to the limit on our devices' labels.",
         ),
     ];
-    let settings = RuleSettings::after(&changes);
+    let settings = RuleSettings::after(&changes, &[]);
     RuleSetDocument {
         clinic: clinic(),
         mark: mark("RS NB"),
@@ -59,5 +59,6 @@ pub fn rule_set() -> RuleSetDocument {
         }),
         settings,
         changes,
+        profile_changes: Vec::new(),
     }
 }

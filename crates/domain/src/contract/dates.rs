@@ -54,6 +54,7 @@ pub(super) fn read_settings(
                 _ => value.whole()?,
             };
             settings
+                .clone()
                 .with(*key, Some(given))
                 .map_err(|_| value.outside(spec.least, spec.most))
         })?;

@@ -5,7 +5,7 @@ use serde_json::Value;
 use super::written;
 use crate::concern::Concern;
 use crate::depth::{DepthPlan, DepthSettings, check, micrometres};
-use crate::device::DeviceProfileId;
+use crate::device::{DepthSteps, DeviceProfile, DeviceProfileId};
 use crate::screening::ReadAnswer;
 use crate::wire::{InputError, InputErrorCode, Node};
 use crate::zone::Zone;
@@ -20,7 +20,7 @@ pub(super) fn answer(node: &Node<'_>) -> Result<Value, InputError> {
         "age_years",
         "needle_length_mm",
     ])?;
-    let device = DeviceProfileId::read(&node.need("device")?)?;
+    let device = read_device(&node.need("device")?)?;
     let plan = DepthPlan {
         zone: Zone::read(&node.need("zone")?)?,
         indication: Some(Concern::read(&node.need("indication")?)?),
@@ -33,16 +33,23 @@ pub(super) fn answer(node: &Node<'_>) -> Result<Value, InputError> {
     written(node, &check(&plan, &DepthSettings::default()))
 }
 
+/// Only the profiles that came with the program: a clinic's own is known to its clinic alone.
+fn read_device(node: &Node<'_>) -> Result<&'static DeviceProfile, InputError> {
+    DeviceProfileId::read(node)?
+        .built_in()
+        .ok_or_else(|| node.error(InputErrorCode::OutOfRange, "device"))
+}
+
 fn read_micrometres(node: &Node<'_>) -> Result<i32, InputError> {
     let millimetres = node.number(f64::MIN, f64::MAX)?;
     micrometres(millimetres).ok_or_else(|| node.error(InputErrorCode::OutOfRange, "depth_mm"))
 }
 
 /// Only a roller or stamp has a needle length of its own.
-fn read_length(node: &Node<'_>, device: DeviceProfileId) -> Result<u16, InputError> {
+fn read_length(node: &Node<'_>, device: &DeviceProfile) -> Result<u16, InputError> {
     const LONGEST_MM: f64 = 10.0;
-    if device != DeviceProfileId::Roller {
-        return Err(node.error(InputErrorCode::UnknownKey, device.id()));
+    if device.steps != DepthSteps::NeedleLength {
+        return Err(node.error(InputErrorCode::UnknownKey, device.id.to_string()));
     }
     let millimetres = node.number(0.0, LONGEST_MM)?;
     micrometres(millimetres)

@@ -4,9 +4,10 @@ use serde_json::Value;
 
 use super::dates::read_settings;
 use super::written;
+use crate::device::DeviceProfileId;
 use crate::rule_settings::SettingKey;
 use crate::screening::{Answers, Asked, ScreeningConfig, ScreeningInput, evaluate};
-use crate::wire::{InputError, Node};
+use crate::wire::{InputError, InputErrorCode, Node};
 
 /// What is planned may stand beside the answers as well as among them.
 const PLAN: [&str; 4] = ["device", "zones", "concern", "numbing_product"];
@@ -19,6 +20,13 @@ pub(super) fn answer(node: &Node<'_>) -> Result<Value, InputError> {
     let given = node.need("answers")?;
     let mut answers = Answers::read(&given, &["_config"])?;
     read_plan(node, &mut answers)?;
+    // A clinic's own device is known to its clinic alone.
+    if let Some(DeviceProfileId::Own(_)) = answers.device.known() {
+        let named = given.get("device").or_else(|| node.get("device"));
+        return Err(named
+            .unwrap_or(*node)
+            .error(InputErrorCode::OutOfRange, "device"));
+    }
     let config = match given.get("_config") {
         Some(config) => read_config(&config)?,
         None => ScreeningConfig::default(),

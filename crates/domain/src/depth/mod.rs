@@ -5,10 +5,11 @@
 
 pub mod table;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::concern::Concern;
-use crate::device::{CLEARED_FROM_AGE, Clearance, DepthSteps, DeviceProfile, DeviceProfileId};
+use crate::device::{Clearance, DepthSteps, DeviceProfile, DeviceProfileId, Market, PlannedUse};
 use crate::rule::RuleId;
 use crate::rule_list::GUARD_RULES;
 use crate::zone::Zone;
@@ -30,7 +31,7 @@ pub fn micrometres(millimetres: f64) -> Option<i32> {
 
 /// What the guard judges.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct DepthPlan {
+pub struct DepthPlan<'a> {
     /// Where.
     pub zone: Zone,
     /// What is treated there; what does not hang on it is judged before it is named.
@@ -38,7 +39,7 @@ pub struct DepthPlan {
     /// How deep, micrometres; zero and less are judged, not refused.
     pub micrometres: i32,
     /// With what; zone, indication and ceiling are judged before it is chosen.
-    pub device: Option<DeviceProfileId>,
+    pub device: Option<&'a DeviceProfile>,
     /// Needle length of a roller, micrometres.
     pub needle_length: Option<u16>,
     /// Fitzpatrick skin type, 1 to 6; unknown counts as inside a clearance.
@@ -107,7 +108,7 @@ impl DepthFlag {
     /// The texts this flag rests on in this plan, separated by blanks: its own row of the rule list, narrowed to
     /// the indication, zone or device it speaks of. Empty where no text was found.
     #[must_use]
-    pub fn source(self, plan: &DepthPlan) -> String {
+    pub fn source(self, plan: &DepthPlan<'_>) -> String {
         let row = row_source(self.rule());
         match self {
             DepthFlag::AboveIndication => plan
@@ -121,8 +122,14 @@ impl DepthFlag {
                 of_device(plan, row).join(" ")
             }
             DepthFlag::IndicationNotCleared => {
-                let mut ids = vec![CLEARANCES];
-                ids.extend(of_device(plan, row));
+                let mut ids = of_device(plan, row);
+                // The clinic's own profile says itself where its uses are written.
+                if !matches!(
+                    plan.device.map(|device| device.id),
+                    Some(DeviceProfileId::Own(_))
+                ) {
+                    ids.insert(0, CLEARANCES);
+                }
                 ids.join(" ")
             }
             DepthFlag::AboveCeiling | DepthFlag::ExcludedZone | DepthFlag::NotPositive => {
@@ -173,19 +180,22 @@ fn row_source(rule: RuleId) -> &'static str {
 }
 
 /// Of the rule's texts those that speak of this device; where the rule names none of them, the device's own.
-fn of_device(plan: &DepthPlan, row: &str) -> Vec<&'static str> {
-    let own = plan
-        .device
-        .map_or(&[] as &[&str], |id| id.profile().sources);
+fn of_device<'a>(plan: &DepthPlan<'a>, row: &str) -> Vec<&'a str> {
+    let own = texts_of(plan);
     let shared: Vec<&str> = own
         .iter()
         .copied()
         .filter(|id| row.split(' ').any(|named| named == *id))
         .collect();
-    if shared.is_empty() {
-        own.to_vec()
-    } else {
-        shared
+    if shared.is_empty() { own } else { shared }
+}
+
+/// The texts a profile rests on. The clinic's own words about its own device are one text, not several ids.
+fn texts_of<'a>(plan: &DepthPlan<'a>) -> Vec<&'a str> {
+    match plan.device {
+        None => Vec::new(),
+        Some(own) if matches!(own.id, DeviceProfileId::Own(_)) => vec![&own.source],
+        Some(device) => device.source.split_whitespace().collect(),
     }
 }
 
@@ -216,6 +226,19 @@ pub struct DepthSettings {
     pub zone_advisories: bool,
     /// The step of a pen that has no profile of its own, micrometres.
     pub generic_pen_step: u16,
+    /// Where the clinic is, as far as clearances go.
+    pub market: Market,
+    /// A raised ceiling that nobody renewed in its year, so that it no longer holds (PRACTICE 48).
+    pub lapsed: Option<LapsedCeiling>,
+}
+
+/// A raised ceiling that has run out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+pub struct LapsedCeiling {
+    /// What it was, micrometres.
+    pub ceiling: u16,
+    /// The last day it held.
+    pub held_to: NaiveDate,
 }
 
 impl Default for DepthSettings {
@@ -224,6 +247,8 @@ impl Default for DepthSettings {
             ceiling: table::CEILING,
             zone_advisories: true,
             generic_pen_step: table::GENERIC_PEN_STEP,
+            market: Market::default(),
+            lapsed: None,
         }
     }
 }
@@ -254,18 +279,31 @@ impl DepthSettings {
     /// the device's label and to 2.5 mm. A device without a labelled limit cannot be raised at all.
     #[must_use]
     pub fn ceiling_with(&self, device: &DeviceProfile) -> u16 {
-        if self.ceiling <= table::CEILING {
-            return self.ceiling;
-        }
-        let labelled = device.labelled_max.unwrap_or(table::CEILING);
-        let highest = labelled.clamp(table::CEILING, Self::HIGHEST_CEILING);
-        self.ceiling.min(highest)
+        with_label(self.ceiling, device)
     }
+
+    /// The last day of a raised ceiling that would still let this plan pass, had somebody renewed it.
+    #[must_use]
+    pub fn lapsed_for(&self, plan: &DepthPlan<'_>) -> Option<NaiveDate> {
+        let (lapsed, device) = (self.lapsed?, plan.device?);
+        let reached = i32::from(with_label(lapsed.ceiling, device));
+        let would_pass =
+            plan.micrometres > i32::from(self.ceiling_with(device)) && plan.micrometres <= reached;
+        would_pass.then_some(lapsed.held_to)
+    }
+}
+
+fn with_label(ceiling: u16, device: &DeviceProfile) -> u16 {
+    if ceiling <= table::CEILING {
+        return ceiling;
+    }
+    let labelled = device.labelled_max.unwrap_or(table::CEILING);
+    ceiling.min(labelled.clamp(table::CEILING, DepthSettings::HIGHEST_CEILING))
 }
 
 /// Judges one planned zone.
 #[must_use]
-pub fn check(plan: &DepthPlan, settings: &DepthSettings) -> DepthAnswer {
+pub fn check(plan: &DepthPlan<'_>, settings: &DepthSettings) -> DepthAnswer {
     let cell = cell_of(plan);
     let all_flags: Vec<DepthFlag> = DepthFlag::ALL
         .into_iter()
@@ -286,7 +324,7 @@ pub fn check(plan: &DepthPlan, settings: &DepthSettings) -> DepthAnswer {
     }
 }
 
-fn cell_of(plan: &DepthPlan) -> Option<table::Cell> {
+fn cell_of(plan: &DepthPlan<'_>) -> Option<table::Cell> {
     table::cell(plan.zone, plan.indication?)
 }
 
@@ -299,9 +337,9 @@ fn leading_flags(all: &[DepthFlag], verdict: DepthVerdict) -> Vec<DepthFlag> {
         .collect()
 }
 
-fn applies(flag: DepthFlag, plan: &DepthPlan, settings: &DepthSettings) -> bool {
+fn applies(flag: DepthFlag, plan: &DepthPlan<'_>, settings: &DepthSettings) -> bool {
     let deeper_than = |limit: u16| plan.micrometres > i32::from(limit);
-    let device = plan.device.map(DeviceProfileId::profile);
+    let device = plan.device;
     match flag {
         DepthFlag::AboveCeiling => deeper_than(device.map_or_else(
             || settings.ceiling_without_device(),
@@ -321,7 +359,7 @@ fn applies(flag: DepthFlag, plan: &DepthPlan, settings: &DepthSettings) -> bool 
                 && cell_of(plan).is_some_and(|cell| deeper_than(cell.caution_above))
         }
         DepthFlag::ExcludedZone => plan.zone.is_excluded(),
-        DepthFlag::IndicationNotCleared => is_outside_clearance(plan),
+        DepthFlag::IndicationNotCleared => is_outside_clearance(plan, settings.market),
         DepthFlag::NotADeviceStep => {
             plan.micrometres > 0
                 && device.is_some_and(|device| !is_a_step(plan, settings.steps_of(device)))
@@ -330,21 +368,20 @@ fn applies(flag: DepthFlag, plan: &DepthPlan, settings: &DepthSettings) -> bool 
     }
 }
 
-fn is_outside_clearance(plan: &DepthPlan) -> bool {
-    let (Some(device), Some(indication)) = (plan.device, plan.indication) else {
+fn is_outside_clearance(plan: &DepthPlan<'_>, market: Market) -> bool {
+    let (Some(device), Some(concern)) = (plan.device, plan.indication) else {
         return false;
     };
-    let clearance = device
-        .profile()
-        .clearance(plan.zone, indication, plan.fitzpatrick);
-    match clearance {
-        Clearance::NoneOnRecord => false,
-        Clearance::NotCleared => true,
-        Clearance::Cleared => plan.age_years.is_some_and(|age| age < CLEARED_FROM_AGE),
-    }
+    let planned = PlannedUse {
+        zone: plan.zone,
+        concern,
+        fitzpatrick: plan.fitzpatrick,
+        age_years: plan.age_years,
+    };
+    device.clearance(market, &planned) == Clearance::NotCleared
 }
 
-fn is_a_step(plan: &DepthPlan, steps: DepthSteps) -> bool {
+fn is_a_step(plan: &DepthPlan<'_>, steps: DepthSteps) -> bool {
     match steps {
         DepthSteps::Unchecked => true,
         DepthSteps::Every { step, from } => {
@@ -354,11 +391,12 @@ fn is_a_step(plan: &DepthPlan, steps: DepthSteps) -> bool {
         // record a depth that did not happen. Planning more is the device's maximum, not its step.
         DepthSteps::NeedleLength => plan
             .needle_length
+            .or(plan.device.and_then(|device| device.mechanical_max))
             .is_none_or(|length| plan.micrometres >= i32::from(length)),
     }
 }
 
-fn sources(plan: &DepthPlan) -> String {
+fn sources(plan: &DepthPlan<'_>) -> String {
     let mut ids: Vec<&str> = plan
         .indication
         .map_or("", |concern| table::indication(concern).sources)
@@ -370,10 +408,7 @@ fn sources(plan: &DepthPlan) -> String {
     {
         ids.push(cap.source);
     }
-    ids.extend(
-        plan.device
-            .map_or(&[] as &[&str], |id| id.profile().sources),
-    );
+    ids.extend(texts_of(plan));
     let mut seen = Vec::with_capacity(ids.len());
     for id in ids {
         if !seen.contains(&id) {
@@ -397,7 +432,7 @@ mod tests {
             zone: Zone::Cheekbone,
             indication: Some(Concern::AcneScars),
             micrometres,
-            device: Some(DeviceProfileId::SkinpenPrecision),
+            device: DeviceProfileId::SkinpenPrecision.built_in(),
             needle_length: None,
             fitzpatrick: Some(3),
             age_years: Some(40),

@@ -12,12 +12,13 @@ pub use change::{Deciding, SettingChange, SettingChangeInput};
 pub use setting::{SETTINGS, SettingKey, SettingSpec, SettingUnit};
 
 use crate::aftercare::AftercareSettings;
-use crate::depth::{DepthSettings, table};
+use crate::depth::{DepthSettings, LapsedCeiling, table};
+use crate::device::{DeviceProfile, DeviceProfileChange, DeviceProfiles, Market};
 use crate::issue::IssueCode;
 use crate::screening::{RULE_SET_VERSION, ScreeningConfig};
 
 /// The settings in force.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct RuleSettings {
     /// How many changes have been made; 0 is the rule set as it came.
     pub revision: u32,
@@ -69,14 +70,26 @@ impl SettingKey {
 }
 
 impl RuleSettings {
-    /// The settings after these changes, oldest first.
+    /// The settings after these changes of values and of device profiles, each oldest first.
     #[must_use]
-    pub fn after<'a>(changes: impl IntoIterator<Item = &'a SettingChange>) -> Self {
+    pub fn after<'a>(
+        changes: impl IntoIterator<Item = &'a SettingChange>,
+        profiles: &[DeviceProfileChange],
+    ) -> Self {
         let mut settings = Self::default();
         for change in changes {
             settings.apply(change);
         }
+        settings.screening.devices = DeviceProfiles::after(profiles);
+        let last = profiles.iter().map(|change| change.revision).max();
+        settings.revision = settings.revision.max(last.unwrap_or(0));
         settings
+    }
+
+    /// The devices a session can be planned with.
+    #[must_use]
+    pub const fn devices(&self) -> &DeviceProfiles {
+        &self.screening.devices
     }
 
     fn apply(&mut self, change: &SettingChange) {
@@ -142,6 +155,8 @@ impl RuleSettings {
             SettingKey::ExerciseHours => aftercare.exercise_hours,
             SettingKey::MakeupHours => aftercare.makeup_hours,
             SettingKey::HarshProductsDays => aftercare.harsh_products_days,
+            SettingKey::DeviceMarket => screening.market.number(),
+            SettingKey::ChildbirthMonths => screening.childbirth_months,
         })
     }
 
@@ -150,6 +165,10 @@ impl RuleSettings {
         let place = match key {
             SettingKey::OtcThinnerDays => {
                 screening.otc_thinner_days = value;
+                return;
+            }
+            SettingKey::DeviceMarket => {
+                screening.market = value.map(Market::numbered).unwrap_or_default();
                 return;
             }
             SettingKey::ZoneAdvisories => {
@@ -164,6 +183,7 @@ impl RuleSettings {
             SettingKey::PeelLaserNeedlingDays => &mut screening.peel_laser_needling_days,
             SettingKey::HairRemovalDays => &mut screening.hair_removal_days,
             SettingKey::StrongSunDays => &mut screening.strong_sun_days,
+            SettingKey::ChildbirthMonths => &mut screening.childbirth_months,
             SettingKey::ShortestIntervalDays => &mut screening.course.shortest_interval_days,
             SettingKey::LapseMonths => &mut screening.course.lapse_months,
             SettingKey::CeilingMicrometres => &mut self.depth.ceiling,
@@ -180,13 +200,29 @@ impl RuleSettings {
         }
     }
 
+    /// What the aftercare sheet reads after a session with this device: a label that keeps sunscreen off for
+    /// longer than the clinic does is never contradicted (RULES section 6).
+    #[must_use]
+    pub fn aftercare_with(&self, device: Option<&DeviceProfile>) -> AftercareSettings {
+        let label = device.and_then(|device| device.sunscreen_start_hours);
+        AftercareSettings {
+            sunscreen_start_hours: self.aftercare.sunscreen_start_hours.max(label.unwrap_or(0)),
+            ..self.aftercare
+        }
+    }
+
     /// What the depth guard reads on a date. A raised ceiling that was not renewed in its year is 2.0 mm
     /// again.
     #[must_use]
     pub fn depth_on(&self, on: NaiveDate) -> DepthSettings {
         let mut depth = self.depth;
+        depth.market = self.screening.market;
         let lapsed = self.ceiling_renew_by.is_none_or(|last| last < on);
         if depth.ceiling > table::CEILING && lapsed {
+            depth.lapsed = self.ceiling_renew_by.map(|held_to| LapsedCeiling {
+                ceiling: depth.ceiling,
+                held_to,
+            });
             depth.ceiling = table::CEILING;
         }
         depth
@@ -303,12 +339,12 @@ mod tests {
         let first = input(SettingKey::IsotretinoinWaitMonths, Some(3))
             .parse(&RuleSettings::default(), lead())
             .unwrap();
-        let after_one = RuleSettings::after([&first]);
+        let after_one = RuleSettings::after([&first], &[]);
         let second = input(SettingKey::IsotretinoinWaitMonths, Some(6))
             .parse(&after_one, lead())
             .unwrap();
         assert_eq!(second.old, Some(3));
-        let after_two = RuleSettings::after([&first, &second]);
+        let after_two = RuleSettings::after([&first, &second], &[]);
         assert_eq!(after_two.version(), format!("{RULE_SET_VERSION}+2"));
         assert_eq!(RuleSettings::revision_of(&after_one.version()), Some(1));
         assert_eq!(RuleSettings::revision_of(RULE_SET_VERSION), Some(0));
@@ -365,7 +401,7 @@ mod tests {
         let change = raised
             .parse(&RuleSettings::default(), labelled.clone())
             .unwrap();
-        let settings = RuleSettings::after([&change]);
+        let settings = RuleSettings::after([&change], &[]);
         let last = labelled.today.checked_add_months(Months::new(12)).unwrap();
         assert_eq!(settings.depth_on(last).ceiling, 2_300);
         assert_eq!(

@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::rule::{RuleId, SettingRange};
 use RuleId::{
-    A02, A06, A07, A08, A09, A10, A11, A16, C03, C05, D02, D05, D07, R01, R02, R04, R05, R06, R21,
-    R27, R28, R29, R30, R35, R37,
+    A02, A06, A07, A08, A09, A10, A11, A16, C03, C05, D02, D04, D05, D07, R01, R02, R04, R05, R06,
+    R11, R12, R21, R27, R28, R29, R30, R35, R37, R40,
 };
 
 macro_rules! setting_keys {
@@ -55,6 +55,8 @@ setting_keys!(
     ExerciseHours = "exercise_hours",
     MakeupHours = "makeup_hours",
     HarshProductsDays = "harsh_products_days",
+    DeviceMarket = "device_market",
+    ChildbirthMonths = "childbirth_months",
 );
 
 /// What a setting is counted in.
@@ -68,6 +70,8 @@ pub enum SettingUnit {
     Micrometres,
     /// 1 is on, 0 is off.
     Switch,
+    /// Counts the markets from 1.
+    Market,
 }
 
 impl SettingUnit {
@@ -138,7 +142,7 @@ use SettingUnit::{Days, Hours, Micrometres, Months, Switch};
 
 /// Every setting, in the order of [`SettingKey::ALL`].
 #[rustfmt::skip]
-pub const SETTINGS: [SettingSpec; 20] = [
+pub const SETTINGS: [SettingSpec; 22] = [
     // Founding document and drug label six months; two panels of 2017 found too little evidence to wait.
     row(K::IsotretinoinWaitMonths, &[R01], Months, 6, (0, 12)),
     // Three to five days (P-3TO5): a clinic may fix one of them.
@@ -164,13 +168,17 @@ pub const SETTINGS: [SettingSpec; 20] = [
     row(K::ExerciseHours, &[A08], Hours, 24, (24, 72)),
     row(K::MakeupHours, &[A09], Hours, 24, (24, 24 * 28)),
     row(K::HarshProductsDays, &[A10, A11], Days, 7, (7, 90)),
+    // Uses are stored per market; those that came with the program are US clearances (PRACTICE 46).
+    row(K::DeviceMarket, &[D04, R40], SettingUnit::Market, 1, (1, 4)),
+    // No wait as it came; one source says three to six months.
+    row(K::ChildbirthMonths, &[R11, R12], Months, 0, (0, 6)),
 ];
 
 impl SettingKey {
     /// The row of this setting.
     #[must_use]
     pub const fn spec(self) -> &'static SettingSpec {
-        const TABLE: &[SettingSpec; 20] = &SETTINGS;
+        const TABLE: &[SettingSpec; 22] = &SETTINGS;
         // The table is in the order of the keys; a test holds it to that.
         &TABLE[self as usize]
     }

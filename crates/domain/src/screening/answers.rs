@@ -156,6 +156,8 @@ answers! {
     pregnant: DoesItApply,
     /// R12, asked with nobody else in the room.
     breastfeeding: DoesItApply,
+    /// R12: a birth or the end of breastfeeding, asked only where the clinic waits after it.
+    childbirth: Happened,
     /// R13.
     keloid: Keloid,
     /// R14.

@@ -6,7 +6,7 @@ use super::ruling::Ruling;
 use super::{Judged, Outcome, Reason};
 use crate::course::{DEFERRING_GRADE, WINDOW_FROM_DAYS};
 use crate::date::add_days;
-use crate::device::Clearance;
+use crate::device::{Clearance, PlannedUse};
 use crate::rule::RuleId;
 
 /// Under this many months a scar is young for any device (R31).
@@ -124,14 +124,21 @@ fn open_reaction(answer: &Asked<OpenAdverseEvent>) -> Option<Ruling> {
 /// Silent until device, zones and concern are all chosen. Age is R25's to say.
 fn cleared_use(judged: &Judged<'_>) -> Option<Ruling> {
     let answers = judged.answers;
-    let device = answers.device.known()?.profile();
+    let config = judged.config;
+    let device = config.devices.find(*answers.device.known()?)?;
     let concern = *answers.concern.known()?;
-    let skin = answers.fitzpatrick.known().copied();
+    let fitzpatrick = answers.fitzpatrick.known().copied();
+    let planned = |zone| PlannedUse {
+        zone,
+        concern,
+        fitzpatrick,
+        age_years: None,
+    };
     let is_outside = answers
         .zones
         .known()?
         .iter()
-        .any(|zone| device.clearance(*zone, concern, skin) == Clearance::NotCleared);
+        .any(|zone| device.clearance(config.market, &planned(*zone)) == Clearance::NotCleared);
     is_outside.then_some(Ruling::undated(
         RuleId::R40,
         Outcome::Caution,

@@ -1,11 +1,10 @@
 //! What a clinic's medical lead may set in the screening rules.
 
-use serde::{Deserialize, Serialize};
-
 use crate::course::CourseSettings;
+use crate::device::{DeviceProfiles, Market};
 
 /// The clinic's approved settings. Nothing here lifts the floor of eighteen years (PRACTICE 49).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, specta::Type)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ScreeningConfig {
     /// Months after the last dose before a session; six by default (S12). Fewer needs the medical
     /// lead's decision, and what is left of the six months is then a caution.
@@ -26,8 +25,14 @@ pub struct ScreeningConfig {
     pub hair_removal_days: u16,
     /// Days after strong sun or sunbed.
     pub strong_sun_days: u16,
+    /// Months after a birth or the end of breastfeeding; none by default.
+    pub childbirth_months: u16,
     /// The planner's intervals, of which R37 reads the shortest.
     pub course: CourseSettings,
+    /// The devices a session can be planned with, of which R40 reads the cleared uses.
+    pub devices: DeviceProfiles,
+    /// The market whose uses count.
+    pub market: Market,
 }
 
 impl Default for ScreeningConfig {
@@ -42,7 +47,10 @@ impl Default for ScreeningConfig {
             peel_laser_needling_days: 28,
             hair_removal_days: 7,
             strong_sun_days: 14,
+            childbirth_months: 0,
             course: CourseSettings::default(),
+            devices: DeviceProfiles::default(),
+            market: Market::default(),
         }
     }
 }

@@ -40,6 +40,11 @@ pub enum OnRecord {
         /// As it is there.
         date: NaiveDate,
     },
+    /// The skin type in the record: it is seen, not remembered, and it does not change.
+    SkinType {
+        /// Fitzpatrick type, 1 to 6.
+        skin_type: u8,
+    },
     /// What was answered last time, of something that does not go away.
     LastAnswer,
 }
@@ -60,6 +65,8 @@ pub struct Recorded<'a> {
     pub facts: &'a [RecordedFact],
     /// The birth date.
     pub born_on: NaiveDate,
+    /// Fitzpatrick skin type, 1 to 6, where one was seen before.
+    pub skin_type: Option<u8>,
     /// The answers of the last signed screening.
     pub last: Option<&'a Answers>,
 }
@@ -73,6 +80,14 @@ pub fn disagreements(answers: &Answers, recorded: &Recorded<'_>) -> Vec<Disagree
     {
         let date = recorded.born_on;
         found.push(disagreement("date_of_birth", OnRecord::BirthDate { date }));
+    }
+    if let (Some(seen), Some(skin_type)) = (answers.fitzpatrick.known(), recorded.skin_type)
+        && *seen != skin_type
+    {
+        found.push(disagreement(
+            "fitzpatrick",
+            OnRecord::SkinType { skin_type },
+        ));
     }
     found.extend(
         recorded

@@ -1,11 +1,11 @@
 //! The person: R11, R12, R16 to R18, R23 to R26, R38 and R39.
 
-use super::answer_values::DoesItApply;
+use super::answer_values::{DoesItApply, Happened};
 use super::answer_words::Diabetes;
 use super::answers::Asked;
 use super::ruling::Ruling;
 use super::{Judged, Outcome, Reason};
-use crate::date::{age_on, birthday};
+use crate::date::{add_months_roll, age_on, birthday};
 use crate::device::CLEARED_FROM_AGE;
 use crate::rule::RuleId;
 
@@ -18,6 +18,7 @@ pub(super) fn judge(judged: &Judged<'_>, rulings: &mut Vec<Ruling>) {
     let answers = judged.answers;
     rulings.extend(if_it_applies(RuleId::R11, &answers.pregnant));
     rulings.extend(if_it_applies(RuleId::R12, &answers.breastfeeding));
+    rulings.extend(childbirth(judged));
     rulings.extend(history(&answers.history_complete));
     rulings.extend(new_medicine(&answers.new_medicine));
     rulings.extend(Ruling::yes_no(
@@ -49,6 +50,27 @@ fn if_it_applies(rule: RuleId, answer: &Asked<DoesItApply>) -> Option<Ruling> {
         }
         Asked::Unknown => Some(Ruling::dont_know(rule, Outcome::Absolute)),
         Asked::NotAsked | Asked::Known(DoesItApply::Plain(false) | DoesItApply::Word(_)) => None,
+    }
+}
+
+/// The clinic's own wait after a birth or the end of breastfeeding; none as the rules came.
+fn childbirth(judged: &Judged<'_>) -> Option<Ruling> {
+    let months = judged.config.childbirth_months;
+    if months == 0 {
+        return None;
+    }
+    match judged.answers.childbirth {
+        Asked::NotAsked | Asked::Known(Happened::Word(_)) => None,
+        Asked::Unknown => Some(Ruling::dont_know(RuleId::R12, Outcome::Defer)),
+        Asked::Known(Happened::On { last: None }) => Some(Ruling::undated(
+            RuleId::R12,
+            Outcome::Defer,
+            Reason::DateNotKnown,
+        )),
+        Asked::Known(Happened::On { last: Some(last) }) => {
+            let end = add_months_roll(last, u32::from(months));
+            Some(Ruling::wait(RuleId::R12, judged.on, end, end))
+        }
     }
 }
 
@@ -117,7 +139,7 @@ fn age(judged: &Judged<'_>) -> Option<Ruling> {
     Some(Ruling::caution_until(
         RuleId::R25,
         judged.on,
-        birthday(born_on, CLEARED_FROM_AGE),
+        birthday(born_on, u32::from(CLEARED_FROM_AGE)),
     ))
 }
 

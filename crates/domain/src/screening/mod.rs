@@ -268,7 +268,7 @@ pub struct AppScreening {
 #[must_use]
 pub fn judge_for_app(input: &ScreeningInput, config: &ScreeningConfig) -> AppScreening {
     let so_far = evaluate(input, config);
-    let missing: Vec<String> = unanswered(&input.answers)
+    let missing: Vec<String> = unanswered(&input.answers, config)
         .into_iter()
         .map(str::to_owned)
         .collect();
@@ -286,10 +286,10 @@ pub fn judge_for_app(input: &ScreeningInput, config: &ScreeningConfig) -> AppScr
 
 /// Keys of the questions that apply and were not asked, in the order of the screen.
 #[must_use]
-pub fn unanswered(answers: &Answers) -> Vec<&'static str> {
+pub fn unanswered(answers: &Answers, config: &ScreeningConfig) -> Vec<&'static str> {
     questions::QUESTIONS
         .iter()
-        .filter(|question| question.applies(answers) && !answers.was_asked(question.key))
+        .filter(|question| question.applies(answers, config) && !answers.was_asked(question.key))
         .map(|question| question.key)
         .collect()
 }

@@ -4,6 +4,7 @@
 
 use serde::Serialize;
 
+use super::ScreeningConfig;
 use super::answer_words::{Acne, ColdSore, Diabetes, Keloid, Rosacea, Severity};
 use super::answers::Answers;
 use crate::rule::RuleId;
@@ -84,6 +85,8 @@ pub struct Question {
     pub follow_up: Option<&'static str>,
     /// Asked only where a scar or stretch mark is treated.
     pub only_for_scars: bool,
+    /// Asked only where the clinic waits after a birth (R12's setting).
+    pub only_after_childbirth: bool,
     /// Asked together with its neighbours of the same name in one sentence: one "no" answers them all, a yes asks
     /// each of them (R05 with R06; R21's sunburn with R35).
     pub together: Option<&'static str>,
@@ -92,12 +95,23 @@ pub struct Question {
 impl Question {
     /// Whether the question is asked at all, given the answers so far.
     #[must_use]
-    pub fn applies(&self, answers: &Answers) -> bool {
-        !self.only_for_scars
-            || answers
-                .concern
-                .known()
-                .is_some_and(|concern| concern.is_scar())
+    pub fn applies(&self, answers: &Answers, config: &ScreeningConfig) -> bool {
+        let is_scar = answers
+            .concern
+            .known()
+            .is_some_and(|concern| concern.is_scar());
+        (is_scar || !self.only_for_scars) && self.is_asked_under(config)
+    }
+
+    /// Whether the clinic's settings give the question anything to judge.
+    #[must_use]
+    pub const fn is_asked_under(&self, config: &ScreeningConfig) -> bool {
+        !self.only_after_childbirth || config.childbirth_months > 0
+    }
+
+    const fn only_after_childbirth(mut self) -> Self {
+        self.only_after_childbirth = true;
+        self
     }
 
     const fn private(mut self) -> Self {
@@ -137,6 +151,7 @@ const fn question(
         private: false,
         follow_up: None,
         only_for_scars: false,
+        only_after_childbirth: false,
         together: None,
     }
 }
@@ -190,6 +205,7 @@ pub const QUESTIONS: &[Question] = &[
     lasting("fitzpatrick", RuleId::R26, Group::AboutYou, Control::SkinType),
     day("pregnant", RuleId::R11, Group::AboutYou, Control::YesNoDoesNotApply).private(),
     day("breastfeeding", RuleId::R12, Group::AboutYou, Control::YesNoDoesNotApply).private(),
+    day("childbirth", RuleId::R12, Group::AboutYou, HAPPENED).private().only_after_childbirth(),
     day("acne", RuleId::R07, Group::SkinToday, choice(Acne::WORDS)),
     day("cold_sore", RuleId::R08, Group::SkinToday, choice(ColdSore::WORDS)).then("antiviral_prescriber_contacted"),
     day("active_infection", RuleId::R14, Group::SkinToday, YES_NO),

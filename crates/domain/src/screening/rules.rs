@@ -49,8 +49,8 @@ pub const RULES: [RuleSpec; 40] = [
     rule(RuleId::R08, "cold_sore", Defer, "S34 VAL1 VAL2", Grade::A).or(Caution),
     rule(RuleId::R09, "eczema", Absolute, "S13 S35", Grade::A).or(Caution),
     rule(RuleId::R10, "psoriasis", Absolute, "S13 S35", Grade::A).or(Caution),
-    rule(RuleId::R11, "pregnant", Absolute, "S37 S68 SPLBL LEE13 PM360", Grade::A),
-    rule(RuleId::R12, "breastfeeding", Absolute, "S37 S68 SPLBL LEE13 PM360", Grade::A),
+    rule(RuleId::R11, "pregnant", Absolute, "S37 S68 SPLBL LEE13 PM360", Grade::A).set(SettingKey::ChildbirthMonths),
+    rule(RuleId::R12, "breastfeeding childbirth", Absolute, "S37 S68 SPLBL LEE13 PM360", Grade::A).set(SettingKey::ChildbirthMonths),
     rule(RuleId::R13, "keloid", Absolute, "S58 SCARREV", Grade::A).or(Caution),
     rule(RuleId::R14, "active_infection", Defer, "S58", Grade::A),
     rule(RuleId::R15, "other_skin_disease", Caution, "S58 DP4", Grade::A),
@@ -88,7 +88,7 @@ pub const RULES: [RuleSpec; 40] = [
         .between(14, 28, SpanUnit::Days).set(SettingKey::ShortestIntervalDays),
     rule(RuleId::R38, "hopes pressure_from_others", Info, "GMC", Grade::A),
     rule(RuleId::R39, "heart_condition", Caution, "CL42", Grade::C).or(Info),
-    rule(RuleId::R40, "device zones concern", Caution, "FDA4", Grade::A),
+    rule(RuleId::R40, "device zones concern", Caution, "FDA4", Grade::A).set(SettingKey::DeviceMarket),
 ];
 
 /// The row of a screening rule; the first row for a rule of another kind.

@@ -12,7 +12,7 @@ use super::units;
 use super::{SessionDraft, ZoneRow, ZoneState};
 use crate::consent::{ConsentGate, SessionNeeds};
 use crate::depth::DepthSettings;
-use crate::device::DeviceProfileId;
+use crate::device::DeviceProfile;
 use crate::ids::{LotId, PersonId};
 use crate::numbing::NumbingProduct;
 use crate::screening_record::ScreeningGate;
@@ -26,7 +26,8 @@ use specta::Type;
 pub struct SessionContext<'a> {
     pub age_years: u8,
     pub fitzpatrick: Option<u8>,
-    pub device_profile: Option<DeviceProfileId>,
+    /// What is known of the chosen device.
+    pub device_profile: Option<&'a DeviceProfile>,
     /// Needle length of a roller, micrometres.
     pub needle_length: Option<u16>,
     /// The medical lead's approved settings of the depth guard.
@@ -78,11 +79,11 @@ pub fn started_at(draft: &SessionDraft) -> Option<DateTime<Utc>> {
 #[must_use]
 pub fn needs(
     draft: &SessionDraft,
-    device: Option<DeviceProfileId>,
+    device: Option<&DeviceProfile>,
     treating: PersonId,
 ) -> SessionNeeds {
     let mut needs = SessionNeeds {
-        device,
+        device: device.map(|device| device.id),
         practitioner: Some(treating),
         ..SessionNeeds::default()
     };
@@ -96,7 +97,7 @@ pub fn needs(
             push_new(&mut needs.concerns, concern);
         }
         if let (Some(device), Some(micrometres)) = (device, row.micrometres()) {
-            needs.depth_above_label |= device.profile().is_above_label(micrometres);
+            needs.depth_above_label |= device.is_above_label(micrometres);
         }
     }
     for area in &draft.numbing {
@@ -214,6 +215,7 @@ fn before_needling(draft: &SessionDraft, context: &SessionContext<'_>) -> Vec<Ga
     );
     gaps.extend(cream::asked_about_home(draft));
     gaps.extend(gates::antiseptic(draft));
+    gaps.extend(units::retired_device(draft, context));
     gaps.extend(units::before_needling(draft, context));
     gaps
 }

@@ -55,6 +55,8 @@ pub enum GapCode {
     Antiseptic,
     AntisepticAfterNeedling,
     Device,
+    /// The lead took the chosen device's profile out of use.
+    DeviceRetired,
     Cartridge,
     CartridgeNotSealed,
     CartridgeExpired,
@@ -129,6 +131,7 @@ impl GapCode {
         Self::SkinLesion,
         Self::Antiseptic,
         Self::AntisepticAfterNeedling,
+        Self::DeviceRetired,
         Self::Cartridge,
         Self::CartridgeNotSealed,
         Self::CartridgeExpired,

@@ -101,10 +101,11 @@ fn uncovered(draft: &SessionDraft, context: &SessionContext<'_>, line: &Uncovere
                 row.indication == Some(*concern)
             })
         }
-        Uncovered::DepthAboveLabel => in_zones(Place::Treat, GapCode::DepthNotAgreed, &|row| {
-            let limit = context.device_profile.map(|device| device.profile());
-            matches!((limit, row.micrometres()), (Some(limit), Some(depth)) if limit.is_above_label(depth))
-        }),
+        Uncovered::DepthAboveLabel => in_zones(
+            Place::Treat,
+            GapCode::DepthNotAgreed,
+            &|row| matches!((context.device_profile, row.micrometres()), (Some(limit), Some(depth)) if limit.is_above_label(depth)),
+        ),
         Uncovered::Numbing { product } => {
             let areas = draft.numbing.iter().enumerate();
             areas

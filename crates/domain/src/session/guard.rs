@@ -6,6 +6,7 @@ use super::{SessionContext, SessionDraft, ZoneRow, ZoneState};
 use crate::depth::{self, DepthFlag, DepthPlan, DepthVerdict};
 use crate::rule::RuleId;
 use crate::zone::{Side, Zone};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -36,6 +37,8 @@ pub struct Guard {
     /// The usual range for this zone and indication, in millimetres.
     pub recommended_mm: Option<(f64, f64)>,
     pub source: String,
+    /// A raised ceiling that was not renewed would let it pass; the last day it held.
+    pub lapsed_on: Option<NaiveDate>,
     pub way_out: WayOut,
     pub settled: bool,
 }
@@ -104,6 +107,9 @@ fn of_row(draft: &SessionDraft, context: &SessionContext<'_>, row: &ZoneRow) -> 
                 depth_mm: row.depth_mm,
                 recommended_mm: answer.recommended_mm,
                 source: flag.source(&plan),
+                lapsed_on: (flag == DepthFlag::AboveCeiling)
+                    .then(|| context.depth_settings.lapsed_for(&plan))
+                    .flatten(),
                 way_out,
             }
         })

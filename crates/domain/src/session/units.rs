@@ -6,6 +6,15 @@ use super::check::SessionContext;
 use super::gap::{Gap, GapCode, Place};
 use crate::stock::LotOnHand;
 
+/// Nothing new is done with a device whose profile was retired.
+pub(super) fn retired_device(draft: &SessionDraft, context: &SessionContext<'_>) -> Option<Gap> {
+    let retired = context.device_profile.is_some_and(|device| device.retired);
+    retired.then(|| {
+        let used = first_needle(draft).and(context.device_profile);
+        Gap::at(Place::CheckIn, GapCode::DeviceRetired).happened(used.map(|device| device.id))
+    })
+}
+
 /// What is wrong with a unit before a needle. Once a zone is done, it is what was used.
 pub(super) fn before_needling(draft: &SessionDraft, context: &SessionContext<'_>) -> Vec<Gap> {
     let needled = first_needle(draft);
@@ -21,7 +30,10 @@ pub(super) fn before_needling(draft: &SessionDraft, context: &SessionContext<'_>
                 Some(on_hand) if on_hand.lot.is_expired_on(context.start_on) => {
                     GapCode::CartridgeExpired
                 }
-                Some(on_hand) if Some(on_hand.lot.profile) != context.device_profile => {
+                Some(on_hand)
+                    if Some(on_hand.lot.profile)
+                        != context.device_profile.map(|device| device.id) =>
+                {
                     GapCode::CartridgeOtherDevice
                 }
                 Some(_) if !unit.sealed => GapCode::CartridgeNotSealed,

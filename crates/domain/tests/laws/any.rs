@@ -4,7 +4,11 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use needlebook_domain::concern::Concern;
 use needlebook_domain::date::add_days;
-use needlebook_domain::device::DeviceProfileId;
+use needlebook_domain::device::{
+    BUILT_IN, ClearedUseInput, DeviceProfile, DeviceProfileInput, DeviceProfiles, Market,
+    Recording, StepsInput,
+};
+use needlebook_domain::ids::{OwnProfileId, PersonId};
 use needlebook_domain::numbing::NumbingProduct;
 use needlebook_domain::rule_settings::{RuleSettings, SettingKey};
 use needlebook_domain::screening::{
@@ -108,6 +112,7 @@ fn known_answer_to(key: &str) -> BoxedStrategy<Value> {
             prop_oneof![word(&["none", "still_using"]), when("last_use")].boxed()
         }
         "sunburn_in_area"
+        | "childbirth"
         | "botulinum"
         | "filler"
         | "peel_laser_needling"
@@ -137,7 +142,9 @@ fn known_answer_to(key: &str) -> BoxedStrategy<Value> {
             .prop_map(|halves| json!(f64::from(halves) / 2.0))
             .boxed(),
         "hopes" => any::<String>().prop_map(|words| json!(words)).boxed(),
-        "device" => word(&DeviceProfileId::ALL.map(DeviceProfileId::id)),
+        "device" => prop::sample::select(BUILT_IN.each_ref().map(|device| device.id).to_vec())
+            .prop_map(|device| json!(device))
+            .boxed(),
         "concern" => word(&Concern::ALL.map(Concern::id)),
         "numbing_product" => word(&NumbingProduct::ALL.map(NumbingProduct::id)),
         "zones" => prop::collection::vec(word(&Zone::ALL.map(Zone::id)), 0..3)
@@ -201,8 +208,78 @@ pub fn any_config() -> impl Strategy<Value = ScreeningConfig> {
         settings
             .into_iter()
             .fold(RuleSettings::default(), |settings, (setting, value)| {
-                settings.with(setting, Some(value)).unwrap_or(settings)
+                settings
+                    .clone()
+                    .with(setting, Some(value))
+                    .unwrap_or(settings)
             })
             .screening
     })
+}
+
+fn any_steps() -> impl Strategy<Value = StepsInput> {
+    let every = (1_u16..=20, 0_u16..=5).prop_map(|(fiftieths, steps)| {
+        let step = f64::from(fiftieths) * 0.05;
+        StepsInput::Every {
+            step_mm: Some(step),
+            lowest_mm: Some(step * f64::from(steps)),
+        }
+    });
+    prop_oneof![4 => every, 1 => Just(StepsInput::Unchecked), 1 => Just(StepsInput::NeedleLength)]
+}
+
+fn any_use() -> impl Strategy<Value = ClearedUseInput> {
+    (
+        prop::sample::select(Market::ALL.to_vec()),
+        prop::sample::select(Concern::ALL.to_vec()),
+        prop::sample::subsequence(Zone::ALL.to_vec(), 1..=21),
+        (1_u8..=6, 0_u8..=5),
+        18_u16..30,
+    )
+        .prop_map(
+            |(market, concern, zones, (skin_from, more), age)| ClearedUseInput {
+                market,
+                concern: Some(concern),
+                zones,
+                skin_from,
+                skin_to: (skin_from + more).min(6),
+                age_from: Some(age),
+                source: "Instructions, page 3".to_owned(),
+            },
+        )
+}
+
+/// Any profile that a clinic could add.
+pub fn any_own_profile() -> impl Strategy<Value = DeviceProfile> {
+    (
+        any_steps(),
+        (20_u16..=100, 0_u16..=100),
+        prop::collection::vec(any_use(), 0..3),
+    )
+        .prop_filter_map(
+            "two uses were the same",
+            |(steps, (twentieths, labelled), cleared_uses)| {
+                let mm = |twentieths: u16| f64::from(twentieths) * 0.05;
+                let input = DeviceProfileInput {
+                    name: "Bobbin pen".to_owned(),
+                    steps,
+                    mechanical_max_mm: Some(mm(twentieths)),
+                    labelled_max_mm: (1..=twentieths).contains(&labelled).then(|| mm(labelled)),
+                    cleared_uses,
+                    speed: None,
+                    sunscreen_start_hours: None,
+                    source: "Bobbin Instruments, instructions 2026".to_owned(),
+                    reason: "The clinic bought one".to_owned(),
+                };
+                let recording = Recording {
+                    id: OwnProfileId::NONE,
+                    revision: 1,
+                    by: PersonId::NONE,
+                    by_name: String::new(),
+                    at: chrono::DateTime::UNIX_EPOCH,
+                };
+                let change = input.parse(&DeviceProfiles::default(), recording).ok()?;
+                Some(change.profile)
+            },
+        )
 }

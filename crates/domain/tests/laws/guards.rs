@@ -5,7 +5,7 @@ use needlebook_domain::concern::Concern;
 use needlebook_domain::contract;
 use needlebook_domain::course::{Booking, CourseFlag, CourseSettings, booking, plan};
 use needlebook_domain::depth::{DepthAnswer, DepthFlag, DepthPlan, DepthSettings, check};
-use needlebook_domain::device::{DepthSteps, DeviceProfileId};
+use needlebook_domain::device::{BUILT_IN, DepthSteps, DeviceProfile, DeviceProfileId, Market};
 use needlebook_domain::numbing::{
     Application, NumbingFlag, NumbingProduct, NumbingVerdict, check as check_numbing,
     elapsed_minutes, label_limit,
@@ -14,10 +14,31 @@ use needlebook_domain::zone::Zone;
 use proptest::prelude::*;
 use serde_json::json;
 
-use crate::any::{any_date, any_instant, any_zone};
+use crate::any::{any_date, any_instant, any_own_profile, any_zone};
 
-/// A zone planned with any device, its depth still open.
-fn any_plan() -> impl Strategy<Value = DepthPlan> {
+/// A zone planned with any device, of ours or of a clinic's own, its depth still open.
+#[derive(Debug, Clone)]
+struct AnyPlan {
+    device: DeviceProfile,
+    /// Everything but the device and the depth.
+    rest: DepthPlan<'static>,
+}
+
+impl AnyPlan {
+    fn plan(&self, micrometres: i32) -> DepthPlan<'_> {
+        DepthPlan {
+            micrometres,
+            device: Some(&self.device),
+            ..self.rest
+        }
+    }
+}
+
+fn any_device() -> impl Strategy<Value = DeviceProfile> {
+    prop_oneof![prop::sample::select(BUILT_IN.to_vec()), any_own_profile()]
+}
+
+fn any_plan() -> impl Strategy<Value = AnyPlan> {
     let zones: Vec<Zone> = Zone::ALL
         .into_iter()
         .chain([Zone::EyelidInsideOrbitalRim])
@@ -25,37 +46,44 @@ fn any_plan() -> impl Strategy<Value = DepthPlan> {
     (
         prop::sample::select(zones),
         prop::sample::select(Concern::ALL.to_vec()),
-        prop::sample::select(DeviceProfileId::ALL.to_vec()),
+        any_device(),
         prop::sample::select(vec![500_u16, 1_000, 1_500, 2_000, 2_500]),
         prop::option::of(1_u8..=6),
         prop::option::of(16_u32..30),
     )
         .prop_map(
-            |(zone, indication, device, needle, fitzpatrick, age_years)| DepthPlan {
-                zone,
-                indication: Some(indication),
-                micrometres: 0,
-                device: Some(device),
-                needle_length: (device == DeviceProfileId::Roller).then_some(needle),
-                fitzpatrick,
-                age_years,
+            |(zone, indication, device, needle, fitzpatrick, age_years)| AnyPlan {
+                rest: DepthPlan {
+                    zone,
+                    indication: Some(indication),
+                    micrometres: 0,
+                    device: None,
+                    needle_length: (device.id == DeviceProfileId::Roller).then_some(needle),
+                    fitzpatrick,
+                    age_years,
+                },
+                device,
             },
         )
 }
 
 fn any_settings() -> impl Strategy<Value = DepthSettings> {
-    ((0_u16..=25).prop_map(|tenths| tenths * 100), any::<bool>()).prop_map(
-        |(ceiling, zone_advisories)| DepthSettings {
+    (
+        (0_u16..=25).prop_map(|tenths| tenths * 100),
+        any::<bool>(),
+        prop::sample::select(Market::ALL.to_vec()),
+    )
+        .prop_map(|(ceiling, zone_advisories, market)| DepthSettings {
             ceiling,
             zone_advisories,
+            market,
             ..DepthSettings::default()
-        },
-    )
+        })
 }
 
 /// The depths a device can really be set to, shallowest first, in micrometres. A roller has needles of
 /// one length; deeper than that is no setting but is still judged.
-fn own_steps(plan: &DepthPlan) -> Vec<i32> {
+fn own_steps(plan: &AnyPlan) -> Vec<i32> {
     let every = |step: u16, from: u16| {
         (1..)
             .map(|steps| steps * i32::from(step))
@@ -63,24 +91,18 @@ fn own_steps(plan: &DepthPlan) -> Vec<i32> {
             .take_while(|depth| *depth <= 3_500)
             .collect()
     };
-    let steps = plan
-        .device
-        .map_or(DepthSteps::Unchecked, |device| device.profile().steps);
-    match steps {
+    match plan.device.steps {
         DepthSteps::Every { step, from } => every(step, from),
         DepthSteps::Unchecked => every(70, 0),
-        DepthSteps::NeedleLength => every(50, plan.needle_length.unwrap_or(0)),
+        DepthSteps::NeedleLength => {
+            let length = plan.rest.needle_length.or(plan.device.mechanical_max);
+            every(50, length.unwrap_or(0))
+        }
     }
 }
 
-fn at(plan: &DepthPlan, micrometres: i32, settings: &DepthSettings) -> DepthAnswer {
-    check(
-        &DepthPlan {
-            micrometres,
-            ..*plan
-        },
-        settings,
-    )
+fn at(plan: &AnyPlan, micrometres: i32, settings: &DepthSettings) -> DepthAnswer {
+    check(&plan.plan(micrometres), settings)
 }
 
 fn any_application() -> impl Strategy<Value = Application> {
@@ -157,7 +179,7 @@ proptest! {
         ceiling in any::<u16>(),
         over in 1_i32..500,
     ) {
-        let labelled_max = plan.device.and_then(|device| device.profile().labelled_max);
+        let labelled_max = plan.device.labelled_max;
         let settings = DepthSettings { ceiling, zone_advisories: false, ..DepthSettings::default() };
         let limit = labelled_max.unwrap_or(2_000).clamp(2_000, 2_500);
         let deep = at(&plan, i32::from(limit) + over, &settings);
@@ -178,28 +200,31 @@ proptest! {
             DepthFlag::NotADeviceStep,
         ];
         let whole = at(&plan, micrometres, &settings).all_flags;
-        let without_device = at(&DepthPlan { device: None, ..plan }, micrometres, &settings).all_flags;
+        let without_device = check(&DepthPlan { device: None, ..plan.plan(micrometres) }, &settings).all_flags;
         let rest: Vec<DepthFlag> = whole.iter().copied().filter(|flag| !of_the_device.contains(flag)).collect();
         prop_assert_eq!(&without_device, &rest, "zone, indication, ceiling and zero need no device");
         let of_the_indication = [DepthFlag::AboveIndication, DepthFlag::AboveZoneAdvisory, DepthFlag::IndicationNotCleared];
-        let without_indication = at(&DepthPlan { indication: None, ..plan }, micrometres, &settings).all_flags;
+        let without_indication = check(&DepthPlan { indication: None, ..plan.plan(micrometres) }, &settings).all_flags;
         let rest: Vec<DepthFlag> = whole.iter().copied().filter(|flag| !of_the_indication.contains(flag)).collect();
         prop_assert_eq!(&without_indication, &rest, "nor do ceiling and device need an indication");
     }
 
     #[test]
     fn each_flag_cites_texts_of_its_own_rule_or_device(plan in any_plan(), micrometres in -500_i32..3_500) {
-        let plan = DepthPlan { micrometres, ..plan };
         for flag in at(&plan, micrometres, &DepthSettings::default()).all_flags {
-            let source = flag.source(&plan);
-            let cited = source.split_whitespace().count();
-            prop_assert!(cited <= 5, "{flag:?} cites {source}: somebody must be able to look it up");
-            let device: &[&str] = plan.device.map_or(&[], |device| device.profile().sources);
+            let source = flag.source(&plan.plan(micrometres));
             let speaks_of_a_device = matches!(
                 flag,
                 DepthFlag::AboveDeviceLabel | DepthFlag::AboveDeviceMax
                     | DepthFlag::NotADeviceStep | DepthFlag::IndicationNotCleared
             );
+            if matches!(plan.device.id, DeviceProfileId::Own(_)) && speaks_of_a_device {
+                prop_assert_eq!(source, plan.device.source.clone(), "the clinic's words, whole");
+                continue;
+            }
+            let cited = source.split_whitespace().count();
+            prop_assert!(cited <= 5, "{flag:?} cites {source}: somebody must be able to look it up");
+            let device: Vec<&str> = plan.device.source.split_whitespace().collect();
             for id in source.split_whitespace().filter(|id| *id != "FDA4") {
                 let is_founding = id.strip_prefix('S').is_some_and(|line| line.parse::<u8>().is_ok());
                 prop_assert!(!(speaks_of_a_device && is_founding), "{flag:?} cites {source}");

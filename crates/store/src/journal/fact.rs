@@ -9,6 +9,7 @@ use needlebook_domain::clinic::Clinic;
 use needlebook_domain::consent::{Addendum, Consent, Withdrawal};
 use needlebook_domain::consent_reply::ConsentReply;
 use needlebook_domain::consultation::Consultation;
+use needlebook_domain::device::DeviceProfileChange;
 use needlebook_domain::document::{Document, DocumentStep};
 use needlebook_domain::ids::{PatientId, ScreeningId};
 use needlebook_domain::medical_history::HistoryEntry;
@@ -66,6 +67,10 @@ pub enum Fact {
     },
     RuleSettingChanged {
         change: SettingChange,
+    },
+    /// A device profile of the clinic's own was added, corrected or retired.
+    DeviceProfileChanged {
+        change: Box<DeviceProfileChange>,
     },
     SignedIn {
         way: SignIn,
@@ -285,6 +290,7 @@ impl Fact {
             | Self::RecoveryCodeRenewed {} => "person",
             Self::RulesApproved { .. } => "approval",
             Self::RuleSettingChanged { .. } => "rule_setting",
+            Self::DeviceProfileChanged { .. } => "device_profile",
             Self::PatientRegistered { .. }
             | Self::PatientCorrected { .. }
             | Self::SkinTypeSeen { .. }

@@ -26,6 +26,14 @@ export const commands = {
 	getRuleBook: () => __TAURI_INVOKE<RuleBook>("get_rule_book"),
 	getRuleSetDocument: () => __TAURI_INVOKE<DocumentId>("get_rule_set_document"),
 	changeRuleSetting: (input: SettingChangeInput) => __TAURI_INVOKE<null>("change_rule_setting", { input }),
+	/**  Every device profile, and the market whose uses count. */
+	listDeviceProfiles: () => __TAURI_INVOKE<DeviceProfileBook>("list_device_profiles"),
+	/**  The medical lead adds a device profile of the clinic's own. */
+	recordDeviceProfile: (input: DeviceProfileInput) => __TAURI_INVOKE<OwnProfileId>("record_device_profile", { input }),
+	/**  The medical lead corrects one, by a new version. */
+	correctDeviceProfile: (profile: OwnProfileId, input: DeviceProfileInput) => __TAURI_INVOKE<null>("correct_device_profile", { profile, input }),
+	/**  The medical lead takes one out of use. */
+	retireDeviceProfile: (profile: OwnProfileId, reason: string) => __TAURI_INVOKE<null>("retire_device_profile", { profile, reason }),
 	getClinic: () => __TAURI_INVOKE<Clinic>("get_clinic"),
 	correctClinic: (input: ClinicInput) => __TAURI_INVOKE<null>("correct_clinic", { input }),
 	listZones: () => __TAURI_INVOKE<string[]>("list_zones"),
@@ -270,6 +278,8 @@ export type Answers = {
 	pregnant?: DoesItApply | null,
 	/**  R12, asked with nobody else in the room. */
 	breastfeeding?: DoesItApply | null,
+	/**  R12: a birth or the end of breastfeeding, asked only where the clinic waits after it. */
+	childbirth?: Happened | null,
 	/**  R13. */
 	keloid?: Keloid | null,
 	/**  R14. */
@@ -637,6 +647,33 @@ export type CheckIn = {
 	cream_before: CreamBefore | null,
 	before_photos: BeforePhotos | null,
 	antiseptic: Antiseptic | null,
+};
+
+/**  One use a device is cleared for, or named for by its maker, in one market. */
+export type ClearedUse = {
+	/**  Where it holds. */
+	market: Market,
+	/**  What is treated. */
+	concern: Concern,
+	/**  On which zones. */
+	zones: Zone[],
+	/**  Fitzpatrick types, lowest and highest. */
+	fitzpatrick: [number, number],
+	/**  The youngest age, in whole years. */
+	age_from: number,
+	/**  Where this is written. */
+	source: string,
+};
+
+/**  One cleared use, as it is typed. */
+export type ClearedUseInput = {
+	market: Market,
+	concern: Concern | null,
+	zones: Zone[],
+	skin_from: number,
+	skin_to: number,
+	age_from: number | null,
+	source: string,
 };
 
 export type Clinic = {
@@ -1129,6 +1166,20 @@ export type DepthFlag =
 /**  Zero or less. */
 "not_positive";
 
+/**  The steps a device's depth can be set to. */
+export type DepthSteps = 
+/**  No step is known, so none is checked. */
+"unchecked" | 
+/**  Multiples of this many micrometres, from `from` up. */
+{ every: {
+	/**  Step width, micrometres. */
+	step: number,
+	/**  Lowest setting, micrometres. */
+	from: number,
+} } | 
+/**  One length only: that of the needles. */
+"needle_length";
+
 /**  How far a plan reaches, mildest first. */
 export type DepthVerdict = 
 /**  Nothing to say. */
@@ -1155,6 +1206,57 @@ export type DeviceInput = {
 	serial: string,
 };
 
+/**  What is known of a device. Consent, screening, depth guard, dial and printed rule set all read this value. */
+export type DeviceProfile = {
+	/**  Which device. */
+	id: DeviceProfileId,
+	/**  The name the clinic gave it; empty for a profile that came with the program, whose name is content. */
+	name: string,
+	/**  Counts the clinic's corrections from 1; 0 for a profile that came with the program. */
+	version: number,
+	/**  How its depth is set. */
+	steps: DepthSteps,
+	/**  The deepest it can reach, micrometres; `None` where no figure was found. */
+	mechanical_max: number | null,
+	/**  The deepest its label was tested for, micrometres; `None` where no figure was found. */
+	labelled_max: number | null,
+	/**  What it is cleared or made for, market by market. */
+	cleared_uses: ClearedUse[],
+	/**  How fast it can be set; `None` where no figure was found. */
+	speed: SpeedRange | null,
+	/**  Hours after the session in which its label allows no sunscreen yet, 0 to 24. */
+	sunscreen_start_hours: number | null,
+	/**  Where the figures come from: ids of texts, or the clinic's own words. */
+	source: string,
+	/**  Nothing new is planned with it any more. */
+	retired: boolean,
+};
+
+/**  Every device profile, and the market whose uses count here. */
+export type DeviceProfileBook = {
+	market: Market,
+	profiles: DeviceProfileView[],
+};
+
+/**  A decision of the medical lead about a profile, as it stands in the journal. */
+export type DeviceProfileChange = {
+	decision: DeviceProfileDecision,
+	/**  The whole profile as it holds from now on. */
+	profile: DeviceProfile,
+	reason: string,
+	/**
+	 *  Counts every change of the rules, settings and profiles alike; part of the version stored with every
+	 *  judgement.
+	 */
+	revision: number,
+	by: PersonId,
+	by_name: string,
+	at: string,
+};
+
+/**  What happened to a profile. */
+export type DeviceProfileDecision = "added" | "corrected" | "retired";
+
 /**  A device profile the rules know. */
 export type DeviceProfileId = 
 /**  SkinPen Precision. */
@@ -1170,7 +1272,37 @@ export type DeviceProfileId =
 /**  Any other pen. */
 "generic_pen" | 
 /**  A roller or stamp of one fixed needle length. */
-"roller";
+"roller" | 
+/**  A profile that the clinic added. */
+OwnProfileId;
+
+/**  What the lead typed about a device. */
+export type DeviceProfileInput = {
+	name: string,
+	steps: StepsInput,
+	mechanical_max_mm: number | null,
+	/**  Absent where the label names no tested limit. */
+	labelled_max_mm: number | null,
+	cleared_uses: ClearedUseInput[],
+	speed: SpeedRange | null,
+	sunscreen_start_hours: number | null,
+	source: string,
+	reason: string,
+};
+
+/**  A profile as it stands, and how it came to stand so. */
+export type DeviceProfileView = {
+	profile: DeviceProfile,
+	name: string,
+	/**  Every figure of it, one line each. */
+	facts: string[],
+	/**  Where its figures come from, in words. */
+	source: string,
+	/**  The clinic added it, so its lead may correct and retire it. */
+	own: boolean,
+	/**  Every decision about it, newest first; empty for a profile that came with the program. */
+	changes: DeviceProfileChange[],
+};
 
 /**  Diabetes (R24). */
 export type Diabetes = 
@@ -1405,7 +1537,9 @@ export type GapCode =
 /**  It began before the line was signed that covers what it does. */
 "start_before_addendum" | "identity_before_numbing" | "identity_before_needling" | 
 /**  Cream went on before the patient had said name and birth date (PRACTICE 19). */
-"numbing_before_identity" | "needling_before_identity" | "still_happy" | "patient_said_no" | "skin_today" | "skin_lesion" | "before_photos" | "antiseptic" | "antiseptic_after_needling" | "device" | "cartridge" | "cartridge_not_sealed" | "cartridge_expired" | "cartridge_other_device" | 
+"numbing_before_identity" | "needling_before_identity" | "still_happy" | "patient_said_no" | "skin_today" | "skin_lesion" | "before_photos" | "antiseptic" | "antiseptic_after_needling" | "device" | 
+/**  The lead took the chosen device's profile out of use. */
+"device_retired" | "cartridge" | "cartridge_not_sealed" | "cartridge_expired" | "cartridge_other_device" | 
 /**  More units than the book holds; the count is confirmed as wrong, or another lot is taken. */
 "cartridge_count" | 
 /**  "Any numbing cream today before you came?" was not asked (PRACTICE 14). */
@@ -1456,6 +1590,8 @@ export type Guard = {
 	/**  The usual range for this zone and indication, in millimetres. */
 	recommended_mm: [number | null, number | null] | null,
 	source: string,
+	/**  A raised ceiling that was not renewed would let it pass; the last day it held. */
+	lapsed_on: string | null,
 	way_out: WayOut,
 	settled: boolean,
 };
@@ -1698,6 +1834,17 @@ export type LotView = {
 	expired: boolean,
 };
 
+/**  Where a clearance or a maker's instruction holds. */
+export type Market = 
+/**  The United States: clearance. */
+"us" | 
+/**  The United Kingdom: maker's instructions. */
+"uk" | 
+/**  The European Union: maker's instructions. */
+"eu" | 
+/**  Any other country. */
+"other";
+
 export type Matched = 
 /**  Every word typed begins a word of the name, marks and case aside; or a number, a date or an address does. */
 "exact" | 
@@ -1710,6 +1857,8 @@ export type Me = {
 	clinic: MyClinic,
 	preferences: Preferences,
 	is_demo: boolean,
+	/**  The clinic's own device profiles by name; those that came with the program have theirs in the interface. */
+	own_devices: OwnDevice[],
 	/**  The clinic's own date. */
 	today: string,
 	/**  This computer's zone, when it is not the clinic's (PRACTICE 62). */
@@ -1914,6 +2063,10 @@ fact: RecordedFact } |
 { with: "birth_date"; 
 /**  As it is there. */
 date: string } | 
+/**  The skin type in the record: it is seen, not remembered, and it does not change. */
+{ with: "skin_type"; 
+/**  Fitzpatrick type, 1 to 6. */
+skin_type: number } | 
 /**  What was answered last time, of something that does not go away. */
 { with: "last_answer" };
 
@@ -1981,6 +2134,15 @@ export type OutcomeClass =
 "block" | 
 /**  No session. */
 "absolute";
+
+export type OwnDevice = {
+	profile: DeviceProfileId,
+	name: string,
+	retired: boolean,
+};
+
+/**  A device profile that the clinic added. */
+export type OwnProfileId = string;
 
 export type Paper = "a4" | "letter";
 
@@ -2398,6 +2560,8 @@ export type Question = {
 	follow_up: string | null,
 	/**  Asked only where a scar or stretch mark is treated. */
 	only_for_scars: boolean,
+	/**  Asked only where the clinic waits after a birth (R12's setting). */
+	only_after_childbirth: boolean,
 	/**
 	 *  Asked together with its neighbours of the same name in one sentence: one "no" answers them all, a yes asks
 	 *  each of them (R05 with R06; R21's sunburn with R35).
@@ -2850,7 +3014,7 @@ export type SettingChangeInput = {
 };
 
 /**  The name of a setting. A name is never reused for another meaning: it stands in the journal. */
-export type SettingKey = "isotretinoin_wait_months" | "otc_thinner_days" | "retinoid_days" | "sunburn_days" | "botulinum_days" | "filler_days" | "peel_laser_needling_days" | "hair_removal_days" | "strong_sun_days" | "shortest_interval_days" | "lapse_months" | "ceiling_micrometres" | "zone_advisories" | "generic_pen_step_micrometres" | "hands_off_hours" | "cleanser_start_hours" | "sunscreen_start_hours" | "exercise_hours" | "makeup_hours" | "harsh_products_days";
+export type SettingKey = "isotretinoin_wait_months" | "otc_thinner_days" | "retinoid_days" | "sunburn_days" | "botulinum_days" | "filler_days" | "peel_laser_needling_days" | "hair_removal_days" | "strong_sun_days" | "shortest_interval_days" | "lapse_months" | "ceiling_micrometres" | "zone_advisories" | "generic_pen_step_micrometres" | "hands_off_hours" | "cleanser_start_hours" | "sunscreen_start_hours" | "exercise_hours" | "makeup_hours" | "harsh_products_days" | "device_market" | "childbirth_months";
 
 /**  One row of the table. */
 export type SettingSpec = {
@@ -2876,7 +3040,9 @@ export type SettingSpec = {
 /**  What a setting is counted in. */
 export type SettingUnit = "hours" | "days" | "months" | "micrometres" | 
 /**  1 is on, 0 is off. */
-"switch";
+"switch" | 
+/**  Counts the markets from 1. */
+"market";
 
 /**  One setting with its value and how it came to it. */
 export type SettingView = {
@@ -2959,7 +3125,8 @@ export type Signature = { way: "drawn"; strokes: Point[][] } | { way: "typed"; n
 export type SignedSessionView = {
 	session: Session,
 	record_hash: string,
-	device: DeviceProfileId | null,
+	/**  The device's profile in the version it was judged by. */
+	device: DeviceProfile | null,
 	device_serial: string,
 	lots: LotUsed[],
 	/**  Everybody the record names. */
@@ -2974,6 +3141,25 @@ export type SkinToday = "clear" | "irritated" |
 /**  Stops the session. */
 "lesion" | "tan";
 
+/**  How fast a device can be set. */
+export type SpeedRange = {
+	/**  Counted in. */
+	unit: SpeedUnit,
+	/**  Slowest setting. */
+	least: number,
+	/**  Fastest setting; the same as the slowest where it is fixed. */
+	most: number,
+};
+
+/**  What a device counts its speed in. */
+export type SpeedUnit = 
+/**  Turns a minute. */
+"rpm" | 
+/**  Strokes a second. */
+"hz" | 
+/**  The device's own levels. */
+"level";
+
 /**  Decides the first screen. */
 export type Start = { state: "first_run" } | 
 /**  Keys are here, the records are not: never a new empty clinic. */
@@ -2986,6 +3172,15 @@ export type StepView = {
 	at: string,
 	by: string,
 };
+
+/**  How the depth is set, as it is typed. Millimetres. */
+export type StepsInput = 
+/**  A dial with equal steps. */
+{ kind: "every"; step_mm: number | null; lowest_mm: number | null } | 
+/**  The steps are not known. */
+{ kind: "unchecked" } | 
+/**  Needles of one length: the deepest it reaches. */
+{ kind: "needle_length" };
 
 export type StillHappy = {
 	go_ahead: boolean,

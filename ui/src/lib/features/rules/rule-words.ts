@@ -1,6 +1,7 @@
 import type { Status } from '#lib/design/status.ts';
 import { civilDateIn, formatDateWithWeekday, formatTime } from '#lib/format/date.ts';
 import type { OutcomeClass, RuleBook, RuleSection, RuleView, SettingChange, SettingSpec, SettingView } from '#lib/ipc/bindings.ts';
+import { marketOptions } from '#lib/words/market.ts';
 import { m } from '#lib/paraglide/messages.js';
 
 /** In the order of a visit. */
@@ -73,6 +74,9 @@ export function choices(setting: SettingView): { value: string; label: string }[
       { value: '0', label: m.rules_switch_off() }
     ];
   }
+  if (spec.unit === 'market') {
+    return marketOptions().map(({ label }, index) => ({ value: String(index + 1), label }));
+  }
   if (spec.default !== null) return null;
   const figures = Array.from({ length: spec.most - spec.least + 1 }, (_, index) => spec.least + index);
   return [
@@ -85,6 +89,7 @@ export function choices(setting: SettingView): { value: string; label: string }[
 export function range(setting: SettingView): string {
   const came = setting.default_text;
   if (setting.spec.unit === 'switch') return m.rules_came_switch({ came });
+  if (setting.spec.unit === 'market') return m.rules_came_choice({ came });
   return m.rules_came({ came, least: setting.least_text, most: setting.most_text });
 }
 

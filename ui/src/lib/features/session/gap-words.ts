@@ -33,6 +33,7 @@ const WORDS: Record<GapCode, (data: { count: number }) => string> = {
   cartridge: m.gap_cartridge,
   cartridge_not_sealed: m.gap_cartridge_not_sealed,
   cartridge_expired: m.gap_cartridge_expired,
+  device_retired: m.gap_device_retired,
   cartridge_other_device: m.gap_cartridge_other_device,
   cartridge_count: m.gap_cartridge_count,
   cream_before: m.gap_cream_before,
@@ -79,6 +80,7 @@ export function gapWords(code: GapCode, count: number): string {
 const FIELD: Partial<Record<GapCode, GapCode>> = {
   patient_said_no: 'still_happy',
   skin_lesion: 'skin_today',
+  device_retired: 'device',
   cartridge_expired: 'cartridge',
   cartridge_other_device: 'cartridge',
   numbing_before_identity: 'numbing_on',

@@ -16,6 +16,7 @@ function guard(more: Partial<Guard> = {}): Guard {
     depth_mm: 0.75,
     recommended_mm: [0.5, 0.5],
     source: 'SPTRIAL',
+    lapsed_on: null,
     way_out: 'reason',
     settled: false,
     ...more,

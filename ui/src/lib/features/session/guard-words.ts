@@ -1,4 +1,5 @@
 // Guards in words: what it is, why it speaks, and reasons to choose from.
+import { formatDateWithWeekday } from '#lib/format/date.ts';
 import type { DepthFlag, Guard } from '#lib/ipc/bindings.ts';
 import { statusWord, type Status } from '#lib/design/status.ts';
 import { depthInText, toMicrometres } from '#lib/maps/depth.ts';
@@ -43,7 +44,8 @@ const TEXT: Record<DepthFlag, (usual: Usual) => string> = {
 
 export function guardText(guard: Guard, locale: string): string {
   const [low, high] = guard.recommended_mm ?? [null, null];
-  const words = TEXT[guard.flag]({ low: inMm(low, locale), high: inMm(high, locale) });
+  const usual = { low: inMm(low, locale), high: inMm(high, locale) };
+  const words = guard.lapsed_on === null ? TEXT[guard.flag](usual) : m.guard_ceiling_lapsed({ day: formatDateWithWeekday(guard.lapsed_on) });
   return guard.done ? m.guard_done({ words }) : words;
 }
 

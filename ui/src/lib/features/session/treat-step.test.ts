@@ -35,6 +35,7 @@ const GUARD: Guard = {
   depth_mm: 2,
   recommended_mm: [0.5, 1],
   source: 'DRPEN',
+  lapsed_on: null,
   way_out: 'reason',
   settled: false,
 };

@@ -20,6 +20,7 @@ export const ME: Me = {
   clinic: { name: 'Thimble & Thread Skin Clinic', zone: 'Europe/London', date_order: 'day_month', emergency_line: '999', currency: 'GBP' },
   preferences: { theme: 'system', touch: 'auto', single_keys: true, discreet_today: false, lock_after_minutes: 5, zoom: 100 },
   is_demo: true,
+  own_devices: [],
   today: DAY,
   zone_differs: null,
   put_back: false
