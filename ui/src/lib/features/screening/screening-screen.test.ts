@@ -25,7 +25,7 @@ vi.mock('$app/navigation', () => ({ goto }));
 const read = (path: string): unknown => JSON.parse(readFileSync(resolve('..', path), 'utf8'));
 const QUESTIONS = read('tests/fixtures/questions.json') as Question[];
 const WORDS = read('crates/documents/content/en/screening.json') as ScreeningWords;
-const ASKED = QUESTIONS.filter((question) => !question.only_for_scars);
+const ASKED = QUESTIONS.filter((question) => !question.only_for_scars && !question.only_after_childbirth);
 
 /** A healthy patient who was here before. */
 const LAST_ANSWERS: AnswerMap = {

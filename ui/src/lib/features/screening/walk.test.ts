@@ -15,6 +15,7 @@ function question(key: string, control: Question['control'], more: Partial<Quest
     private: false,
     follow_up: null,
     only_for_scars: false,
+    only_after_childbirth: false,
     together: null,
     ...more,
   };
