@@ -391,6 +391,7 @@ mod tests {
             .map(|text| RecordedFact::Allergy((*text).to_owned()))
             .collect();
         let recorded = Recorded {
+            skin_type: None,
             facts: &facts,
             born_on: NaiveDate::default(),
             last,
@@ -503,6 +504,7 @@ mod tests {
             ..Answers::default()
         };
         let recorded = Recorded {
+            skin_type: None,
             facts: &facts,
             born_on: NaiveDate::default(),
             last: None,
