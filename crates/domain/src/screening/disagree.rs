@@ -474,6 +474,7 @@ mod tests {
             ..Answers::default()
         };
         let recorded = Recorded {
+            skin_type: None,
             facts: &facts,
             born_on: NaiveDate::default(),
             last: None,
