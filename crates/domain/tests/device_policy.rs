@@ -266,11 +266,14 @@ fn a_retired_profile_is_known_and_no_longer_offered_and_its_name_is_free_again()
     assert!(taken.parse(&after, recording(2, 3)).is_ok());
 }
 
+/// The field that is named, what is said of it, and how it came to be wrong.
+type Wrong = (&'static str, IssueCode, fn(&mut DeviceProfileInput));
+
 #[test]
 fn each_figure_has_its_ends() {
     let path = |name: &str| format!("profile.{name}");
     let out = IssueCode::OutOfRange;
-    let cases: [(&str, IssueCode, fn(&mut DeviceProfileInput)); 14] = [
+    let cases: [Wrong; 14] = [
         ("name", IssueCode::Required, |pen| {
             pen.name = "  ".to_owned()
         }),
