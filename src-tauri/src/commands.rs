@@ -49,10 +49,10 @@ use needlebook_api::timeline::TimelineView;
 use needlebook_api::today::TodayView;
 use needlebook_api::types::{
     AccountInput, AlertId, AlertKind, ApprovalInput, BackupPlaceId, Clinic, ClinicInput, ConsentId,
-    ConsentInput, ConsentPlan, ConsultationId, ConsultationInput, Device, DeviceId, DeviceInput, DeviceProfileInput,
-    DocumentId, FilingInput, HistoryEntryId, HistoryInput, LotId, LotInput, NoteId, OwnProfileId, PatientId,
-    PatientInput, PersonId, PhotoId, PhotoSource, Question, ScreeningId, SessionDraft, SessionId,
-    SettingChangeInput, TaskId, TaskInput, Topic, Uuid,
+    ConsentInput, ConsentPlan, ConsultationId, ConsultationInput, Device, DeviceId, DeviceInput,
+    DeviceProfileInput, DocumentId, FilingInput, HistoryEntryId, HistoryInput, LotId, LotInput,
+    NoteId, OwnProfileId, PatientId, PatientInput, PersonId, PhotoId, PhotoSource, Question,
+    ScreeningId, SessionDraft, SessionId, SettingChangeInput, TaskId, TaskInput, Topic, Uuid,
 };
 use needlebook_api::{ApiError, App};
 use std::sync::Arc;

@@ -5,8 +5,7 @@ use crate::journal::{Event, Fact};
 use crate::{
     alert, backup, clinic, consent, consent_reply, consultation, device_profile, document,
     medical_history, note, patient, person, photo, rule_setting, screening, session,
-    session_amendment, stock, task,
-    timeline, today,
+    session_amendment, stock, task, timeline, today,
 };
 use needlebook_domain::ids::{HistoryEntryId, PhotoId};
 use sqlx::{Row, SqliteConnection};
