@@ -13,6 +13,7 @@ const KINDS: Readonly<Record<string, () => string>> = {
   preferences_changed: m.audit_kind_preferences_changed,
   rules_approved: m.audit_kind_rules_approved,
   rule_setting_changed: m.audit_kind_rule_setting_changed,
+  device_profile_changed: m.audit_kind_device_profile_changed,
   signed_in: m.audit_kind_signed_in,
   locked: m.audit_kind_locked,
   wrong_passphrases: m.audit_kind_wrong_passphrases,
