@@ -318,13 +318,13 @@ fn what_may_change_from_day_to_day_is_asked_at_every_visit_and_the_rest_may_be_c
 }
 
 #[test]
-fn pregnancy_and_breastfeeding_are_asked_in_private_and_nothing_else_is() {
+fn pregnancy_childbirth_and_breastfeeding_are_asked_in_private_and_nothing_else_is() {
     let private: Vec<&str> = QUESTIONS
         .iter()
         .filter(|question| question.private)
         .map(|question| question.key)
         .collect();
-    assert_eq!(private, ["pregnant", "breastfeeding"]);
+    assert_eq!(private, ["pregnant", "breastfeeding", "childbirth"]);
 }
 
 #[test]
