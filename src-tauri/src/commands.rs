@@ -18,8 +18,10 @@ use needlebook_api::device_profile::DeviceProfileBook;
 use needlebook_api::document::DocumentView;
 use needlebook_api::draft::{DraftInput, DraftSaved, DraftView};
 use needlebook_api::draft_copy::DraftCopyOpened;
+use needlebook_api::import::{ImportBatchView, ImportCheck, ImportDone, ImportPlan, ImportPreview};
 use needlebook_api::me::{Me, Preferences};
 use needlebook_api::medical_history::HistoryEntryView;
+use needlebook_api::merge::DuplicatePair;
 use needlebook_api::note::NoteList;
 use needlebook_api::passphrase::PassphraseStrength;
 use needlebook_api::patient::{PatientHit, PatientList};
@@ -54,6 +56,7 @@ use needlebook_api::types::{
     NoteId, OwnProfileId, PatientId, PatientInput, PersonId, PhotoId, PhotoSource, Question,
     ScreeningId, SessionDraft, SessionId, SettingChangeInput, TaskId, TaskInput, Topic, Uuid,
 };
+use needlebook_api::work::Progress;
 use needlebook_api::{ApiError, App};
 use std::sync::Arc;
 use tauri::{AppHandle, State, Webview};
@@ -321,6 +324,36 @@ pub async fn find_duplicates(
     phone: String,
 ) -> Answer<Vec<PatientHit>> {
     api::patient::find_duplicates(&app, given, family, birth_on, phone).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn list_duplicates(app: Shared<'_>) -> Answer<Vec<DuplicatePair>> {
+    api::merge::list_duplicates(&app).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn tell_apart(app: Shared<'_>, one: PatientId, other: PatientId) -> Answer<()> {
+    api::merge::tell_apart(&app, one, other).await
+}
+
+/// Reads `merged` under `into` from now on.
+#[tauri::command]
+#[specta::specta]
+pub async fn merge_patients(
+    app: Shared<'_>,
+    into: PatientId,
+    merged: PatientId,
+    reason: String,
+) -> Answer<()> {
+    api::merge::merge(&app, into, merged, reason).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn unmerge_patient(app: Shared<'_>, merged: PatientId, reason: String) -> Answer<()> {
+    api::merge::unmerge(&app, merged, reason).await
 }
 
 #[tauri::command]
@@ -895,6 +928,93 @@ pub async fn set_camera_folder_removes_copies(app: Shared<'_>, removes_copies: b
 #[specta::specta]
 pub async fn forget_camera_folder(app: Shared<'_>) -> Answer<()> {
     api::photo::camera::choose(&app, None, false).await
+}
+
+/// Writes one patient's record into a folder that the person chooses; false when they changed their mind.
+#[tauri::command]
+#[specta::specta]
+pub async fn export_patient(
+    app: Shared<'_>,
+    window: AppHandle,
+    id: PatientId,
+    passphrase: String,
+) -> Answer<bool> {
+    match dialog::open_folder(&window).await {
+        Some(folder) => api::export::export_patient(&app, id, &folder, passphrase)
+            .await
+            .map(|_| true),
+        None => Ok(false),
+    }
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn export_clinic(app: Shared<'_>, window: AppHandle, passphrase: String) -> Answer<bool> {
+    match dialog::open_folder(&window).await {
+        Some(folder) => api::export::export_clinic(&app, &folder, passphrase)
+            .await
+            .map(|_| true),
+        None => Ok(false),
+    }
+}
+
+/// Asks for a table and looks at it.
+#[tauri::command]
+#[specta::specta]
+pub async fn choose_import(app: Shared<'_>, window: AppHandle) -> Answer<Option<ImportPreview>> {
+    match dialog::open(&window, "CSV, XLSX", &["csv", "txt", "tsv", "xlsx"]).await {
+        Some(path) => api::import::preview_import(&app, &path).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn check_import(app: Shared<'_>, plan: ImportPlan) -> Answer<ImportCheck> {
+    api::import::check_import(&app, plan).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn import_patients(app: Shared<'_>, plan: ImportPlan) -> Answer<ImportDone> {
+    api::import::import_patients(&app, plan).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn save_bad_rows(app: Shared<'_>, window: AppHandle, plan: ImportPlan) -> Answer<bool> {
+    match dialog::save_as(&window, "rows-to-mend.csv").await {
+        Some(path) => api::import::save_bad_rows(&app, plan, &path)
+            .await
+            .map(|()| true),
+        None => Ok(false),
+    }
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn list_imports(app: Shared<'_>) -> Answer<Vec<ImportBatchView>> {
+    api::import::list_imports(&app).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn undo_import(app: Shared<'_>, batch: Uuid) -> Answer<()> {
+    api::import::undo_import(&app, batch).await
+}
+
+/// How far an export or an import is.
+#[tauri::command]
+#[specta::specta]
+pub fn get_progress(app: Shared<'_>) -> Progress {
+    api::work::get_progress(&app)
+}
+
+/// Stops it; nothing half-done is left.
+#[tauri::command]
+#[specta::specta]
+pub fn cancel_work(app: Shared<'_>) {
+    api::work::cancel(&app);
 }
 
 #[tauri::command]

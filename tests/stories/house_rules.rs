@@ -495,6 +495,26 @@ async fn eventful_clinic() -> Clinic {
     .await
     .unwrap();
     patient_page::get(clinic.app(), patient).await.unwrap();
+    let (one, other) = (
+        clinic.arrived_patient().await,
+        clinic.arrived_patient().await,
+    );
+    clinic.consult(other).await;
+    let third = clinic.register("Ada", "Bodkin").await;
+    import_and_undo(&clinic).await;
+    let why = || "she said so".to_owned();
+    needlebook_api::merge::merge(clinic.app(), one, other, why())
+        .await
+        .unwrap();
+    needlebook_api::merge::merge(clinic.app(), one, third, why())
+        .await
+        .unwrap();
+    needlebook_api::merge::unmerge(clinic.app(), third, why())
+        .await
+        .unwrap();
+    needlebook_api::merge::tell_apart(clinic.app(), one, third)
+        .await
+        .unwrap();
     clinic
 }
 
@@ -573,4 +593,22 @@ async fn another_clinics_key_does_not_verify_this_journal() {
     let found =
         needlebook_store::journal::verify(&mut reader, stranger.vault().audit_key().bytes()).await;
     assert_eq!(found.unwrap(), Verified::BrokenAt { seq: 1 });
+}
+
+/// Two batches from a table; one of them goes again.
+async fn import_and_undo(clinic: &Clinic) {
+    use needlebook_api::import;
+    let path = clinic.folder.with_file_name("table.csv");
+    for name in ["Lace", "Cord"] {
+        std::fs::write(&path, format!("family,birth date\n{name},1990-01-02\n")).unwrap();
+        let preview = import::preview_import(clinic.app(), &path).await.unwrap();
+        let plan = import::ImportPlan {
+            columns: preview.columns.iter().map(|column| column.field).collect(),
+            ..import::ImportPlan::default()
+        };
+        let done = import::import_patients(clinic.app(), plan).await.unwrap();
+        if name == "Lace" {
+            import::undo_import(clinic.app(), done.batch).await.unwrap();
+        }
+    }
 }

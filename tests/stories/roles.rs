@@ -5,11 +5,12 @@ use std::future::Future;
 use std::pin::Pin;
 
 use needlebook_api::draft::DraftInput;
+use needlebook_api::import::ImportPlan;
 use needlebook_api::{
     ApiError, App, UseCase, alert, approval, audit, backup, consent, consent_reply, consultation,
-    document, draft, medical_history, note, patient, patient_details, patient_page, people,
-    precare, rule_settings, screening, search, session, settings, sheet, signed_session, start,
-    stock, task, timeline, today,
+    document, draft, export, import, medical_history, merge, note, patient, patient_details,
+    patient_page, people, precare, rule_settings, screening, search, session, settings, sheet,
+    signed_session, start, stock, task, timeline, today,
 };
 use needlebook_domain::alert::AlertKind;
 use needlebook_domain::consent::ConsentInput;
@@ -41,7 +42,7 @@ const ROLES: [Role; 5] = [
 ];
 
 #[rustfmt::skip]
-const POLICY: [(UseCase, [bool; 5]); 32] = {
+const POLICY: [(UseCase, [bool; 5]); 38] = {
     const YES: bool = true;
     const NO: bool = false;
     [
@@ -55,12 +56,18 @@ const POLICY: [(UseCase, [bool; 5]); 32] = {
         (UseCase::CorrectPatient,      [ YES,   YES,  YES,  YES,  NO  ]),
         (UseCase::RecordTask,          [ YES,   YES,  YES,  YES,  NO  ]),
         (UseCase::RecordArrival,       [ YES,   YES,  YES,  YES,  NO  ]),
+        (UseCase::ReviewDuplicates,    [ YES,   YES,  YES,  YES,  NO  ]),
+        (UseCase::MergePatients,       [ YES,   YES,  YES,  NO,   NO  ]),
         (UseCase::KeepDraft,           [ YES,   YES,  YES,  YES,  NO  ]),
         // Reception never sees answers, notes, photos, reasons or reactions (PRACTICE 66).
         (UseCase::ReadRecord,          [ YES,   YES,  YES,  NO,   YES ]),
         (UseCase::PrintDocument,       [ YES,   YES,  YES,  NO,   YES ]),
         (UseCase::VerifyRecord,        [ YES,   YES,  YES,  NO,   YES ]),
         (UseCase::WriteNote,           [ YES,   YES,  YES,  NO,   NO  ]),
+        (UseCase::ExportPatient,       [ YES,   YES,  YES,  NO,   YES ]),
+        (UseCase::ImportPatients,      [ YES,   YES,  NO,   NO,   NO  ]),
+        (UseCase::ImportExport,        [ YES,   YES,  NO,   NO,   NO  ]),
+        (UseCase::ExportClinic,        [ YES,   YES,  NO,   NO,   NO  ]),
         // Owning a clinic is no licence to treat.
         (UseCase::RecordConsultation,  [ NO,    YES,  YES,  NO,   NO  ]),
         (UseCase::Screen,              [ NO,    YES,  YES,  NO,   NO  ]),
@@ -111,6 +118,7 @@ struct Scene {
     form: ConsentInput,
     screening: screening::ScreeningForm,
     out: std::path::PathBuf,
+    exports: std::path::PathBuf,
 }
 
 type Call<'a> = Pin<Box<dyn Future<Output = Result<(), ApiError>> + 'a>>;
@@ -185,6 +193,19 @@ fn ways_in<'a>(app: &'a App, scene: &'a Scene) -> Vec<(UseCase, &'static str, Ca
         RecordTask: task::record(app, patient, serde_json::from_value(call_back("2026-12-24".parse().unwrap())).unwrap()),
         RecordTask: task::mark_done(app, scene.task, "left a message".into()),
         RecordTask: task::reopen(app, scene.task),
+        ReviewDuplicates: merge::list_duplicates(app),
+        ReviewDuplicates: merge::tell_apart(app, patient, patient),
+        MergePatients: merge::merge(app, patient, patient, "one person".into()),
+        MergePatients: merge::unmerge(app, patient, "two people".into()),
+        ExportPatient: export::export_patient(app, patient, &scene.exports, String::new()),
+        ImportPatients: import::preview_import(app, &scene.out),
+        ImportPatients: import::check_import(app, ImportPlan::default()),
+        ImportPatients: import::import_patients(app, ImportPlan::default()),
+        ImportPatients: import::list_imports(app),
+        ImportPatients: import::undo_import(app, Uuid::nil()),
+        ImportPatients: import::save_bad_rows(app, ImportPlan::default(), &scene.out),
+        ImportExport: import::import_export(app, &scene.out),
+        ExportClinic: export::export_clinic(app, &scene.exports, String::new()),
         RecordArrival: today::record_arrival(app, patient),
         RecordArrival: today::record_departure(app, patient),
         ReadRecord: patient_page::get(app, patient),
@@ -271,7 +292,10 @@ async fn every_role_is_let_in_by_the_policy_and_a_refusal_changes_nothing() {
                 );
             }
         }
-        assert!(!scene.out.exists(), "{role:?} got a copy on disk");
+        assert!(
+            !scene.out.exists() && !scene.exports.exists(),
+            "{role:?} got a copy on disk"
+        );
         assert_eq!(
             record(clinic.dump().await),
             before,
@@ -289,6 +313,7 @@ async fn every_role_is_let_in_by_the_policy_and_a_refusal_changes_nothing() {
             }
         }
         let _ = std::fs::remove_file(&scene.out);
+        let _ = std::fs::remove_dir_all(&scene.exports);
     }
 }
 
@@ -397,5 +422,6 @@ async fn scene(clinic: &Clinic) -> Scene {
         form,
         screening: clinic.screening(patient),
         out: clinic.folder.with_file_name("stolen.pdf"),
+        exports: clinic.folder.with_file_name("exports"),
     }
 }

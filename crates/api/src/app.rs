@@ -2,6 +2,7 @@
 
 use crate::error::ApiError;
 use crate::role::UseCase;
+use crate::work::Work;
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use needlebook_domain::clinic::Clinic;
@@ -14,6 +15,7 @@ use needlebook_store::journal::{Fact, Write};
 use needlebook_store::keys::Params;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use tokio::sync::{RwLock, RwLockReadGuard, RwLockWriteGuard};
@@ -47,6 +49,10 @@ pub struct App {
     pub(crate) options: AppOptions,
     open: RwLock<Option<Open>>,
     last_activity: AtomicI64,
+    /// An export or an import that runs.
+    pub(crate) work: Work,
+    /// The table that somebody chose to import; the window never learns where it lies.
+    pub(crate) import: Mutex<Option<PathBuf>>,
     pub(crate) locked_after_idle: std::sync::atomic::AtomicBool,
     /// Something was being typed when the app was locked.
     pub(crate) drafts_kept: std::sync::atomic::AtomicBool,
@@ -88,6 +94,8 @@ impl App {
             folder: DataFolder::open(data_folder)?,
             last_activity: AtomicI64::new((options.clock)().timestamp_millis()),
             options,
+            work: Work::default(),
+            import: Mutex::default(),
             open: RwLock::new(None),
             locked_after_idle: std::sync::atomic::AtomicBool::new(false),
             drafts_kept: std::sync::atomic::AtomicBool::new(false),

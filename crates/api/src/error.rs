@@ -1,5 +1,6 @@
 //! Why a use case was refused: a code with data. The UI holds the sentences, one for each code.
 
+use crate::merge::MergeTrouble;
 use crate::photo::PhotoRefusal;
 use needlebook_domain::issue::Issue;
 use needlebook_domain::photo::PhotoScope;
@@ -78,6 +79,12 @@ pub enum ApiError {
     /// A backup was not made, or a file is none.
     #[error("backup: {problem:?}")]
     Backup { problem: BackupProblem },
+    /// A file or folder outside the clinic's own.
+    #[error("a file was refused")]
+    File { trouble: FileTrouble },
+    /// Two entries were not merged.
+    #[error("not merged")]
+    NotMerged { trouble: MergeTrouble },
     /// No printer, or the printer refused.
     #[error("printing failed")]
     Printer { reason: PrinterTrouble },
@@ -155,6 +162,57 @@ impl From<BackupTrouble> for BackupProblem {
             BackupTrouble::Newer => Self::Newer,
             BackupTrouble::OtherClinic => Self::OtherClinic,
         }
+    }
+}
+
+/// What became of a file that was to be written or read; nothing half-written is left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum FileTrouble {
+    /// Something of that name is there already.
+    Exists,
+    /// No room on that disk.
+    Full,
+    /// That folder may not be written to, or that file not be read.
+    NotAllowed,
+    /// The disk went away, or never was there.
+    Gone,
+    /// Somebody stopped it.
+    Cancelled,
+    /// Other work runs.
+    Busy,
+    /// Nothing in it.
+    Empty,
+    /// No table that can be read.
+    NotATable,
+    TooLarge,
+    /// Some rows cannot be read, and they are not to be left out.
+    BadRows,
+    /// Something was recorded about a patient of this batch.
+    Used,
+    /// Not a folder that Needlebook exported, or altered since.
+    NotAnExport,
+    /// A whole clinic comes into an empty one only.
+    NotEmpty,
+}
+
+impl FileTrouble {
+    pub(crate) fn of(error: std::io::Error) -> ApiError {
+        use std::io::ErrorKind;
+        match error.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => Self::Full,
+            ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem => Self::NotAllowed,
+            ErrorKind::AlreadyExists => Self::Exists,
+            ErrorKind::InvalidData => Self::NotATable,
+            _ => Self::Gone,
+        }
+        .into()
+    }
+}
+
+impl From<FileTrouble> for ApiError {
+    fn from(trouble: FileTrouble) -> Self {
+        Self::File { trouble }
     }
 }
 

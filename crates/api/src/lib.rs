@@ -18,8 +18,11 @@ pub mod document;
 pub mod draft;
 pub mod draft_copy;
 mod error;
+pub mod export;
+pub mod import;
 pub mod me;
 pub mod medical_history;
+pub mod merge;
 pub mod note;
 mod parties;
 pub mod passphrase;
@@ -57,8 +60,11 @@ pub mod today;
 pub mod types;
 pub mod upkeep;
 mod visit;
+pub mod work;
 
 pub use app::{App, AppOptions, Clock};
-pub use error::{ApiError, BackupProblem, CopyTrouble, PrinterTrouble, SharedPlace};
+pub use error::{
+    ApiError, BackupProblem, CopyTrouble, FileTrouble, PrinterTrouble, SharedPlace,
+};
 pub use role::UseCase;
 pub use visit::{ConsentStep, CourseView, ScreeningStep, SessionStep, SessionStop, SheetStep};

@@ -137,6 +137,8 @@ pub async fn correct_patient(
         }
         .into());
     }
+    // A merged entry is corrected where it is read.
+    let id = before.id;
     let input = if sees_findings(&open.person) {
         input
     } else {

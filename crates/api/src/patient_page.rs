@@ -3,6 +3,7 @@
 use crate::alert::{Alert, alerts};
 use crate::app::{App, Open};
 use crate::error::ApiError;
+use crate::merge::MergedView;
 use crate::note::NoteView;
 use crate::patient_details::ArchivedView;
 use crate::role::UseCase;
@@ -24,7 +25,7 @@ use needlebook_domain::zone::{Side, Zone};
 use needlebook_store::journal;
 use needlebook_store::person::Names;
 use needlebook_store::search::Listed;
-use needlebook_store::{alert as stored_alert, patient, person};
+use needlebook_store::{alert as stored_alert, merge, patient, person};
 use serde::Serialize;
 use specta::Type;
 
@@ -79,6 +80,8 @@ pub struct PatientPage {
     pub depths: Vec<DepthColumn>,
     pub documents: Vec<DocumentItem>,
     pub arrived: bool,
+    /// Entries of the same person that are read here.
+    pub merged: Vec<MergedView>,
     /// Put away, by whom and why; absent for everybody who is not.
     pub archived: Option<ArchivedView>,
     /// Somebody else who is here or open is alike in name or birth date (PRACTICE 19).
@@ -125,7 +128,20 @@ pub async fn get(app: &App, id: PatientId) -> Result<PatientPage, ApiError> {
     let mut tasks = task::newest(&open, id).await?;
     tasks.retain(|one| one.done.is_none());
     let local = |at| open.local_date(at);
+    let merged = merge::list(&mut *open.store.reader().await?, id).await?;
     let page = PatientPage {
+        merged: merged
+            .into_iter()
+            .map(|entry| MergedView {
+                id: entry.patient.id,
+                name: entry.patient.full_name(),
+                birth_on: entry.patient.birth_on,
+                merged_on: local(entry.merged_at),
+                by: people.get(&entry.by).cloned().unwrap_or_default(),
+                reason: entry.reason,
+                record_number: entry.patient.record_number,
+            })
+            .collect(),
         age: patient.age_on(today),
         alerts: alerts(&history, answers, pinned),
         course: visit.course(),

@@ -14,6 +14,13 @@ pub enum UseCase {
     ArchivePatient,
     /// Who somebody is and how to reach them.
     SeeDetails,
+    /// Likely duplicates by name and birth date, as the desk sees them.
+    ReviewDuplicates,
+    MergePatients,
+    ExportPatient,
+    ExportClinic,
+    ImportPatients,
+    ImportExport,
     RecordArrival,
     /// Answers, notes, depth, documents: never reception (PRACTICE 66).
     ReadRecord,
@@ -79,9 +86,15 @@ impl UseCase {
             | Self::SeeDetails
             | Self::SeeSettings
             | Self::ChangeOwnDisplay => ALL,
-            Self::RegisterPatient | Self::RecordArrival | Self::KeepDraft | Self::BackUp => DESK,
+            Self::RegisterPatient
+            | Self::ReviewDuplicates
+            | Self::RecordArrival
+            | Self::KeepDraft
+            | Self::BackUp => DESK,
             Self::CorrectPatient | Self::RecordTask => DESK,
-            Self::ReadRecord | Self::PrintDocument | Self::VerifyRecord => READERS,
+            Self::ReadRecord | Self::PrintDocument | Self::ExportPatient | Self::VerifyRecord => {
+                READERS
+            }
             Self::RecordConsultation
             | Self::Screen
             | Self::TakeConsent
@@ -91,6 +104,10 @@ impl UseCase {
             | Self::RecordHistory
             | Self::PinAlert
             | Self::Treat => TREATING,
+            Self::ImportPatients | Self::ImportExport | Self::ExportClinic => {
+                &[Role::Owner, Role::MedicalLead]
+            }
+            Self::MergePatients => &[Role::Owner, Role::MedicalLead, Role::Clinician],
             Self::ChangeClinic | Self::ChangeBackups | Self::ChangePeople => &[Role::Owner],
             Self::SeeAudit => &[Role::Owner, Role::MedicalLead],
             Self::ChangeStock | Self::ArchivePatient | Self::WriteNote => {

@@ -2,7 +2,7 @@
 
 use crate::rules::RulesCommand;
 use clap::{Parser, Subcommand, ValueEnum};
-use needlebook_api::types::SessionId;
+use needlebook_api::types::{PatientId, SessionId};
 use std::path::PathBuf;
 
 /// The record book of a microneedling clinic, without its window.
@@ -51,6 +51,16 @@ pub enum Command {
         into: PathBuf,
         #[command(flatten)]
         key: BackupKey,
+    },
+    /// Take patients or a whole exported clinic in
+    Import {
+        #[command(subcommand)]
+        command: ImportCommand,
+    },
+    /// Write records into an open folder
+    Export {
+        #[command(subcommand)]
+        command: ExportCommand,
     },
     /// Check that a record or a backup is as it was written
     Verify {
@@ -119,6 +129,49 @@ pub enum Lang {
 pub enum PaperSize {
     A4,
     Letter,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ImportCommand {
+    /// Patients from a table (CSV or XLSX), all of them or none
+    Patients {
+        #[arg(value_name = "FILE")]
+        file: PathBuf,
+        /// Which heading holds what: family=Surname,birth_on=DOB [default: guessed from the headings]
+        #[arg(long, value_name = "MAP")]
+        map: Option<String>,
+    },
+    /// A clinic that `export clinic` wrote, into one without patients
+    Export {
+        #[arg(value_name = "FOLDER")]
+        folder: PathBuf,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+pub enum ExportCommand {
+    /// One patient's record with documents, audit and checksums
+    Patient {
+        #[arg(value_name = "ID")]
+        id: PatientId,
+        #[command(flatten)]
+        to: ExportTo,
+    },
+    /// Everything
+    Clinic {
+        #[command(flatten)]
+        to: ExportTo,
+    },
+}
+
+#[derive(Debug, clap::Args)]
+pub struct ExportTo {
+    /// A new folder is made in this one
+    #[arg(long, value_name = "FOLDER")]
+    pub out: PathBuf,
+    /// A file whose first line is a passphrase: one zip under it (AES-256) instead of an open folder
+    #[arg(long, value_name = "FILE")]
+    pub zip_passphrase_file: Option<PathBuf>,
 }
 
 #[derive(Debug, clap::Args)]

@@ -4,6 +4,8 @@ mod args;
 mod backup;
 mod clinic;
 mod demo;
+mod export;
+mod import;
 mod rules;
 mod search;
 mod sheet;
@@ -34,6 +36,8 @@ fn run(args: &Args) -> Result<(), Trouble> {
             Command::Demo(wish) => demo::run(args, wish).await,
             Command::Sheet { command } => sheet::run(args, command).await,
             Command::Search(_) => search::run(args).await,
+            Command::Import { command } => import::run(args, command).await,
+            Command::Export { command } => export::run(args, command).await,
             Command::Backup { to } => backup::make(args, to).await,
             Command::Restore { from, into, key } => backup::restore(args, from, into, key).await,
             Command::Verify { command } => verify::run(args, command).await,

@@ -2,6 +2,7 @@
 
 use needlebook_api::record_check::RecordFault;
 use needlebook_api::{ApiError, BackupProblem};
+use needlebook_domain::issue::IssueCode;
 use serde_json::{Value, json};
 use std::io;
 use thiserror::Error;
@@ -28,6 +29,18 @@ pub enum Trouble {
     NoSuchUser,
     #[error("the record is not whole: {}", what_is_wrong(.fault))]
     NotWhole { fault: RecordFault },
+    /// `count` rows of a table cannot be read; the first of them, and why.
+    #[error(
+        "{count} rows cannot be read, the first is line {row} ({field}: {code:?}); nothing was imported"
+    )]
+    BadRows {
+        count: u32,
+        row: u32,
+        field: String,
+        code: IssueCode,
+    },
+    #[error("{0:?} in --map names no field or no heading of the table")]
+    WrongMap(String),
     #[error("reading or writing failed: {0}")]
     Stream(#[from] io::Error),
     #[error("the answer could not be written as JSON")]
@@ -43,6 +56,17 @@ impl Trouble {
                     .unwrap_or_else(|_| json!({ "code": "internal" }));
             }
             Self::NotWhole { fault } => return json!({ "code": "not_whole", "fault": fault }),
+            Self::BadRows {
+                count,
+                row,
+                field,
+                code,
+            } => {
+                return json!({
+                    "code": "bad_rows", "count": count, "row": row, "path": field, "issue": code
+                });
+            }
+            Self::WrongMap(_) => "wrong_map",
             Self::NoFolder => "no_folder",
             Self::FolderNotEmpty => "folder_not_empty",
             Self::NoPassphrase => "no_passphrase",

@@ -42,6 +42,18 @@ pub enum HistoryChange {
 pub enum Told {
     Arrived,
     Registered,
+    /// Came in with a table.
+    Imported,
+    /// Another entry of the same person is read here from now on.
+    Merged {
+        record_number: String,
+        reason: String,
+    },
+    /// It stands for itself again.
+    Unmerged {
+        record_number: String,
+        reason: String,
+    },
     /// The fields that were corrected, by their paths.
     Corrected {
         fields: Vec<String>,
@@ -133,6 +145,12 @@ pub enum Told {
         /// Whom they were for.
         recipient: String,
     },
+    /// A copy of the whole record left the clinic.
+    RecordExported {
+        files: u32,
+        /// Whether a passphrase opens it.
+        protected: bool,
+    },
     /// Recorded by a newer version: its kind is all that this one can say.
     Newer {
         kind: String,
@@ -145,6 +163,9 @@ impl Told {
         Some(match self {
             Self::Arrived => Topic::Arrivals,
             Self::Registered
+            | Self::Imported
+            | Self::Merged { .. }
+            | Self::Unmerged { .. }
             | Self::Corrected { .. }
             | Self::Archived { .. }
             | Self::Unarchived { .. }
@@ -165,7 +186,9 @@ impl Told {
                 Topic::Tasks
             }
             Self::DocumentMade { .. } => Topic::Documents,
-            Self::Disclosed { .. } | Self::PhotosExported { .. } => Topic::Disclosures,
+            Self::Disclosed { .. } | Self::PhotosExported { .. } | Self::RecordExported { .. } => {
+                Topic::Disclosures
+            }
             Self::Newer { .. } => return None,
         })
     }

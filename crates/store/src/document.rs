@@ -107,6 +107,21 @@ pub async fn list(
     rows.iter().map(stored).collect()
 }
 
+/// The clinic's own papers, oldest first.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn list_of_clinic(
+    connection: &mut SqliteConnection,
+) -> Result<Vec<Document>, StoreError> {
+    let bodies: Vec<String> =
+        sqlx::query_scalar("SELECT body FROM document WHERE patient = ? ORDER BY seq")
+            .bind(NOBODY)
+            .fetch_all(connection)
+            .await?;
+    bodies.iter().map(|body| parse(body)).collect()
+}
+
 /// # Errors
 /// [`StoreError::NotFound`].
 pub async fn get(

@@ -114,6 +114,22 @@ pub async fn is_any_but(connection: &mut SqliteConnection, kind: &str) -> Result
     )
 }
 
+/// Whether anything about one subject is being typed.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn is_any_about(
+    connection: &mut SqliteConnection,
+    subject: Uuid,
+) -> Result<bool, StoreError> {
+    Ok(
+        sqlx::query_scalar("SELECT EXISTS (SELECT 1 FROM draft WHERE subject = ?)")
+            .bind(subject)
+            .fetch_one(connection)
+            .await?,
+    )
+}
+
 /// The draft of one kind about one subject, whoever's it is; the newest where several hold one.
 ///
 /// # Errors

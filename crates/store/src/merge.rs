@@ -12,7 +12,7 @@ use sqlx::{AssertSqlSafe, Row, SqliteConnection};
 use uuid::Uuid;
 
 /// Every projection whose rows belong to a patient, with the column that names the event a row was made by.
-pub const OF_A_PATIENT: [(&str, &str); 10] = [
+pub const OF_A_PATIENT: [(&str, &str); 18] = [
     ("consultation", "seq"),
     ("screening", "seq"),
     ("consent", "seq"),
@@ -22,7 +22,15 @@ pub const OF_A_PATIENT: [(&str, &str); 10] = [
     ("session_amendment", "seq"),
     ("document", "seq"),
     ("arrival", "seq"),
+    ("photo", "seq"),
+    ("photo_taken_out", "seq"),
+    ("photo_export", "seq"),
     ("task", "seq"),
+    ("correction", "seq"),
+    ("alert", "seq"),
+    ("medical_history", "seq"),
+    ("note", "seq"),
+    ("timeline", "seq"),
 ];
 
 /// An entry that is read under another one.
@@ -90,7 +98,10 @@ pub(crate) async fn unmerge(
         "DELETE FROM patient_merge WHERE merged = ?",
         "UPDATE patient SET merged_into = NULL WHERE key = ?",
     ] {
-        sqlx::query(sql).bind(back).execute(&mut *connection).await?;
+        sqlx::query(sql)
+            .bind(back)
+            .execute(&mut *connection)
+            .await?;
     }
     patient::learn_ways(connection, into, event.seq).await?;
     patient::learn_ways(connection, back, event.seq).await

@@ -4,7 +4,7 @@ use crate::correction;
 use crate::error::StoreError;
 use crate::journal::{Event, Write};
 use crate::row::{instant, parse, text};
-use crate::way_in;
+use crate::way_in::{self, Line};
 use chrono::{DateTime, Utc};
 use needlebook_domain::change::changes;
 use needlebook_domain::ids::{PatientId, PersonId};
@@ -34,7 +34,8 @@ pub(crate) async fn register(
     .bind(text(patient)?)
     .execute(&mut *connection)
     .await?;
-    way_in::put_patient(connection, seq, seq, patient, false).await
+    let line = Line::of(seq, patient, false);
+    way_in::put_patient(connection, &line, patient, seq).await
 }
 
 pub(crate) async fn correct(
@@ -46,14 +47,61 @@ pub(crate) async fn correct(
     let (before, _) = get(connection, patient.id).await?;
     let changed = changes(&before, patient);
     correction::put(connection, event, key, patient.id.0, &changed).await?;
+    forget_ways(connection, key).await?;
     sqlx::query("UPDATE patient SET version = version + 1, body = ? WHERE key = ?")
         .bind(text(patient)?)
         .bind(key)
         .execute(&mut *connection)
         .await?;
-    let archived = is_archived(connection, key).await?;
-    way_in::remove_patient(connection, key, &before).await?;
-    way_in::put_patient(connection, key, event.seq, patient, archived).await
+    learn_ways(connection, key, event.seq).await
+}
+
+/// An entry and those read under it, the entry itself first.
+async fn read_as_one(
+    connection: &mut SqliteConnection,
+    key: i64,
+) -> Result<Vec<Patient>, StoreError> {
+    let bodies: Vec<String> = sqlx::query_scalar(
+        "SELECT body FROM patient WHERE key = ?1 UNION ALL SELECT body FROM patient WHERE merged_into = ?1",
+    )
+    .bind(key)
+    .fetch_all(connection)
+    .await?;
+    bodies.iter().map(|body| parse(body)).collect()
+}
+
+/// Takes away every way in to an entry and those read under it, before any of them changes.
+pub(crate) async fn forget_ways(
+    connection: &mut SqliteConnection,
+    key: i64,
+) -> Result<(), StoreError> {
+    for member in read_as_one(connection, key).await? {
+        way_in::remove_patient(connection, key, &member).await?;
+    }
+    Ok(())
+}
+
+/// Makes them again: whatever any of the entries is called leads to the one that stays.
+pub(crate) async fn learn_ways(
+    connection: &mut SqliteConnection,
+    key: i64,
+    seq: i64,
+) -> Result<(), StoreError> {
+    let archived: bool =
+        sqlx::query_scalar("SELECT archived_at IS NOT NULL FROM patient WHERE key = ?")
+            .bind(key)
+            .fetch_one(&mut *connection)
+            .await?;
+    let members = read_as_one(connection, key).await?;
+    let Some((own, merged)) = members.split_first() else {
+        return Ok(());
+    };
+    let line = Line::of(key, own, archived);
+    way_in::put_patient(connection, &line, own, seq).await?;
+    for member in merged {
+        way_in::put_merged(connection, &line, member, seq).await?;
+    }
+    Ok(())
 }
 
 pub(crate) async fn see_skin_type(
@@ -123,25 +171,26 @@ pub async fn find_archived(
 
 /// Puts the ways in where they belong after the archive was entered or left.
 async fn find_anew(connection: &mut SqliteConnection, event: &Event) -> Result<(), StoreError> {
-    let id = PatientId(event.entity_id);
-    let key = key(connection, id).await?;
-    let (patient, _) = get(connection, id).await?;
-    let archived = is_archived(connection, key).await?;
-    way_in::remove_patient(connection, key, &patient).await?;
-    way_in::put_patient(connection, key, event.seq, &patient, archived).await
+    let key = key(connection, PatientId(event.entity_id)).await?;
+    forget_ways(connection, key).await?;
+    learn_ways(connection, key, event.seq).await
 }
 
-async fn is_archived(connection: &mut SqliteConnection, key: i64) -> Result<bool, StoreError> {
-    Ok(
-        sqlx::query_scalar("SELECT archived_at IS NOT NULL FROM patient WHERE key = ?")
-            .bind(key)
-            .fetch_one(connection)
-            .await?,
-    )
-}
-
-/// The local key of a patient: where their clustered rows are. Never leaves the store.
+/// The local key of a patient: where their clustered rows are, under the entry that stays if this one was merged.
+/// Never leaves the store.
 pub(crate) async fn key(
+    connection: &mut SqliteConnection,
+    id: PatientId,
+) -> Result<i64, StoreError> {
+    sqlx::query_scalar("SELECT coalesce(merged_into, key) FROM patient WHERE id = ?")
+        .bind(id.0)
+        .fetch_optional(connection)
+        .await?
+        .ok_or(StoreError::NotFound { entity: "patient" })
+}
+
+/// The key of the entry itself, merged or not.
+pub(crate) async fn own_key(
     connection: &mut SqliteConnection,
     id: PatientId,
 ) -> Result<i64, StoreError> {
@@ -152,7 +201,19 @@ pub(crate) async fn key(
         .ok_or(StoreError::NotFound { entity: "patient" })
 }
 
-/// A patient with the version a correction must name.
+/// The record number of the entry itself, merged or not.
+pub(crate) async fn own_number(
+    connection: &mut SqliteConnection,
+    id: PatientId,
+) -> Result<String, StoreError> {
+    sqlx::query_scalar("SELECT record_number FROM patient WHERE id = ?")
+        .bind(id.0)
+        .fetch_optional(connection)
+        .await?
+        .ok_or(StoreError::NotFound { entity: "patient" })
+}
+
+/// A patient with the version a correction must name; for a merged entry the one it is read under.
 ///
 /// # Errors
 /// [`StoreError::NotFound`].
@@ -160,11 +221,14 @@ pub async fn get(
     connection: &mut SqliteConnection,
     id: PatientId,
 ) -> Result<(Patient, i64), StoreError> {
-    let row = sqlx::query("SELECT body, version FROM patient WHERE id = ?")
-        .bind(id.0)
-        .fetch_optional(connection)
-        .await?
-        .ok_or(StoreError::NotFound { entity: "patient" })?;
+    let row = sqlx::query(
+        "SELECT body, version FROM patient
+         WHERE key = (SELECT coalesce(merged_into, key) FROM patient WHERE id = ?)",
+    )
+    .bind(id.0)
+    .fetch_optional(connection)
+    .await?
+    .ok_or(StoreError::NotFound { entity: "patient" })?;
     Ok((parse(row.get("body"))?, row.get("version")))
 }
 
@@ -182,4 +246,22 @@ pub async fn next_record_number(write: &mut Write<'_>) -> Result<String, StoreEr
     .fetch_one(write.connection())
     .await?;
     Ok(format!("{prefix}-{:04}", highest.unwrap_or(0) + 1))
+}
+
+/// Every patient that stands for themselves, merged entries left out, in the order of their record numbers; and whether
+/// they are archived.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn list_all(
+    connection: &mut SqliteConnection,
+) -> Result<Vec<(Patient, bool)>, StoreError> {
+    let rows: Vec<(String, bool)> = sqlx::query_as(
+        "SELECT body, archived_at IS NOT NULL FROM patient WHERE merged_into IS NULL ORDER BY key",
+    )
+    .fetch_all(connection)
+    .await?;
+    rows.into_iter()
+        .map(|(body, archived)| Ok((parse(&body)?, archived)))
+        .collect()
 }

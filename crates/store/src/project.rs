@@ -3,8 +3,8 @@
 use crate::error::StoreError;
 use crate::journal::{Event, Fact};
 use crate::{
-    alert, backup, clinic, consent, consent_reply, consultation, device_profile, document,
-    medical_history, note, patient, person, photo, rule_setting, screening, session,
+    alert, backup, clinic, consent, consent_reply, consultation, device_profile, document, import,
+    medical_history, merge, note, patient, person, photo, rule_setting, screening, session,
     session_amendment, stock, task, timeline, today,
 };
 use needlebook_domain::ids::{HistoryEntryId, PhotoId};
@@ -12,7 +12,7 @@ use sqlx::{Row, SqliteConnection};
 use uuid::Uuid;
 
 /// Every projection, children before what they speak of.
-pub const TABLES: [&str; 36] = [
+pub const TABLES: [&str; 41] = [
     "restore_drill",
     "backup",
     "backup_place",
@@ -40,6 +40,11 @@ pub const TABLES: [&str; 36] = [
     "consent",
     "screening",
     "consultation",
+    "imported_patient",
+    "import_batch",
+    "merged_row",
+    "patient_merge",
+    "told_apart",
     "way_in",
     "name_word",
     "patient",
@@ -85,11 +90,23 @@ async fn put(connection: &mut SqliteConnection, event: &Event) -> Result<(), Sto
             patient::register(connection, event.seq, patient).await
         }
         Fact::PatientCorrected { patient } => patient::correct(connection, event, patient).await,
+        Fact::ImportBegun { rows } => import::begin(connection, event, *rows).await,
+        Fact::PatientImported { patient, batch } => {
+            import::put(connection, event, patient, *batch).await
+        }
+        Fact::ImportUndone {} => import::undo(connection, event).await,
         Fact::SkinTypeSeen { skin_type, .. } => {
             patient::see_skin_type(connection, event, *skin_type).await
         }
         Fact::PatientArchived { reason } => patient::archive(connection, event, reason).await,
         Fact::PatientUnarchived { .. } => patient::unarchive(connection, event).await,
+        Fact::PatientsMerged { merged, reason } => {
+            merge::merge(connection, event, *merged, reason).await
+        }
+        Fact::PatientsUnmerged { merged, .. } => merge::unmerge(connection, event, *merged).await,
+        Fact::PatientsToldApart { other } => {
+            merge::tell_apart(connection, PatientId(event.entity_id), *other).await
+        }
         Fact::Arrived { arrived_on } => today::arrive(connection, event, *arrived_on).await,
         Fact::Left { arrived_on } => today::leave(connection, event, *arrived_on).await,
         Fact::ConsultationRecorded { consultation } => {
@@ -155,6 +172,9 @@ async fn put(connection: &mut SqliteConnection, event: &Event) -> Result<(), Sto
         Fact::SignedIn { .. }
         | Fact::Locked { .. }
         | Fact::WrongPassphrases { .. }
+        | Fact::PatientExported { .. }
+        | Fact::ClinicExported { .. }
+        | Fact::ExportImported { .. }
         | Fact::PatientViewed {}
         | Fact::PatientsLookedUp { .. }
         | Fact::DraftDiscarded { .. }

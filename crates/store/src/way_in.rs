@@ -36,7 +36,8 @@ pub(crate) const ARCHIVED: u8 = 16;
 pub(crate) const END: char = ' ';
 
 /// One line of an answer, as every way in carries it.
-struct Line<'a> {
+pub(crate) struct Line<'a> {
+    archived: bool,
     subject: i64,
     id: Uuid,
     number: &'a str,
@@ -47,28 +48,56 @@ struct Line<'a> {
 
 type Term = (u8, String);
 
-pub(crate) async fn put_patient(
-    connection: &mut SqliteConnection,
-    key: i64,
-    added: i64,
-    patient: &Patient,
-    archived: bool,
-) -> Result<(), StoreError> {
-    let line = Line {
-        subject: key,
-        id: patient.id.0,
-        number: &patient.record_number,
-        given: &patient.given,
-        family: &patient.family,
-        birth_on: Some(patient.birth_on.to_string()),
-    };
-    let mut terms = ways_to(patient);
-    if archived {
-        for (way, _) in &mut terms {
-            *way += ARCHIVED;
+impl<'a> Line<'a> {
+    pub(crate) fn of(key: i64, patient: &'a Patient, archived: bool) -> Self {
+        Self {
+            archived,
+            subject: key,
+            id: patient.id.0,
+            number: &patient.record_number,
+            given: &patient.given,
+            family: &patient.family,
+            birth_on: Some(patient.birth_on.to_string()),
         }
     }
-    put(connection, &line, &terms).await?;
+}
+
+pub(crate) async fn put_patient(
+    connection: &mut SqliteConnection,
+    line: &Line<'_>,
+    patient: &Patient,
+    added: i64,
+) -> Result<(), StoreError> {
+    put(connection, line, ways_to(patient)).await?;
+    learn_words(connection, patient, added).await
+}
+
+/// What a merged entry is called leads to the one that stays, after what that one is called itself: a list shows
+/// everybody once.
+pub(crate) async fn put_merged(
+    connection: &mut SqliteConnection,
+    line: &Line<'_>,
+    merged: &Patient,
+    added: i64,
+) -> Result<(), StoreError> {
+    put(connection, line, as_other_words(ways_to(merged))).await?;
+    learn_words(connection, merged, added).await
+}
+
+fn as_other_words(mut terms: Vec<Term>) -> Vec<Term> {
+    for (way, _) in &mut terms {
+        if *way < Way::Word as u8 {
+            *way = Way::Word as u8;
+        }
+    }
+    terms
+}
+
+async fn learn_words(
+    connection: &mut SqliteConnection,
+    patient: &Patient,
+    added: i64,
+) -> Result<(), StoreError> {
     let words: BTreeSet<String> = name_words(patient).into_iter().collect();
     sqlx::query(
         "INSERT OR IGNORE INTO name_word (word, added) SELECT value, ?1 FROM json_each(?2)",
@@ -92,7 +121,7 @@ pub(crate) async fn remove_patient(
              FROM json_each(?2) AS ways, json_each(?3) AS offset)",
     )
     .bind(key)
-    .bind(text(&ways_to(patient))?)
+    .bind(text(&every_way_to(patient))?)
     .bind(text(&[0, ARCHIVED])?)
     .execute(&mut *connection)
     .await?;
@@ -107,12 +136,20 @@ pub(crate) async fn remove_patient(
     Ok(())
 }
 
+/// As an entry of its own and as one that was merged.
+fn every_way_to(patient: &Patient) -> Vec<Term> {
+    let mut terms = ways_to(patient);
+    terms.extend(as_other_words(ways_to(patient)));
+    terms
+}
+
 pub(crate) async fn put_lot(
     connection: &mut SqliteConnection,
     seq: i64,
     lot: &Lot,
 ) -> Result<(), StoreError> {
     let line = Line {
+        archived: false,
         subject: seq,
         id: lot.id.0,
         number: &lot.number,
@@ -123,7 +160,7 @@ pub(crate) async fn put_lot(
     put(
         connection,
         &line,
-        &[(Way::Lot as u8, squeezed(&lot.number))],
+        vec![(Way::Lot as u8, squeezed(&lot.number))],
     )
     .await
 }
@@ -131,8 +168,13 @@ pub(crate) async fn put_lot(
 async fn put(
     connection: &mut SqliteConnection,
     line: &Line<'_>,
-    terms: &[Term],
+    mut terms: Vec<Term>,
 ) -> Result<(), StoreError> {
+    if line.archived {
+        for (way, _) in &mut terms {
+            *way += ARCHIVED;
+        }
+    }
     sqlx::query(
         "INSERT OR IGNORE INTO way_in (way, term, subject, id, number, given, family, birth_on)
          SELECT value ->> 0, value ->> 1, ?1, ?2, ?3, ?4, ?5, ?6 FROM json_each(?7)",
@@ -164,7 +206,9 @@ pub(crate) async fn fill_if_empty(connection: &mut SqliteConnection) -> Result<(
             .fetch_all(&mut *connection)
             .await?;
     for (key, body, archived) in patients {
-        put_patient(connection, key, key, &parse(&body)?, archived).await?;
+        let patient: Patient = parse(&body)?;
+        let line = Line::of(key, &patient, archived);
+        put_patient(connection, &line, &patient, key).await?;
     }
     let lots: Vec<(i64, String)> = sqlx::query_as("SELECT seq, body FROM lot")
         .fetch_all(&mut *connection)

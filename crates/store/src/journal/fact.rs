@@ -100,6 +100,48 @@ pub enum Fact {
     PatientUnarchived {
         reason: String,
     },
+    /// Two entries of one person: the other one is read under this one.
+    PatientsMerged {
+        merged: PatientId,
+        reason: String,
+    },
+    /// They are two people after all: each has again what was recorded under it before.
+    PatientsUnmerged {
+        merged: PatientId,
+        reason: String,
+    },
+    /// They look like one person and are two; nobody is asked again.
+    PatientsToldApart {
+        other: PatientId,
+    },
+    /// A table of patients came in; each of them follows as an event of its own.
+    ImportBegun {
+        rows: u32,
+    },
+    PatientImported {
+        patient: Patient,
+        batch: Uuid,
+    },
+    /// The whole batch went again, before anything was recorded about its patients.
+    ImportUndone {},
+    /// The record of another store of ours was taken in; its events stand before this one.
+    ExportImported {
+        events: u32,
+    },
+    /// A copy of one patient's whole record left the clinic.
+    PatientExported {
+        files: u32,
+        /// SHA-256 of the export's list of checksums.
+        sha256: String,
+        protected: bool,
+    },
+    /// A copy of everything left the clinic.
+    ClinicExported {
+        patients: u32,
+        files: u32,
+        sha256: String,
+        protected: bool,
+    },
     PatientViewed {},
     /// One run of looked-up names, with how many there were; never what was typed.
     PatientsLookedUp {
@@ -275,7 +317,11 @@ impl Fact {
     #[must_use]
     pub fn entity(&self) -> &'static str {
         match self {
-            Self::ClinicSetUp { .. } | Self::ClinicChanged { .. } => "clinic",
+            Self::ClinicSetUp { .. }
+            | Self::ClinicChanged { .. }
+            | Self::ClinicExported { .. }
+            | Self::ExportImported { .. } => "clinic",
+            Self::ImportBegun { .. } | Self::ImportUndone {} => "import",
             Self::PersonAdded { .. }
             | Self::PersonCorrected { .. }
             | Self::PersonRemoved { .. }
@@ -296,6 +342,11 @@ impl Fact {
             | Self::SkinTypeSeen { .. }
             | Self::PatientArchived { .. }
             | Self::PatientUnarchived { .. }
+            | Self::PatientsMerged { .. }
+            | Self::PatientsUnmerged { .. }
+            | Self::PatientsToldApart { .. }
+            | Self::PatientImported { .. }
+            | Self::PatientExported { .. }
             | Self::PatientViewed {}
             | Self::Arrived { .. }
             | Self::Left { .. } => "patient",

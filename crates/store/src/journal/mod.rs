@@ -3,11 +3,13 @@
 mod chain;
 mod fact;
 mod newer;
+mod recorded;
 mod write;
 
 pub use chain::{Verified, verify};
 pub use fact::{Fact, SignIn};
 pub use newer::{NewerEvent, count_newer, newer_about};
+pub use recorded::{Recorded, about_patient, page};
 pub use write::Write;
 
 use uuid::Uuid;

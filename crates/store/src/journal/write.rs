@@ -3,6 +3,7 @@
 use super::Event;
 use super::chain::{GENESIS, Link, body_hash};
 use super::fact::{Fact, SCHEMA_V};
+use super::recorded::Recorded;
 use crate::connection::WriteGuard;
 use crate::error::StoreError;
 use crate::hlc;
@@ -172,6 +173,30 @@ impl<'a> Write<'a> {
         };
         project::apply(self.guard.connection(), &event).await?;
         Ok(seq)
+    }
+
+    /// Appends an event of another store of ours as it was recorded there: by whom and when.
+    ///
+    /// # Errors
+    /// An event that this version does not know, or whose body is gone; as [`Write::append`].
+    pub async fn append_recorded(&mut self, recorded: &Recorded) -> Result<(), StoreError> {
+        let Some(body) = &recorded.body else {
+            return Ok(());
+        };
+        let fact = Fact::from_row(&recorded.kind, recorded.schema_v, body)?;
+        if matches!(fact, Fact::Newer { .. }) {
+            return Err(StoreError::NewerDatabase);
+        }
+        // The clinic was set up here already; there it was called so.
+        let fact = match fact {
+            Fact::ClinicSetUp { clinic, .. } => Fact::ClinicChanged { clinic },
+            other => other,
+        };
+        let here = (self.actor, self.now);
+        (self.actor, self.now) = (recorded.actor.map(PersonId), recorded.at);
+        let appended = self.append(recorded.entity_id, fact).await;
+        (self.actor, self.now) = here;
+        appended.map(|_| ())
     }
 
     /// Makes everything appended durable. When this returns, a pulled battery loses none of it.

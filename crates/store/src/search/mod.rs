@@ -3,12 +3,14 @@
 
 mod dates;
 mod duplicates;
+mod pairs;
 mod typed;
 mod vocabulary;
 
 use crate::error::{Damage, StoreError};
+use crate::fold::{prefix_end, words};
 use crate::row::text;
-use crate::way_in::{ARCHIVED, Way};
+use crate::way_in::{ARCHIVED, END, Way};
 use chrono::NaiveDate;
 use needlebook_domain::ids::{DocumentId, LotId, PatientId};
 use needlebook_domain::patient::Patient;
@@ -19,6 +21,7 @@ use typed::{Probe, Typed};
 use uuid::Uuid;
 
 pub use duplicates::duplicates;
+pub use pairs::{Pair, pairs};
 pub use vocabulary::Vocabulary;
 
 /// What one key press may cost.
@@ -243,6 +246,31 @@ fn listed(row: &SqliteRow) -> Result<Listed, StoreError> {
             .parse()
             .map_err(|_| StoreError::from(Damage::Row))?,
     })
+}
+
+/// Somebody else with the same name and birth date.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn find_same(
+    connection: &mut SqliteConnection,
+    patient: &Patient,
+) -> Result<Option<Listed>, StoreError> {
+    let mut term = format!("{}{END}", patient.birth_on);
+    for word in words(&patient.family).chain(words(&patient.given)) {
+        term.push_str(&word);
+        term.push(END);
+    }
+    let probe = Probe {
+        way: Way::BirthDate,
+        to: prefix_end(&term),
+        from: term,
+    };
+    let hits = by_probes(connection, &[probe], &[], 1).await?;
+    Ok(hits.into_iter().find_map(|hit| match hit {
+        Hit::Patient(listed) => Some(listed),
+        Hit::Lot { .. } | Hit::Document { .. } => None,
+    }))
 }
 
 /// A patient's documents whose number begins so.

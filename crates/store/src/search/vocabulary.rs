@@ -54,6 +54,8 @@ impl Vocabulary {
             })
             .collect();
         near.sort_unstable();
+        // A word that went and came back is known twice.
+        near.dedup();
         Ok(near
             .into_iter()
             .take(MOST_WORDS)

@@ -24,6 +24,30 @@ pub(super) async fn line(
     let whom = PatientId(event.entity_id);
     let (patient, told) = match &event.fact {
         Fact::PatientRegistered { .. } => (whom, Told::Registered),
+        Fact::PatientImported { .. } => (whom, Told::Imported),
+        Fact::PatientsMerged { merged, reason } => (
+            whom,
+            Told::Merged {
+                record_number: patient::own_number(connection, *merged).await?,
+                reason: reason.clone(),
+            },
+        ),
+        Fact::PatientsUnmerged { merged, reason } => (
+            whom,
+            Told::Unmerged {
+                record_number: patient::own_number(connection, *merged).await?,
+                reason: reason.clone(),
+            },
+        ),
+        Fact::PatientExported {
+            files, protected, ..
+        } => (
+            whom,
+            Told::RecordExported {
+                files: *files,
+                protected: *protected,
+            },
+        ),
         Fact::PatientCorrected { .. } | Fact::SkinTypeSeen { .. } => {
             let fields = correction::fields(connection, whom, event.seq).await?;
             (whom, Told::Corrected { fields })

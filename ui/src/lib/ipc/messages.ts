@@ -1,4 +1,4 @@
-import type { CopyTrouble, Issue, IssueCode } from './bindings.ts';
+import type { CopyTrouble, FileTrouble, Issue, IssueCode, MergeTrouble } from './bindings.ts';
 import { formatDate } from '#lib/format/date.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { photoRefusalWord, photoScopeWord } from '#lib/words/photo.ts';
@@ -15,6 +15,28 @@ const COPY_TROUBLE: Record<CopyTrouble, () => string> = {
   foreign: m.failure_copy_foreign,
   other_person: m.failure_copy_other_person,
   older: m.failure_copy_older
+};
+
+const FILE_TROUBLE: Record<FileTrouble, () => FailureMessage> = {
+  exists: () => ({ title: m.failure_file_exists(), advice: m.failure_file_exists_advice() }),
+  full: () => ({ title: m.failure_file_full() }),
+  not_allowed: () => ({ title: m.failure_file_not_allowed(), advice: m.failure_file_not_allowed_advice() }),
+  gone: () => ({ title: m.failure_file_gone(), advice: m.failure_file_gone_advice() }),
+  cancelled: () => ({ title: m.failure_file_cancelled() }),
+  busy: () => ({ title: m.failure_file_busy() }),
+  empty: () => ({ title: m.failure_file_empty() }),
+  not_a_table: () => ({ title: m.failure_file_not_a_table(), advice: m.failure_file_not_a_table_advice() }),
+  too_large: () => ({ title: m.failure_file_too_large(), advice: m.failure_file_too_large_advice() }),
+  bad_rows: () => ({ title: m.failure_file_bad_rows() }),
+  used: () => ({ title: m.failure_file_used() }),
+  not_an_export: () => ({ title: m.failure_file_not_an_export() }),
+  not_empty: () => ({ title: m.failure_file_not_empty() })
+};
+
+const MERGE_TROUBLE: Record<MergeTrouble, () => FailureMessage> = {
+  same: () => ({ title: m.failure_not_merged_same() }),
+  open_draft: () => ({ title: m.failure_not_merged_open_draft(), advice: m.failure_not_merged_open_draft_advice() }),
+  has_merged: () => ({ title: m.failure_not_merged_has_merged(), advice: m.failure_not_merged_has_merged_advice() })
 };
 
 type Words = { [C in Failure['code']]: (failure: Extract<Failure, { code: C }>) => FailureMessage };
@@ -58,6 +80,8 @@ const FAILURES: Words = {
   }),
   saved_copy: ({ trouble }) => ({ title: COPY_TROUBLE[trouble]() }),
   backup: ({ problem }) => problemWords(problem),
+  file: ({ trouble }) => FILE_TROUBLE[trouble](),
+  not_merged: ({ trouble }) => MERGE_TROUBLE[trouble](),
   printer: ({ reason }) =>
     reason === 'none'
       ? { title: m.failure_printer_none(), advice: m.failure_printer_none_advice() }

@@ -113,6 +113,12 @@ function words(item: TimelineItem, told: Told, patient: string): Words {
       return { title: HISTORY[told.change]({ line: historyWords(told.item) }), mark: told.item.kind === 'allergy' && told.change !== 'voided' ? 'care' : 'other', href: patientPath.history(patient) };
     case 'registered':
       return { title: m.timeline_registered() };
+    case 'imported':
+      return { title: m.timeline_imported() };
+    case 'merged':
+      return { title: m.timeline_merged({ number: told.record_number }), text: told.reason, href: patientPath.details(patient) };
+    case 'unmerged':
+      return { title: m.timeline_unmerged({ number: told.record_number }), text: told.reason };
     case 'corrected':
       return { title: m.timeline_corrected(), text: told.fields.map(fieldLabel).join(', '), href: patientPath.details(patient) };
     case 'archived':
@@ -131,6 +137,8 @@ function words(item: TimelineItem, told: Told, patient: string): Words {
       return { title: STEPS[told.step]({ document: documentWord(told.kind) }), text: told.number, href: patientPath.document(patient, item.id) };
     case 'photos_exported':
       return { title: m.timeline_photos_exported({ count: told.count }), text: told.recipient || undefined, href: patientPath.photos(patient) };
+    case 'record_exported':
+      return { title: m.timeline_record_exported({ count: told.files }), text: told.protected ? m.timeline_record_protected() : undefined };
     case 'newer':
       return { title: m.timeline_newer(), aside: told.kind.replaceAll('_', ' '), text: m.timeline_newer_text() };
   }

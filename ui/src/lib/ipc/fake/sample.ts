@@ -234,6 +234,7 @@ export function pageOf(patient: string, hits: readonly PatientHit[]): PatientPag
         ]
       : [],
     archived: null,
+    merged: [],
     arrived: known !== undefined,
     similar_name: known?.similar_name ?? false
   };
