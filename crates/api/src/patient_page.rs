@@ -137,7 +137,7 @@ pub async fn get(app: &App, id: PatientId) -> Result<PatientPage, ApiError> {
                 name: entry.patient.full_name(),
                 birth_on: entry.patient.birth_on,
                 merged_on: local(entry.merged_at),
-                by: people.get(&entry.by).cloned().unwrap_or_default(),
+                by: people.of(entry.by),
                 reason: entry.reason,
                 record_number: entry.patient.record_number,
             })

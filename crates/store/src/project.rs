@@ -7,7 +7,7 @@ use crate::{
     medical_history, merge, note, patient, person, photo, rule_setting, screening, session,
     session_amendment, stock, task, timeline, today,
 };
-use needlebook_domain::ids::{HistoryEntryId, PhotoId};
+use needlebook_domain::ids::{HistoryEntryId, PatientId, PhotoId};
 use sqlx::{Row, SqliteConnection};
 use uuid::Uuid;
 
