@@ -45,6 +45,11 @@ export const commands = {
 	searchPatients: (query: string) => __TAURI_INVOKE<PatientsFound>("search_patients", { query }),
 	listPatients: (skip: number) => __TAURI_INVOKE<PatientList>("list_patients", { skip }),
 	findDuplicates: (given: string, family: string, birthOn: string | null, phone: string) => __TAURI_INVOKE<PatientHit[]>("find_duplicates", { given, family, birthOn, phone }),
+	listDuplicates: () => __TAURI_INVOKE<DuplicatePair[]>("list_duplicates"),
+	tellApart: (one: PatientId, other: PatientId) => __TAURI_INVOKE<null>("tell_apart", { one, other }),
+	/**  Reads `merged` under `into` from now on. */
+	mergePatients: (into: PatientId, merged: PatientId, reason: string) => __TAURI_INVOKE<null>("merge_patients", { into, merged, reason }),
+	unmergePatient: (merged: PatientId, reason: string) => __TAURI_INVOKE<null>("unmerge_patient", { merged, reason }),
 	recordPatient: (input: PatientInput) => __TAURI_INVOKE<PatientId>("record_patient", { input }),
 	correctPatient: (id: PatientId, version: number, input: PatientInput) => __TAURI_INVOKE<null>("correct_patient", { id, version, input }),
 	archivePatient: (id: PatientId, reason: string) => __TAURI_INVOKE<null>("archive_patient", { id, reason }),
@@ -127,6 +132,20 @@ export const commands = {
 	chooseCameraFolder: () => __TAURI_INVOKE<boolean>("choose_camera_folder"),
 	setCameraFolderRemovesCopies: (removesCopies: boolean) => __TAURI_INVOKE<null>("set_camera_folder_removes_copies", { removesCopies }),
 	forgetCameraFolder: () => __TAURI_INVOKE<null>("forget_camera_folder"),
+	/**  Writes one patient's record into a folder that the person chooses; false when they changed their mind. */
+	exportPatient: (id: PatientId, passphrase: string) => __TAURI_INVOKE<boolean>("export_patient", { id, passphrase }),
+	exportClinic: (passphrase: string) => __TAURI_INVOKE<boolean>("export_clinic", { passphrase }),
+	/**  Asks for a table and looks at it. */
+	chooseImport: () => __TAURI_INVOKE<ImportPreview | null>("choose_import"),
+	checkImport: (plan: ImportPlan) => __TAURI_INVOKE<ImportCheck>("check_import", { plan }),
+	importPatients: (plan: ImportPlan) => __TAURI_INVOKE<ImportDone>("import_patients", { plan }),
+	saveBadRows: (plan: ImportPlan) => __TAURI_INVOKE<boolean>("save_bad_rows", { plan }),
+	listImports: () => __TAURI_INVOKE<ImportBatchView[]>("list_imports"),
+	undoImport: (batch: string) => __TAURI_INVOKE<null>("undo_import", { batch }),
+	/**  How far an export or an import is. */
+	getProgress: () => __TAURI_INVOKE<Progress>("get_progress"),
+	/**  Stops it; nothing half-done is left. */
+	cancelWork: () => __TAURI_INVOKE<void>("cancel_work"),
 	getAbout: () => __TAURI_INVOKE<About>("get_about"),
 	saveProblemReport: () => __TAURI_INVOKE<boolean>("save_problem_report"),
 	getBackups: () => __TAURI_INVOKE<BackupView>("get_backups"),
@@ -401,6 +420,10 @@ export type ApiError =
 { code: "saved_copy"; trouble: CopyTrouble } | 
 /**  A backup was not made, or a file is none. */
 { code: "backup"; problem: BackupProblem } | 
+/**  A file or folder outside the clinic's own. */
+{ code: "file"; trouble: FileTrouble } | 
+/**  Two entries were not merged. */
+{ code: "not_merged"; trouble: MergeTrouble } | 
 /**  No printer, or the printer refused. */
 { code: "printer"; reason: PrinterTrouble } | 
 /**  The patient did not agree to photos for this. */
@@ -567,6 +590,12 @@ export type BackupView = {
 	is_enough: boolean,
 	/**  Whether the person may add and remove places. */
 	may_change: boolean,
+/**  A row with what is wrong in it. */
+export type BadRow = {
+	/**  Its line in the table, the header being 1. */
+	row: number,
+	cells: string[],
+	issues: Issue[],
 };
 
 export type BeforePhotos = "taken" | "declined";
@@ -624,6 +653,14 @@ export type CartridgeUse = {
 	opened_at: string | null,
 	/**  The book said that none is left, and one was in the hand: the count was wrong. */
 	count_was_wrong: Tick | null,
+};
+
+/**  A cell as it was corrected before the import. */
+export type CellFix = {
+	/**  As in [`BadRow`]. */
+	row: number,
+	column: number,
+	value: string,
 };
 
 /**  Somebody else in the room: offered for every intimate view (PRACTICE 63). */
@@ -1449,6 +1486,22 @@ export type DueBack = {
 	call: Call,
 };
 
+/**  What tells two people apart at the desk. */
+export type DuplicateEntry = {
+	hit: PatientHit,
+	phone: string,
+	email: string,
+	address: string,
+};
+
+/**  Two entries that may be one person. */
+export type DuplicatePair = {
+	likeness: Likeness,
+	/**  The entry that was made first. */
+	one: DuplicateEntry,
+	other: DuplicateEntry,
+};
+
 /**  Copies that left the clinic. */
 export type ExportView = {
 	at: string,
@@ -1465,6 +1518,33 @@ export type FieldChange = {
 	old: string,
 	new: string,
 };
+
+/**  What became of a file that was to be written or read; nothing half-written is left. */
+export type FileTrouble = 
+/**  Something of that name is there already. */
+"exists" | 
+/**  No room on that disk. */
+"full" | 
+/**  That folder may not be written to, or that file not be read. */
+"not_allowed" | 
+/**  The disk went away, or never was there. */
+"gone" | 
+/**  Somebody stopped it. */
+"cancelled" | 
+/**  Other work runs. */
+"busy" | 
+/**  Nothing in it. */
+"empty" | 
+/**  No table that can be read. */
+"not_a_table" | "too_large" | 
+/**  Some rows cannot be read, and they are not to be left out. */
+"bad_rows" | 
+/**  Something was recorded about a patient of this batch. */
+"used" | 
+/**  Not a folder that Needlebook exported, or altered since. */
+"not_an_export" | 
+/**  A whole clinic comes into an empty one only. */
+"not_empty";
 
 /**  What the filing form holds. */
 export type FilingInput = {
@@ -1666,6 +1746,52 @@ export type Identifier = {
 	number: string,
 };
 
+/**  One import of the past. */
+export type ImportBatchView = {
+	id: string,
+	at: string,
+	by: string,
+	rows: number,
+	undone: boolean,
+};
+
+/**  What the whole table comes to. */
+export type ImportCheck = {
+	rows: number,
+	good: number,
+	bad: number,
+	/**  The first of the rows that cannot be read. */
+	bad_rows: BadRow[],
+	known: number,
+	/**  The first of those who are here already, or twice in the table. */
+	known_rows: KnownRow[],
+};
+
+/**  One column of the table. */
+export type ImportColumn = {
+	heading: string,
+	/**  The first few cells. */
+	samples: string[],
+	/**  What it seems to hold. */
+	field: ImportField | null,
+};
+
+/**  What an import came to. */
+export type ImportDone = {
+	batch: string,
+	imported: number,
+	left_out: number,
+};
+
+/**  What a column may hold. */
+export type ImportField = "family" | "given" | 
+/**  Given and family name in one cell; with a comma the family name comes first. */
+"full_name" | "preferred" | "pronouns" | "birth_on" | "phone" | "email" | 
+/**  Lines of an address; several columns are put together in their order. */
+"address" | "fitzpatrick" | 
+/**  Several columns are put together. */
+"notes";
+
 export type ImportOutcome = {
 	taken: number,
 	/**  The same file was taken in before. */
@@ -1674,6 +1800,22 @@ export type ImportOutcome = {
 	stopped: ImportStop | null,
 	/**  Files that were not looked at. */
 	left: number,
+};
+
+/**  What a person decided about the table. */
+export type ImportPlan = {
+	/**  The field of each column, in their order; none for a column that is left out. */
+	columns: (ImportField | null)[],
+	fixes: CellFix[],
+	/**  Rows that cannot be read are left out; otherwise one of them stops the whole import. */
+	leave_out_bad: boolean,
+	/**  Rows of people who are here already are left out. */
+	leave_out_known: boolean,
+};
+
+/**  The table as it was found. */
+export type ImportPreview = {
+	columns: ImportColumn[],
 };
 
 /**  Why an import ended before its last file. */
@@ -1774,6 +1916,14 @@ export type Keloid =
 /**  The patient's own. */
 "personal";
 
+/**  A row about somebody with the same name and birth date. */
+export type KnownRow = {
+	row: number,
+	name: string,
+	/**  Who is here already; none for somebody who stands twice in the table. */
+	hit: PatientHit | null,
+};
+
 /**  The languages the app and its sheets exist in. */
 export type Language = "en";
 
@@ -1792,6 +1942,9 @@ export type LastSession = {
 	/**  Its zones as a plan: what "copy last session" fills in. */
 	plan: ZoneRow[],
 };
+
+/**  What speaks for one person. */
+export type Likeness = "same" | "same_birth_date" | "nearly_same_birth_date" | "same_name" | "same_phone";
 
 /**  The app locked itself; the window shows the unlock screen and forgets what it held. */
 export type Locked = {
@@ -1865,6 +2018,26 @@ export type Me = {
 	zone_differs: string | null,
 	/**  An older copy of the store was put back since it was last locked. */
 	put_back: boolean,
+};
+
+/**  Why two entries are not merged now. */
+export type MergeTrouble = 
+/**  They are one entry already. */
+"same" | 
+/**  Something about the entry that goes is being typed: a session, a form. It is finished or discarded first. */
+"open_draft" | 
+/**  Other entries are read under the one that goes: keep that one instead. */
+"has_merged";
+
+/**  An entry that is read under another one. */
+export type MergedView = {
+	id: PatientId,
+	record_number: string,
+	name: string,
+	birth_on: string,
+	merged_on: string,
+	by: string,
+	reason: string,
 };
 
 export type MyClinic = {
@@ -2273,6 +2446,8 @@ export type PatientPage = {
 	depths: DepthColumn[],
 	documents: DocumentItem[],
 	arrived: boolean,
+	/**  Entries of the same person that are read here. */
+	merged: MergedView[],
 	/**  Put away, by whom and why; absent for everybody who is not. */
 	archived: ArchivedView | null,
 	/**  Somebody else who is here or open is alike in name or birth date (PRACTICE 19). */
@@ -2524,6 +2699,14 @@ export type ProductApplied = {
 export type ProductContactTime = {
 	product: NumbingProduct,
 	contact: ContactTime,
+};
+
+/**  What a progress bar shows. */
+export type Progress = {
+	running: boolean,
+	done: number,
+	/**  0 while it is not known yet. */
+	total: number,
 };
 
 /**  A plan to begin with. What nobody decided yet is absent, so that it has to be chosen. */
@@ -3321,6 +3504,12 @@ export type TodayView = {
 
 /**  One thing that happened. A name stands here only where it is another than that of whoever recorded it. */
 export type Told = { what: "arrived" } | { what: "registered" } | 
+/**  Came in with a table. */
+{ what: "imported" } | 
+/**  Another entry of the same person is read here from now on. */
+{ what: "merged"; record_number: string; reason: string } | 
+/**  It stands for itself again. */
+{ what: "unmerged"; record_number: string; reason: string } | 
 /**  The fields that were corrected, by their paths. */
 { what: "corrected"; fields: string[] } | { what: "archived"; reason: string } | { what: "unarchived"; reason: string } | { what: "consultation"; held_on: string; consultant: string } | { what: "screening"; outcome: Outcome; settled: boolean } | { what: "consent"; revision: number; practitioner: string } | { what: "consent_withdrawn" } | { what: "addendum_signed"; lines: number } | { what: "consent_reply"; reply: Reply } | 
 /**  Not signed yet. */
@@ -3329,6 +3518,10 @@ export type Told = { what: "arrived" } | { what: "registered" } |
 incidents: number; signed_name: string } | { what: "session_note"; text: string } | { what: "note"; text: string } | { what: "note_amended"; text: string; reason: string } | { what: "alert_pinned"; kind: AlertKind; text: string } | { what: "alert_unpinned"; kind: AlertKind; text: string } | { what: "history"; change: HistoryChange; item: HistoryItem } | { what: "task_opened"; kind: TaskKind; text: string; due_on: string } | { what: "task_done"; kind: TaskKind; outcome: string } | { what: "task_reopened"; kind: TaskKind } | { what: "document_made"; kind: DocumentKind; number: string } | { what: "disclosed"; kind: DocumentKind; number: string; step: DocumentStep } | { what: "photos_exported"; count: number; 
 /**  Whom they were for. */
 recipient: string } | 
+/**  A copy of the whole record left the clinic. */
+{ what: "record_exported"; files: number; 
+/**  Whether a passphrase opens it. */
+protected: boolean } | 
 /**  Recorded by a newer version: its kind is all that this one can say. */
 { what: "newer"; kind: string };
 
