@@ -6,12 +6,15 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use needlebook_api::export::{export_clinic, export_patient};
-use needlebook_api::{ApiError, FileTrouble, document, patient, patient_page, sheet};
+use needlebook_api::{
+    ApiError, FileTrouble, document, medical_history, patient, patient_page, sheet,
+};
 use needlebook_domain::ids::{PatientId, SessionId};
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
 use crate::clinic::{Clinic, patient_form};
+use crate::medical_history::line;
 
 fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let mut found = BTreeMap::new();
@@ -109,6 +112,10 @@ async fn a_patients_record_leaves_whole_with_checksums_and_is_journaled() {
 async fn the_whole_clinic_leaves_as_an_open_folder() {
     let mut clinic = Clinic::ready().await;
     let (id, _) = treated(&clinic).await;
+    let allergy = serde_json::from_value(line("wool")).unwrap();
+    medical_history::record(clinic.app(), id, allergy)
+        .await
+        .unwrap();
     let mut form = patient_form();
     form["given"] = "=HYPERLINK(\"http://x\")".into();
     form["phone"] = "+44 1632 960123".into();
@@ -122,6 +129,10 @@ async fn the_whole_clinic_leaves_as_an_open_folder() {
     let files = files(&exported.place);
     let table = String::from_utf8(files["patients.csv"].clone()).unwrap();
     assert!(table.contains("'=HYPERLINK") && table.contains("'+44 1632"));
+    assert!(
+        table.contains(",wool,"),
+        "an allergy leaves with its patient"
+    );
     assert!(!table.contains(",=") && !table.contains(",+"));
     let number = patient_page::get(clinic.app(), id)
         .await

@@ -1,11 +1,12 @@
 //! Two entries of one person: found, merged, read as one, and separated again.
 
 use needlebook_api::merge::{self, Likeness, MergeTrouble};
-use needlebook_api::{ApiError, patient, patient_page, search};
+use needlebook_api::{ApiError, medical_history, note, patient, patient_page, search};
 use needlebook_domain::ids::PatientId;
 use serde_json::json;
 
 use crate::clinic::{Clinic, patient_form};
+use crate::medical_history::line;
 
 async fn register(clinic: &Clinic, given: &str, family: &str, birth_on: &str) -> PatientId {
     let mut form = patient_form();
@@ -118,6 +119,34 @@ async fn what_is_recorded_after_a_merge_stays_with_the_one_that_was_kept() {
     assert_eq!(entries(&clinic, gone).await, 1, "added");
     assert_eq!(numbers(&clinic, "bodkin").await, ["A-0001"]);
     assert_eq!(numbers(&clinic, "mary thimble").await, ["A-0002"]);
+}
+
+#[tokio::test]
+async fn an_allergy_of_either_entry_is_on_the_strip_of_both_read_as_one() {
+    let clinic = Clinic::ready().await;
+    let kept = register(&clinic, "Marigold", "Thimble", "1988-04-12").await;
+    let gone = register(&clinic, "Mary", "Thimble", "1988-04-12").await;
+    let allergy = serde_json::from_value(line("lidocaine")).unwrap();
+    medical_history::record(clinic.app(), gone, allergy)
+        .await
+        .unwrap();
+    note::sign(clinic.app(), gone, "Well.".to_owned())
+        .await
+        .unwrap();
+    let warned = async |id| {
+        let page = patient_page::get(clinic.app(), id).await.unwrap();
+        (page.alerts.len(), page.notes.len())
+    };
+    assert_eq!(warned(kept).await, (0, 0));
+    merge::merge(clinic.app(), kept, gone, SAME.to_owned())
+        .await
+        .unwrap();
+    assert_eq!(warned(kept).await, (1, 1));
+    merge::unmerge(clinic.app(), gone, "two cousins".to_owned())
+        .await
+        .unwrap();
+    assert_eq!(warned(kept).await, (0, 0));
+    assert_eq!(warned(gone).await, (1, 1), "each has their own again");
 }
 
 #[tokio::test]
