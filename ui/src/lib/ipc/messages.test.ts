@@ -24,7 +24,10 @@ const DATA = {
   problem: 'no_place'
 };
 
-const failure = (code: Failure['code']): Failure => ({ code, ...DATA }) as unknown as Failure;
+/** A trouble of its own for the codes that have several kinds of it. */
+const TROUBLE: Partial<Record<Failure['code'], string>> = { file: 'bad_rows', not_merged: 'open_draft' };
+
+const failure = (code: Failure['code']): Failure => ({ code, ...DATA, trouble: TROUBLE[code] ?? DATA.trouble }) as unknown as Failure;
 
 describe('every code the shell can send has words', () => {
   it.each(FAILURE_CODES)('%s says what happened, without blame or shouting', (code) => {
