@@ -15,7 +15,6 @@ use needlebook_store::journal::{Fact, Write};
 use needlebook_store::keys::Params;
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Mutex, PoisonError};
 use tokio::sync::{RwLock, RwLockReadGuard, RwLockWriteGuard};
@@ -63,7 +62,7 @@ pub struct App {
     /// What was seen in the camera's folder and stays there.
     pub(crate) camera: Mutex<crate::photo::camera::Seen>,
     /// A backup or restore that is going on.
-    pub(crate) work: crate::backup::Work,
+    pub(crate) backup: crate::backup::Work,
     /// The backup that a person chose to restore; its path never reaches the window.
     chosen_backup: Mutex<Option<PathBuf>>,
 }
@@ -102,7 +101,7 @@ impl App {
             clocks: Mutex::default(),
             stop_import: std::sync::atomic::AtomicBool::new(false),
             camera: Mutex::default(),
-            work: crate::backup::Work::default(),
+            backup: crate::backup::Work::default(),
             chosen_backup: Mutex::default(),
         })
     }

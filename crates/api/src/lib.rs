@@ -63,8 +63,6 @@ mod visit;
 pub mod work;
 
 pub use app::{App, AppOptions, Clock};
-pub use error::{
-    ApiError, BackupProblem, CopyTrouble, FileTrouble, PrinterTrouble, SharedPlace,
-};
+pub use error::{ApiError, BackupProblem, CopyTrouble, FileTrouble, PrinterTrouble, SharedPlace};
 pub use role::UseCase;
 pub use visit::{ConsentStep, CourseView, ScreeningStep, SessionStep, SessionStop, SheetStep};

@@ -101,10 +101,10 @@ pub async fn restore_chosen(app: &App, key: RestoreKey) -> Result<RestoreDone, A
     let file = app.chosen_backup().ok_or(ApiError::NotFound {
         entity: "backup".to_owned(),
     })?;
-    let going = app.work.begin().ok_or(ApiError::Backup {
+    let going = app.backup.begin().ok_or(ApiError::Backup {
         problem: BackupProblem::Stopped,
     })?;
-    let watch = |progress| app.work.tell(progress);
+    let watch = |progress| app.backup.tell(progress);
     let restored =
         backup::restore_in_place(&file, &app.folder, key.unlock(), app.now(), &watch).await;
     drop(going);

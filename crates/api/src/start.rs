@@ -268,7 +268,7 @@ pub async fn confirm_passphrase(app: &App, passphrase: String) -> Result<(), Api
 /// When the last checkpoint fails; the store is locked all the same.
 pub async fn lock(app: &App, by_idle: bool) -> Result<(), ApiError> {
     // A backup stops at its next clean point and goes on after the next unlock.
-    app.work.stop();
+    app.backup.stop();
     let mut slot = app.slot().await;
     let Some(open) = slot.take() else {
         return Ok(());

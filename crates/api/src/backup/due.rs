@@ -31,7 +31,7 @@ pub async fn round(app: &App) -> Result<Rounds, ApiError> {
         return Ok(Rounds::default());
     };
     let mut done = Rounds::default();
-    let Some(_going) = app.work.begin() else {
+    let Some(_going) = app.backup.begin() else {
         return Ok(done);
     };
     let mut due = Vec::new();
@@ -42,7 +42,7 @@ pub async fn round(app: &App) -> Result<Rounds, ApiError> {
     }
     for place in due {
         super::back_up_place(app, &open, &place).await?;
-        done.backed_up += u32::from(app.work.last_failure(place.id).is_none());
+        done.backed_up += u32::from(app.backup.last_failure(place.id).is_none());
     }
     done.drilled = drill_if_due(app, &open).await?;
     Ok(done)
@@ -50,7 +50,7 @@ pub async fn round(app: &App) -> Result<Rounds, ApiError> {
 
 async fn is_due(app: &App, open: &Open, place: &BackupPlace) -> Result<bool, ApiError> {
     let now = app.now();
-    if let Some(failed) = app.work.last_failure(place.id) {
+    if let Some(failed) = app.backup.last_failure(place.id) {
         let comes_and_goes = failed.problem == BackupProblem::NoPlace;
         if comes_and_goes && !Path::new(&place.folder).is_dir() {
             return Ok(false);
@@ -81,7 +81,7 @@ async fn drill_if_due(app: &App, open: &Open) -> Result<bool, ApiError> {
     let (folder, made) = newest;
     let file = Path::new(&folder).join(&made.file);
     let found = backup::drill(&file, open.store.vault(), now, &|progress| {
-        app.work.tell(progress)
+        app.backup.tell(progress)
     })
     .await;
     let whole = match found {

@@ -43,7 +43,7 @@ pub struct BackedUp {
 pub async fn back_up_now(app: &App) -> Result<BackupView, ApiError> {
     let open = app.run(UseCase::BackUp).await?;
     // One that began by itself is as good; the screen shows how far it is.
-    if let Some(_going) = app.work.begin() {
+    if let Some(_going) = app.backup.begin() {
         for place in places(&open).await? {
             back_up_place(app, &open, &place).await?;
         }
@@ -58,7 +58,7 @@ pub async fn back_up_now(app: &App) -> Result<BackupView, ApiError> {
 /// [`ApiError::Backup`] naming what is wrong with the folder or the copy.
 pub async fn back_up_to(app: &App, folder: &Path) -> Result<BackedUp, ApiError> {
     let open = app.run(UseCase::BackUp).await?;
-    let going = app.work.begin().ok_or(ApiError::Backup {
+    let going = app.backup.begin().ok_or(ApiError::Backup {
         problem: BackupProblem::Stopped,
     })?;
     let named = folder.display().to_string();
@@ -69,7 +69,7 @@ pub async fn back_up_to(app: &App, folder: &Path) -> Result<BackedUp, ApiError> 
         .map_or(BackupPlaceId::NONE, |place| place.id);
     let made = open
         .store
-        .back_up(folder, &|progress| app.work.tell(progress))
+        .back_up(folder, &|progress| app.backup.tell(progress))
         .await;
     drop(going);
     let made = made?;
@@ -89,11 +89,11 @@ async fn back_up_place(app: &App, open: &Open, place: &BackupPlace) -> Result<()
     let folder = PathBuf::from(&place.folder);
     let made = open
         .store
-        .back_up(&folder, &|progress| app.work.tell(progress))
+        .back_up(&folder, &|progress| app.backup.tell(progress))
         .await;
     match made {
         Ok(made) => {
-            app.work.succeeded(place.id);
+            app.backup.succeeded(place.id);
             journal(app, open, place.id, &made).await
         }
         Err(StoreError::Backup(backup::BackupTrouble::Stopped)) => Ok(()),
@@ -102,7 +102,7 @@ async fn back_up_place(app: &App, open: &Open, place: &BackupPlace) -> Result<()
                 ApiError::Backup { problem } => problem,
                 _ => BackupProblem::Internal,
             };
-            app.work.failed(place.id, problem, app.now());
+            app.backup.failed(place.id, problem, app.now());
             Ok(())
         }
     }

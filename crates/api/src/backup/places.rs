@@ -122,7 +122,10 @@ async fn view(
         Some(_) => PlaceState::Good,
     };
     Ok(PlaceView {
-        problem: app.work.last_failure(place.id).map(|failed| failed.problem),
+        problem: app
+            .backup
+            .last_failure(place.id)
+            .map(|failed| failed.problem),
         id: place.id,
         folder: place.folder,
         kept_apart: place.kept_apart,
@@ -200,6 +203,6 @@ pub async fn remove_place(app: &App, id: BackupPlaceId) -> Result<(), ApiError> 
     let mut write = open.write(app.now()).await?;
     write.append(id.0, Fact::BackupPlaceRemoved {}).await?;
     write.commit().await?;
-    app.work.succeeded(id);
+    app.backup.succeeded(id);
     Ok(())
 }

@@ -110,10 +110,10 @@ fn held<T>(value: &Mutex<T>) -> MutexGuard<'_, T> {
 /// How far a backup or restore has come; `None` when none is going on.
 #[must_use]
 pub fn get_progress(app: &App) -> Option<BackupProgress> {
-    *held(&app.work.progress)
+    *held(&app.backup.progress)
 }
 
 /// Stops a backup or restore that is going on. What was good before stays good.
 pub fn stop(app: &App) {
-    app.work.stop();
+    app.backup.stop();
 }
