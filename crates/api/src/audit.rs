@@ -83,14 +83,23 @@ const ACCESS: [&str; 10] = [
     "recovery_code_renewed",
     "audit_exported",
 ];
-const DOCUMENTS: [&str; 2] = ["document_made", "document_handled"];
-const CLINIC: [&str; 15] = [
+const DOCUMENTS: [&str; 4] = [
+    "document_made",
+    "document_handled",
+    "patient_exported",
+    "clinic_exported",
+];
+const CLINIC: [&str; 19] = [
     "camera_folder_chosen",
     "clinic_set_up",
     "clinic_changed",
     "preferences_changed",
     "rules_approved",
     "rule_setting_changed",
+    "device_profile_changed",
+    "import_begun",
+    "import_undone",
+    "export_imported",
     "device_added",
     "lot_received",
     "count_corrected",

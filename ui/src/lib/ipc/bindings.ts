@@ -590,6 +590,8 @@ export type BackupView = {
 	is_enough: boolean,
 	/**  Whether the person may add and remove places. */
 	may_change: boolean,
+};
+
 /**  A row with what is wrong in it. */
 export type BadRow = {
 	/**  Its line in the table, the header being 1. */
