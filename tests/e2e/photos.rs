@@ -47,7 +47,13 @@ async fn clinic(data: &Path, card: &Path) {
     let form = json!({
         "given": "Barnaby", "family": "Selvedge", "preferred": "", "pronouns": "", "birth_on": "1988-04-12",
         "birth_source": "said", "phone": "01632 960123", "email": "", "address": "", "fitzpatrick": null,
-        "allergies": [], "notes": ""
+        "phone_country": "", "contact": {
+            "phone": null, "text": null, "message": null, "email": null, "post": null, "never": [], "note": ""
+        },
+        "emergency_contact": {"name": "", "relation": "", "phone": ""},
+        "guardian": {"name": "", "relation": "", "phone": ""}, "identifiers": [], "languages": [],
+        "interpreter": false, "gp": {"name": "", "practice": "", "phone": ""},
+        "prescriber": {"name": "", "practice": "", "phone": ""}, "sun": {"burns": null, "tans": null}, "notes": ""
     });
     patient::record_patient(&app, serde_json::from_value(form).unwrap())
         .await
