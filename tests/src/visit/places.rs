@@ -66,7 +66,9 @@ impl Visit<'_> {
             ('2', "place_patients"),
             ('5', "place_settings"),
         ] {
-            self.go(key, place).await?;
+            // The driver's pointer does not know that the page is enlarged, and misses what it aims at.
+            self.window.press(Chord::alt(key)).await?;
+            self.here(place).await?;
             self.screen(&format!("{place}-200")).await?;
         }
         self.window.press(Chord::control('0')).await?;
@@ -167,6 +169,11 @@ impl Visit<'_> {
             Hand::Mouse => self.press(&spot("link", word(place))).await?,
             Hand::Keyboard => self.window.press(Chord::alt(key)).await?,
         }
+        self.here(place).await
+    }
+
+    /// Waits until this place is the one that is open.
+    async fn here(&self, place: &str) -> Outcome {
         self.window
             .shows("nav a[aria-current='page']", &word(place))
             .await
