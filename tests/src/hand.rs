@@ -20,7 +20,7 @@ impl Hand {
     /// Presses a button, opens a link, ticks a box.
     pub async fn press(self, window: &Window, spot: &Spot) -> Outcome {
         match self {
-            Self::Mouse => Ok(window.find(spot).await?.click().await?),
+            Self::Mouse => click(window, spot).await,
             Self::Keyboard => {
                 window.tab_to(spot).await?;
                 let ticks = ["checkbox", "radio", "switch"].contains(&spot.role());
@@ -34,7 +34,7 @@ impl Hand {
     /// Puts a text into a field in place of what is there.
     pub async fn fill(self, window: &Window, spot: &Spot, text: &str) -> Outcome {
         match self {
-            Self::Mouse => window.find(spot).await?.click().await?,
+            Self::Mouse => click(window, spot).await?,
             Self::Keyboard => window.tab_to(spot).await?,
         }
         window.press(Chord::control('a')).await?;
@@ -44,7 +44,15 @@ impl Hand {
     /// Chooses from a drop-down by the words of the choice.
     pub async fn choose(self, window: &Window, spot: &Spot, choice: &str) -> Outcome {
         match self {
-            Self::Mouse => Ok(window.find(spot).await?.select_by_label(choice).await?),
+            Self::Mouse => {
+                let list = window.find(spot).await?;
+                if list.select_by_label(choice).await.is_err() {
+                    // A screen that was just filled may have put another list in the place of this one.
+                    let list = window.find(spot).await?;
+                    list.select_by_label(choice).await?;
+                }
+                Ok(())
+            }
             Self::Keyboard => {
                 window.tab_to(spot).await?;
                 // A closed drop-down takes letters as a search; a space would open it.
@@ -84,4 +92,11 @@ impl Hand {
         });
         window.act(stroke).await
     }
+}
+
+/// Clicks what may lie under the fold of a list or a dialog: it is brought to the middle first, as a wheel would.
+async fn click(window: &Window, spot: &Spot) -> Outcome {
+    let element = window.find(spot).await?;
+    window.bring_into_view(&element).await?;
+    Ok(element.click().await?)
 }

@@ -128,6 +128,15 @@ impl Window {
         self.look(spot).await
     }
 
+    /// Scrolls until a thing stands in the middle of what can be seen.
+    pub async fn bring_into_view(&self, element: &Element) -> Outcome {
+        let script = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
+        let thing = serde_json::to_value(element)
+            .map_err(|error| Trouble::Unexpected(error.to_string()))?;
+        self.client.execute(script, vec![thing]).await?;
+        Ok(())
+    }
+
     /// Waits until nothing of this role and name is there any more.
     pub async fn gone(&self, spot: &Spot) -> Outcome {
         let deadline = Instant::now() + PATIENCE;
