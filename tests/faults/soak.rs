@@ -81,17 +81,22 @@ fn f14_no_acknowledged_session_is_lost_by_kill_9() {
     let temp = tempfile::tempdir().unwrap();
     let folder = temp.path().join("soak");
     let mut acknowledged = 0;
+    // Each run may have kept one session that it was killed before telling of.
+    let mut untold = 0;
     for kill in 0..KILLS {
         // From before the set-up is done to well into the writing, and everywhere in a session.
         let heard = usize::try_from(kill % 3).unwrap();
         let life = Duration::from_millis(3 + kill * 37 % 230);
-        acknowledged = killed_after(&folder, heard, life).unwrap_or(acknowledged);
+        match killed_after(&folder, heard, life) {
+            Some(last) => (acknowledged, untold) = (last, 1),
+            None => untold += 1,
+        }
         if acknowledged == 0 {
             continue;
         }
         let found = verify(&folder).unwrap_or_else(|why| panic!("kill {kill}: {why}"));
         assert!(
-            found == acknowledged || found == acknowledged + 1,
+            (acknowledged..=acknowledged + untold).contains(&found),
             "kill {kill}: {acknowledged} sessions were acknowledged, {found} are there"
         );
     }
