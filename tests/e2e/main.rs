@@ -10,6 +10,8 @@ mod backup;
 mod harness;
 mod keyboard;
 mod photos;
+mod record;
+mod standing;
 mod trouble;
 mod visit;
 

@@ -2,62 +2,21 @@
 
 use std::{fs, path::Path, time::Duration};
 
+use crate::{fresh_laptop, standing, told};
 use chrono::{DateTime, Utc};
-use needlebook_api::photo::camera;
-use needlebook_api::{App, AppOptions, patient, set_up, start};
+use needlebook_api::{photo::camera, start};
 use needlebook_media::Pixels;
 use needlebook_tests::{
     hand::Hand,
-    window::{Chord, Theme, Window, spot},
+    window::{Chord, Window, spot},
     words::{word, word_with},
 };
-use serde_json::json;
-
-use crate::{fresh_laptop, told};
-
-const OWNER: &str = "Marigold Featherstitch";
-const PASSPHRASE: &str = "thimble bodkin selvedge gusset";
 
 /// A clinic with one patient and a folder that a camera writes to. The folder is chosen in the system's own dialog, which
 /// no driver reaches, so it is named through the use case behind that button.
 async fn clinic(data: &Path, card: &Path) {
-    let app = App::new(data, AppOptions::default()).unwrap();
-    let form = json!({
-        "clinic": {
-            "name": "Thimble Lane Skin Clinic", "address": "3 Thimble Lane\nHemsworth", "phone": "01632 960001",
-            "emergency_line": "999", "zone": "Europe/London", "paper": "a4", "language": "en",
-            "date_order": "day_month", "currency": "GBP", "opening_hours": [], "advice_line": "111",
-            "out_of_hours_line": "01632 960777", "logo_png": null, "large_print": false
-        },
-        "owner": {
-            "name": OWNER, "title": "RN", "certification": "Level 7", "board_certified": false,
-            "registration_body": "Guild of Stitchers", "registration_number": "G-112",
-            "roles": ["owner", "medical_lead", "clinician"]
-        },
-        "passphrase": PASSPHRASE
-    });
-    let groups = set_up::create_clinic(&app, serde_json::from_value(form).unwrap())
-        .await
-        .unwrap();
-    let typed: Vec<_> = [2, 7]
-        .map(|index: usize| json!({"index": index, "text": groups[index]}))
-        .into();
-    let typed = serde_json::from_value(typed.into()).unwrap();
-    set_up::confirm_recovery_code(&app, typed).await.unwrap();
-    let form = json!({
-        "given": "Barnaby", "family": "Selvedge", "preferred": "", "pronouns": "", "birth_on": "1988-04-12",
-        "birth_source": "said", "phone": "01632 960123", "email": "", "address": "", "fitzpatrick": null,
-        "phone_country": "", "contact": {
-            "phone": null, "text": null, "message": null, "email": null, "post": null, "never": [], "note": ""
-        },
-        "emergency_contact": {"name": "", "relation": "", "phone": ""},
-        "guardian": {"name": "", "relation": "", "phone": ""}, "identifiers": [], "languages": [],
-        "interpreter": false, "gp": {"name": "", "practice": "", "phone": ""},
-        "prescriber": {"name": "", "practice": "", "phone": ""}, "sun": {"burns": null, "tans": null}, "notes": ""
-    });
-    patient::record_patient(&app, serde_json::from_value(form).unwrap())
-        .await
-        .unwrap();
+    let app = standing::clinic(data).await;
+    standing::patient(&app, "Barnaby", "Selvedge", "01632 960123").await;
     camera::choose(&app, Some(card), true).await.unwrap();
     start::lock(&app, false).await.unwrap();
 }
@@ -94,23 +53,6 @@ fn face(redness: u8) -> Vec<u8> {
     picture.to_jpeg(90).unwrap()
 }
 
-async fn look_at(window: &Window, out: &Path, name: &str) {
-    for theme in [Theme::Light, Theme::Dark] {
-        window.wear(theme).await.unwrap();
-        window
-            .picture(&out.join(format!("{name}-{}.png", theme.name())))
-            .await
-            .unwrap();
-        let findings = window.findings().await.unwrap();
-        assert!(
-            findings.is_empty(),
-            "{name}, {}: {findings:?}",
-            theme.name()
-        );
-    }
-    window.undress().await.unwrap();
-}
-
 async fn file_first(window: &Window, out: &Path, stage: &str, picture: Option<&str>) {
     let hand = Hand::Mouse;
     hand.press(window, &spot("button", word("photo_tray_file")))
@@ -136,7 +78,7 @@ async fn file_first(window: &Window, out: &Path, stage: &str, picture: Option<&s
     .await
     .unwrap();
     if let Some(picture) = picture {
-        look_at(window, out, picture).await;
+        standing::look_at(window, out, picture).await;
     }
     let file = spot(
         "button",
@@ -155,16 +97,7 @@ async fn photos_come_from_the_card_are_filed_by_a_person_and_stand_beside_each_o
     clinic(scene.data(), card.path()).await;
     let window = scene.open().await.unwrap();
     let hand = Hand::Mouse;
-    let passphrase = spot(
-        "textbox",
-        word_with("unlock_passphrase_for", &[("name", OWNER)]),
-    );
-    hand.fill(&window, &passphrase, PASSPHRASE).await.unwrap();
-    window.press(Chord::ENTER).await.unwrap();
-    window
-        .find(&spot("link", word("place_today")))
-        .await
-        .unwrap();
+    standing::unlock(&window).await;
 
     for (name, redness) in [("before.jpg", 70), ("after.jpg", 10)] {
         fs::write(card.path().join(name), face(redness)).unwrap();
@@ -190,7 +123,7 @@ async fn photos_come_from_the_card_are_filed_by_a_person_and_stand_beside_each_o
         .await
         .unwrap();
     window.pause(Duration::from_millis(600)).await;
-    look_at(&window, &out, "tray").await;
+    standing::look_at(&window, &out, "tray").await;
     let left: Vec<_> = fs::read_dir(card.path())
         .unwrap()
         .map(|file| file.unwrap().file_name())
@@ -204,7 +137,7 @@ async fn photos_come_from_the_card_are_filed_by_a_person_and_stand_beside_each_o
     file_first(&window, &out, "photo_stage_before", Some("filing")).await;
     file_first(&window, &out, "photo_stage_after", None).await;
     window.pause(Duration::from_millis(600)).await;
-    look_at(&window, &out, "photos").await;
+    standing::look_at(&window, &out, "photos").await;
 
     let ticks = spot("checkbox", word("photo_view_front")).containing();
     hand.press(&window, &ticks.clone()).await.unwrap();
@@ -213,7 +146,7 @@ async fn photos_come_from_the_card_are_filed_by_a_person_and_stand_beside_each_o
         .await
         .unwrap();
     window.pause(Duration::from_millis(800)).await;
-    look_at(&window, &out, "compare-beside").await;
+    standing::look_at(&window, &out, "compare-beside").await;
     hand.press(&window, &spot("radio", word("photo_compare_slider")))
         .await
         .unwrap();
@@ -239,16 +172,16 @@ async fn photos_come_from_the_card_are_filed_by_a_person_and_stand_beside_each_o
         share > 50,
         "the arrow keys move the line, and it stands at {share}"
     );
-    look_at(&window, &out, "compare-slider").await;
+    standing::look_at(&window, &out, "compare-slider").await;
     hand.press(&window, &spot("radio", word("photo_compare_ghost")))
         .await
         .unwrap();
-    look_at(&window, &out, "compare-overlay").await;
+    standing::look_at(&window, &out, "compare-overlay").await;
     hand.press(&window, &spot("button", word("photo_export")))
         .await
         .unwrap();
     window.read(&word("photo_export_none")).await.unwrap();
-    look_at(&window, &out, "export-refused").await;
+    standing::look_at(&window, &out, "export-refused").await;
     window.press(Chord::ESCAPE).await.unwrap();
 
     hand.press(&window, &spot("link", word("place_today")))
@@ -258,7 +191,7 @@ async fn photos_come_from_the_card_are_filed_by_a_person_and_stand_beside_each_o
         .read(&word_with("photos_outside", &[("count", "1")]))
         .await
         .unwrap();
-    look_at(&window, &out, "today").await;
+    standing::look_at(&window, &out, "today").await;
     hand.press(&window, &spot("link", word("place_settings")))
         .await
         .unwrap();
@@ -266,7 +199,7 @@ async fn photos_come_from_the_card_are_filed_by_a_person_and_stand_beside_each_o
         .await
         .unwrap();
     window.read(&word("camera_removes")).await.unwrap();
-    look_at(&window, &out, "camera-folder").await;
+    standing::look_at(&window, &out, "camera-folder").await;
     window.close().await.unwrap();
 
     let readable = scene.files_with(&["JFIF"]).unwrap();

@@ -1,0 +1,95 @@
+//! A clinic that stands already when the window opens: what a test is not about is set up through the use cases.
+
+use std::path::Path;
+
+use needlebook_api::{App, AppOptions, patient, set_up};
+use needlebook_tests::{
+    hand::Hand,
+    window::{Chord, Theme, Window, spot},
+    words::{word, word_with},
+};
+use serde_json::json;
+
+const OWNER: &str = "Marigold Featherstitch";
+const PASSPHRASE: &str = "thimble bodkin selvedge gusset";
+
+/// A set-up clinic with an owner and nobody in it, unlocked; lock it before a window opens it.
+pub async fn clinic(data: &Path) -> App {
+    let app = App::new(data, AppOptions::default()).unwrap();
+    let form = json!({
+        "clinic": {
+            "name": "Thimble Lane Skin Clinic", "address": "3 Thimble Lane\nHemsworth", "phone": "01632 960001",
+            "emergency_line": "999", "zone": "Europe/London", "paper": "a4", "language": "en",
+            "date_order": "day_month", "currency": "GBP", "opening_hours": [], "advice_line": "111",
+            "out_of_hours_line": "01632 960777", "logo_png": null, "large_print": false
+        },
+        "owner": {
+            "name": OWNER, "title": "RN", "certification": "Level 7", "board_certified": false,
+            "registration_body": "Guild of Stitchers", "registration_number": "G-112",
+            "roles": ["owner", "medical_lead", "clinician"]
+        },
+        "passphrase": PASSPHRASE
+    });
+    let groups = set_up::create_clinic(&app, serde_json::from_value(form).unwrap())
+        .await
+        .unwrap();
+    let typed: Vec<_> = [2, 7]
+        .map(|index: usize| json!({"index": index, "text": groups[index]}))
+        .into();
+    let typed = serde_json::from_value(typed.into()).unwrap();
+    set_up::confirm_recovery_code(&app, typed).await.unwrap();
+    app
+}
+
+/// One patient more, born on 12 April 1988.
+pub async fn patient(app: &App, given: &str, family: &str, phone: &str) {
+    let form = json!({
+        "given": given, "family": family, "preferred": "", "pronouns": "", "birth_on": "1988-04-12",
+        "birth_source": "said", "phone": phone, "email": "", "address": "", "fitzpatrick": null,
+        "phone_country": "", "contact": {
+            "phone": null, "text": null, "message": null, "email": null, "post": null, "never": [], "note": ""
+        },
+        "emergency_contact": {"name": "", "relation": "", "phone": ""},
+        "guardian": {"name": "", "relation": "", "phone": ""}, "identifiers": [], "languages": [],
+        "interpreter": false, "gp": {"name": "", "practice": "", "phone": ""},
+        "prescriber": {"name": "", "practice": "", "phone": ""}, "sun": {"burns": null, "tans": null}, "notes": ""
+    });
+    patient::record_patient(app, serde_json::from_value(form).unwrap())
+        .await
+        .unwrap();
+}
+
+/// The owner opens the store and sees Today.
+pub async fn unlock(window: &Window) {
+    let passphrase = spot(
+        "textbox",
+        word_with("unlock_passphrase_for", &[("name", OWNER)]),
+    );
+    Hand::Mouse
+        .fill(window, &passphrase, PASSPHRASE)
+        .await
+        .unwrap();
+    window.press(Chord::ENTER).await.unwrap();
+    window
+        .find(&spot("link", word("place_today")))
+        .await
+        .unwrap();
+}
+
+/// Takes the screen's picture in both themes; anything axe objects to fails.
+pub async fn look_at(window: &Window, out: &Path, name: &str) {
+    for theme in [Theme::Light, Theme::Dark] {
+        window.wear(theme).await.unwrap();
+        window
+            .picture(&out.join(format!("{name}-{}.png", theme.name())))
+            .await
+            .unwrap();
+        let findings = window.findings().await.unwrap();
+        assert!(
+            findings.is_empty(),
+            "{name}, {}: {findings:?}",
+            theme.name()
+        );
+    }
+    window.undress().await.unwrap();
+}
