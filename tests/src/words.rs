@@ -3,24 +3,47 @@
 
 use std::{collections::BTreeMap, sync::LazyLock};
 
+use serde_json::Value;
+
 const ENGLISH: &str = include_str!("../../ui/messages/en.json");
 
-static MESSAGES: LazyLock<BTreeMap<String, serde_json::Value>> =
+static MESSAGES: LazyLock<BTreeMap<String, Value>> =
     LazyLock::new(|| serde_json::from_str(ENGLISH).unwrap_or_default());
 
 /// The message of this key. A key that is gone stands for itself, and the search for it says so.
 pub fn word(key: &str) -> String {
-    match MESSAGES.get(key).and_then(|message| message.as_str()) {
-        Some(text) => text.to_owned(),
-        None => format!("[no message {key}]"),
-    }
+    said(key, &[])
 }
 
-/// The message with its places filled.
+/// The message with its places filled, in the form that its numbers ask for.
 pub fn word_with(key: &str, places: &[(&str, &str)]) -> String {
-    places.iter().fold(word(key), |text, (name, value)| {
-        text.replace(&format!("{{{name}}}"), value)
-    })
+    places
+        .iter()
+        .fold(said(key, places), |text, (name, value)| {
+            text.replace(&format!("{{{name}}}"), value)
+        })
+}
+
+fn said(key: &str, places: &[(&str, &str)]) -> String {
+    let text = MESSAGES.get(key).and_then(|message| match message {
+        Value::String(text) => Some(text.as_str()),
+        forms => form(forms, places),
+    });
+    text.map_or_else(|| format!("[no message {key}]"), str::to_owned)
+}
+
+/// The form of a message for one thing or for several.
+fn form<'a>(forms: &'a Value, places: &[(&str, &str)]) -> Option<&'a str> {
+    let forms = forms.get(0)?.get("match")?.as_object()?;
+    let holds = |condition: &str| {
+        condition.split(',').map(str::trim).all(|one| {
+            let (name, wanted) = one.split_once("Plural=").unwrap_or((one, ""));
+            let is_one = places.contains(&(name, "1"));
+            wanted == if is_one { "one" } else { "other" }
+        })
+    };
+    let (_, text) = forms.iter().find(|(condition, _)| holds(condition))?;
+    text.as_str()
 }
 
 /// The message up to its first place: how what is shown begins, whatever is filled in.
@@ -42,6 +65,9 @@ mod tests {
         assert_eq!(word("app_name"), "Needlebook");
         assert_eq!(word_with("saved_at", &[("time", "10:58")]), "Saved 10:58");
         assert_eq!(beginning("saved_at"), "Saved");
+        let count = |count| word_with("duplicates_count", &[("count", count)]);
+        assert_eq!(count("1"), "1 pair to look at");
+        assert_eq!(count("2"), "2 pairs to look at");
         assert_eq!(word("no_such"), "[no message no_such]");
     }
 }

@@ -7,10 +7,12 @@ use needlebook_api::import::{
     self, CellFix, ImportField, ImportPlan, check_import, import_export, import_patients,
     preview_import, undo_import,
 };
+use needlebook_api::photo::{PhotoSize, show};
 use needlebook_api::{ApiError, FileTrouble, export, patient, patient_page, search, sheet};
 use needlebook_domain::issue::IssueCode;
 
 use crate::clinic::Clinic;
+use crate::photos;
 
 const TABLE: &str = "\u{feff}Surname;First name;DOB;Mobile;E-mail;Street;City;Shoe size\n\
     Nähfaden;Jürgen;30.11.1982;'+49 151 234567;juergen@naht.example;Nadelweg 3;Heftstadt;44\n\
@@ -85,7 +87,7 @@ async fn a_table_is_guessed_checked_mended_taken_in_and_undone() {
             (
                 5,
                 vec![
-                    ("birth_on", IssueCode::WrongForm),
+                    ("birth_on", IssueCode::NoSuchDate),
                     ("email", IssueCode::WrongForm)
                 ]
             ),
@@ -214,6 +216,7 @@ async fn our_own_export_comes_back_without_loss() {
     clinic.sign_session(draft).await.unwrap();
     let page = sheet::get_aftercare(clinic.app(), session).await.unwrap();
     clinic.register("Ada", "Bodkin").await;
+    photos::eventful(&clinic, patient).await;
     let stick = clinic.folder.with_file_name("stick");
     let first = export::export_clinic(clinic.app(), &stick, String::new())
         .await
@@ -222,6 +225,7 @@ async fn our_own_export_comes_back_without_loss() {
     let other = Clinic::set_up().await;
     let done = import_export(other.app(), &first.place).await.unwrap();
     assert!(done.documents >= 1 && done.events > 10);
+    assert_eq!(done.photos, 4, "two in a record, two in the tray");
     let second = export::export_clinic(other.app(), &stick.with_file_name("second"), String::new())
         .await
         .unwrap();
@@ -237,7 +241,24 @@ async fn our_own_export_comes_back_without_loss() {
             record["exported_at"].take();
             record
         };
-        assert_eq!(record(&first.place), record(&second.place), "{number}");
+        let exported = record(&first.place);
+        assert_eq!(exported, record(&second.place), "{number}");
+        for photo in exported["photos"].as_array().unwrap() {
+            let file = format!("patients/{number}/{}", photo["file"].as_str().unwrap());
+            assert!(
+                read(&first.place, &file) == read(&second.place, &file),
+                "the very picture"
+            );
+            let id = serde_json::from_value(photo["id"].clone()).unwrap();
+            for size in [
+                PhotoSize::Original,
+                PhotoSize::Preview,
+                PhotoSize::Thumbnail,
+            ] {
+                let shown = show(other.app(), id, size).await.unwrap();
+                assert!(!shown.bytes.is_empty());
+            }
+        }
     }
     let kept = needlebook_api::document::get_bytes(other.app(), page)
         .await

@@ -34,6 +34,8 @@ pub enum IssueCode {
     TooEarly,
     /// Not in the form this field needs (`expected` names it).
     WrongForm,
+    /// A day that no calendar has, as 31 February.
+    NoSuchDate,
     /// Not one of the choices.
     NotAChoice,
     /// The passphrase is too easy to guess (`score` of 4).

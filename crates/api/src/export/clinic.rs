@@ -3,6 +3,7 @@
 use super::form::EventExport;
 use super::out::Out;
 use super::patient::{names, put_record};
+use super::pictures::put_tray;
 use super::table::Table;
 use super::{Exported, hand_over, protection};
 use crate::app::{App, Open};
@@ -58,6 +59,7 @@ pub async fn export_clinic(
         let pages = open.store.open_file(document.id.0).await?;
         out.put(&format!("documents/{}.pdf", document.number), &pages)?;
     }
+    put_tray(&open, &mut out).await?;
     put_journal(&open, &mut out, &names).await?;
     let count = u32::try_from(patients.len()).unwrap_or(u32::MAX);
     hand_over(app, &open, out, None, count, protected).await
@@ -65,7 +67,8 @@ pub async fn export_clinic(
 
 const README: &str = "Everything that a clinic recorded in Needlebook.\n\n\
 patients.csv   every patient in a table (UTF-8)\n\
-patients/      one folder for each record number: patient.json and the documents as PDF\n\
+patients/      one folder for each record number: patient.json, the documents as PDF, the photos\n\
+photos-not-filed/  photos that nobody put into a record yet\n\
 clinic.json    the clinic itself\n\
 documents/     the clinic's own papers\n\
 journal/       every event ever recorded, one a line, oldest first; an empty clinic imports it without loss\n\

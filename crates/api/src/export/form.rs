@@ -8,6 +8,7 @@ use needlebook_domain::document::Document;
 use needlebook_domain::medical_history::HistoryEntry;
 use needlebook_domain::note::{Note, NoteAmendment};
 use needlebook_domain::patient::Patient;
+use needlebook_domain::photo::{Photo, PhotoFiling};
 use needlebook_domain::screening_record::Screening;
 use needlebook_domain::session::Session;
 use needlebook_domain::session_amendment::SessionAmendment;
@@ -40,6 +41,8 @@ pub(super) struct PatientExport {
     pub consent_replies: Vec<ConsentReply>,
     pub sessions: Vec<SessionExport>,
     pub documents: Vec<DocumentExport>,
+    /// In the order of arrival.
+    pub photos: Vec<PhotoExport>,
     /// Everything that was recorded about this person, oldest first, as the journal holds it.
     pub events: Vec<EventExport>,
 }
@@ -79,6 +82,15 @@ pub(super) struct DocumentExport {
     #[serde(flatten)]
     pub document: Document,
     /// Where its pages lie beside this file.
+    pub file: String,
+}
+
+#[derive(Serialize)]
+pub(super) struct PhotoExport {
+    #[serde(flatten)]
+    pub photo: Photo,
+    pub filing: PhotoFiling,
+    /// Where the picture lies beside this file.
     pub file: String,
 }
 

@@ -4,6 +4,7 @@ mod clinic;
 mod form;
 mod out;
 mod patient;
+mod pictures;
 mod table;
 
 use crate::app::{App, Open};

@@ -2,9 +2,10 @@
 
 use super::form::{
     ConsentExport, DocumentExport, EventExport, HistoryExport, NoteExport, PatientExport,
-    SessionExport, VERSION,
+    PhotoExport, SessionExport, VERSION,
 };
 use super::out::Out;
+use super::pictures::put_photos;
 use super::table::Table;
 use super::{Exported, hand_over, protection};
 use crate::app::{App, Open};
@@ -20,7 +21,7 @@ use std::path::Path;
 use uuid::Uuid;
 
 /// Writes one patient's record into a new folder, or a zip under a passphrase, inside `folder`: everything as JSON with
-/// its events, an extract of the audit as a table, and every made document as its kept pages.
+/// its events, an extract of the audit as a table, every made document as its kept pages, and every photo as a file.
 ///
 /// # Errors
 /// [`ApiError::NotFound`]; [`ApiError::File`] with nothing left of it.
@@ -51,6 +52,7 @@ const README: &str = "A patient record from Needlebook.\n\n\
 patient.json   the whole record; its fields are described in docs/patient-export.schema.json of the program\n\
 audit.csv      who recorded, printed, exported or looked at what, and when\n\
 documents/     consents, aftercare sheets and session records exactly as they were made\n\
+photos/        every photo, named by day, view and stage\n\
 SHA256SUMS     checksums of all files (sha256sum --check SHA256SUMS)\n\n\
 In audit.csv a cell that a spreadsheet would run as a formula begins with an apostrophe.\n";
 
@@ -71,7 +73,8 @@ pub(super) async fn put_record(
     now: DateTime<Utc>,
     events: Vec<EventExport>,
 ) -> Result<(), ApiError> {
-    let export = gather(open, id, now, events).await?;
+    let photos = put_photos(open, out, at, id).await?;
+    let export = gather(open, id, now, events, photos).await?;
     for document in &export.documents {
         let bytes = open.store.open_file(document.document.id.0).await?;
         out.put(&format!("{at}{}", document.file), &bytes)?;
@@ -115,6 +118,7 @@ async fn gather(
     id: PatientId,
     now: DateTime<Utc>,
     events: Vec<EventExport>,
+    photos: Vec<PhotoExport>,
 ) -> Result<PatientExport, ApiError> {
     let visit = Visit::load(open, id).await?;
     let mut reader = open.store.reader().await?;
@@ -170,6 +174,7 @@ async fn gather(
                 document: stored.document,
             })
             .collect(),
+        photos,
         events,
     })
 }

@@ -3,6 +3,7 @@
 
 mod batch;
 mod mapping;
+mod pictures;
 mod row;
 mod source;
 mod text;

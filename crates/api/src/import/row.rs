@@ -13,6 +13,16 @@ pub(super) enum DayOrder {
     MonthFirst,
 }
 
+impl DayOrder {
+    /// A day as the column writes it, to be shown beside one that cannot be read.
+    fn example(self) -> &'static str {
+        match self {
+            Self::DayFirst => "12/04/1988",
+            Self::MonthFirst => "04/12/1988",
+        }
+    }
+}
+
 /// What a row says, with what could not be read.
 pub(super) fn read(row: &Row, mapping: &Mapping, order: DayOrder) -> (PatientInput, Vec<Issue>) {
     let mut input = PatientInput::default();
@@ -30,16 +40,15 @@ pub(super) fn read(row: &Row, mapping: &Mapping, order: DayOrder) -> (PatientInp
             ImportField::FullName => split(cell, &mut input),
             ImportField::Preferred => cell.clone_into(&mut input.preferred),
             ImportField::Pronouns => cell.clone_into(&mut input.pronouns),
-            ImportField::BirthOn => {
-                input.birth_on = date(cell, order);
-                if input.birth_on.is_none() {
-                    issues.add_with(
-                        "birth_on",
-                        IssueCode::WrongForm,
-                        &[("expected", "1988-04-12".to_owned())],
-                    );
-                }
-            }
+            ImportField::BirthOn => match date(cell, order) {
+                Some(Some(day)) => input.birth_on = Some(day),
+                Some(None) => issues.add("birth_on", IssueCode::NoSuchDate),
+                None => issues.add_with(
+                    "birth_on",
+                    IssueCode::WrongForm,
+                    &[("expected", order.example().to_owned())],
+                ),
+            },
             ImportField::Phone => cell.clone_into(&mut input.phone),
             ImportField::Email => cell.clone_into(&mut input.email),
             ImportField::Address => address.push(cell),
@@ -79,8 +88,9 @@ fn skin_type(cell: &str) -> Option<u8> {
         .or_else(|| cell.parse().ok().filter(|skin| (1..=6).contains(skin)))
 }
 
-/// A whole date with a year of four digits: two may be either century (PRACTICE 62).
-fn date(cell: &str, order: DayOrder) -> Option<NaiveDate> {
+/// A whole date with a year of four digits: two may be either century (PRACTICE 62). `Some(None)` for a day that is written
+/// well and that no calendar has.
+fn date(cell: &str, order: DayOrder) -> Option<Option<NaiveDate>> {
     let day = cell.split(['T', ' ']).next().unwrap_or(cell);
     let parts: Vec<&str> = day.split(['-', '/', '.']).collect();
     let [a, b, c] = parts.as_slice() else {
@@ -97,7 +107,11 @@ fn date(cell: &str, order: DayOrder) -> Option<NaiveDate> {
     } else {
         return None;
     };
-    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
+    Some(NaiveDate::from_ymd_opt(
+        i32::try_from(year).ok()?,
+        month,
+        day,
+    ))
 }
 
 /// How a column writes its dates, told by a day that is no month; `None` where nothing tells.

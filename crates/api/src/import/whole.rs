@@ -1,6 +1,7 @@
 //! A whole clinic that Needlebook exported, taken into an empty one without loss: its events are recorded again in their
-//! order, by whom and when they were, and its documents are sealed again after their checksums were compared.
+//! order, by whom and when they were, and its documents and photos are sealed again after their checksums were compared.
 
+use super::pictures::Pictures;
 use crate::app::{App, Open};
 use crate::error::{ApiError, FileTrouble};
 use crate::export::EventExport;
@@ -20,6 +21,7 @@ use std::path::Path;
 pub struct WholeImported {
     pub events: u32,
     pub documents: u32,
+    pub photos: u32,
 }
 
 /// What belongs to the laptop and the keys of the other clinic, not to its record.
@@ -49,14 +51,14 @@ pub async fn import_export(app: &App, folder: &Path) -> Result<WholeImported, Ap
     let mut done = WholeImported {
         events: 0,
         documents: 0,
+        photos: 0,
     };
+    let pictures = Pictures::find(&files, &events)?;
     let mut write = open.write(app.now()).await?;
+    done.photos = pictures.seal(&open, &mut write, folder).await?;
     for event in &events {
         running.step()?;
-        // Photos are not part of an export yet, so their events would speak of files that are not here.
-        if LEFT_BEHIND.contains(&event.kind.as_str())
-            || ["photo", "camera_folder"].contains(&event.entity.as_str())
-        {
+        if LEFT_BEHIND.contains(&event.kind.as_str()) || event.entity == "camera_folder" {
             continue;
         }
         if event.kind == "document_made" {

@@ -1894,6 +1894,8 @@ export type IssueCode =
 "too_early" | 
 /**  Not in the form this field needs (`expected` names it). */
 "wrong_form" | 
+/**  A day that no calendar has, as 31 February. */
+"no_such_date" | 
 /**  Not one of the choices. */
 "not_a_choice" | 
 /**  The passphrase is too easy to guess (`score` of 4). */

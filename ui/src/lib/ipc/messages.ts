@@ -120,6 +120,7 @@ const ISSUES: Record<IssueCode, (params: Issue['params']) => string> = {
   out_of_range: ({ min, max }) => m.issue_out_of_range({ min: min ?? '', max: max ?? '' }),
   in_the_future: () => m.issue_in_the_future(),
   too_early: ({ min }) => m.issue_too_early({ min: min ?? '' }),
+  no_such_date: () => m.issue_no_such_date(),
   wrong_form: ({ expected }) => m.issue_wrong_form({ expected: expected ?? '' }),
   not_a_choice: () => m.issue_not_a_choice(),
   too_weak: () => m.issue_too_weak(),
