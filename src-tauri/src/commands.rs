@@ -18,6 +18,7 @@ use needlebook_api::device_profile::DeviceProfileBook;
 use needlebook_api::document::DocumentView;
 use needlebook_api::draft::{DraftInput, DraftSaved, DraftView};
 use needlebook_api::draft_copy::DraftCopyOpened;
+use needlebook_api::end_of_record::{DueForReview, EndOfRecord, ErasureDone};
 use needlebook_api::import::{ImportBatchView, ImportCheck, ImportDone, ImportPlan, ImportPreview};
 use needlebook_api::me::{Me, Preferences};
 use needlebook_api::medical_history::HistoryEntryView;
@@ -52,9 +53,10 @@ use needlebook_api::today::TodayView;
 use needlebook_api::types::{
     AccountInput, AlertId, AlertKind, ApprovalInput, BackupPlaceId, Clinic, ClinicInput, ConsentId,
     ConsentInput, ConsentPlan, ConsultationId, ConsultationInput, Device, DeviceId, DeviceInput,
-    DeviceProfileInput, DocumentId, FilingInput, HistoryEntryId, HistoryInput, LotId, LotInput,
-    NoteId, OwnProfileId, PatientId, PatientInput, PersonId, PhotoId, PhotoSource, Question,
-    ScreeningId, SessionDraft, SessionId, SettingChangeInput, TaskId, TaskInput, Topic, Uuid,
+    DeviceProfileInput, DocumentId, ErasureInput, FilingInput, HistoryEntryId, HistoryInput, LotId,
+    LotInput, NoteId, OwnProfileId, PatientId, PatientInput, PersonId, PhotoId, PhotoSource,
+    Question, ScreeningId, SessionDraft, SessionId, SettingChangeInput, TaskId, TaskInput, Topic,
+    Uuid,
 };
 use needlebook_api::work::Progress;
 use needlebook_api::{ApiError, App};
@@ -383,6 +385,36 @@ pub async fn archive_patient(app: Shared<'_>, id: PatientId, reason: String) -> 
 #[specta::specta]
 pub async fn unarchive_patient(app: Shared<'_>, id: PatientId, reason: String) -> Answer<()> {
     api::patient::unarchive(&app, id, reason).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn get_end_of_record(app: Shared<'_>, id: PatientId) -> Answer<EndOfRecord> {
+    api::end_of_record::get(&app, id).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn list_due_for_review(app: Shared<'_>) -> Answer<Vec<DueForReview>> {
+    api::end_of_record::list_due_for_review(&app).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn place_legal_hold(app: Shared<'_>, id: PatientId, reason: String) -> Answer<()> {
+    api::end_of_record::place_legal_hold(&app, id, reason).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn lift_legal_hold(app: Shared<'_>, id: PatientId, reason: String) -> Answer<()> {
+    api::end_of_record::lift_legal_hold(&app, id, reason).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn erase_patient(app: Shared<'_>, input: ErasureInput) -> Answer<ErasureDone> {
+    api::end_of_record::erase(&app, input).await
 }
 
 #[tauri::command]

@@ -174,6 +174,73 @@ async fn a_table_comes_in_is_undone_and_a_record_leaves() {
     window.close().await.unwrap();
 }
 
+#[tokio::test]
+async fn a_record_is_held_for_a_claim_and_erased_when_the_owner_means_it() {
+    let scene = fresh_laptop();
+    let out = told("NEEDLEBOOK_E2E_OUT").join("record");
+    fs::create_dir_all(&out).unwrap();
+    let app = clinic(scene.data()).await;
+    patient(&app, "Barnaby", "Selvedge", "01632 960777").await;
+    start::lock(&app, false).await.unwrap();
+    drop(app);
+    let window = scene.open().await.unwrap();
+    unlock(&window).await;
+    let hand = Hand::Keyboard;
+    finds(&window, "Selvedge", "Barnaby").await;
+    window.press(Chord::ENTER).await.unwrap();
+    press(&window, "link", word("tab_details")).await;
+
+    let turn = |key: &str| spot("button", format!("{}…", word(key)));
+    hand.press(&window, &turn("end_hold")).await.unwrap();
+    let reason = spot("textbox", word("archive_reason"));
+    hand.fill(&window, &reason, "Complaint 7").await.unwrap();
+    hand.press(&window, &spot("button", word("end_hold")))
+        .await
+        .unwrap();
+    window.find(&turn("end_lift")).await.unwrap();
+    let erase = turn("erase_open");
+    assert!(
+        window.look(&erase).await.unwrap().is_none(),
+        "what is held is not erased"
+    );
+    look_at(&window, &out, "held").await;
+    hand.press(&window, &turn("end_lift")).await.unwrap();
+    hand.fill(&window, &reason, "Settled").await.unwrap();
+    hand.press(&window, &spot("button", word("end_lift")))
+        .await
+        .unwrap();
+
+    hand.press(&window, &erase).await.unwrap();
+    let ground = spot("combobox", word("erase_ground"));
+    hand.choose(&window, &ground, &word("erase_ground_patient_asked"))
+        .await
+        .unwrap();
+    hand.fill(&window, &reason, "As Selvedge asked")
+        .await
+        .unwrap();
+    let number = word_with("erase_number", &[("number", "A-0001")]);
+    hand.fill(&window, &spot("textbox", number), "A-0001")
+        .await
+        .unwrap();
+    let go = spot("button", word("erase_do"));
+    hand.press(&window, &go).await.unwrap();
+    window.read(&word("issue_names_the_patient")).await.unwrap();
+    look_at(&window, &out, "erase-refused").await;
+    hand.fill(&window, &reason, "Asked by letter")
+        .await
+        .unwrap();
+    hand.press(&window, &go).await.unwrap();
+    window
+        .read(&word_with("erase_done", &[("number", "A-0001")]))
+        .await
+        .unwrap();
+    look_at(&window, &out, "erased").await;
+    press(&window, "link", word("place_settings")).await;
+    press(&window, "link", word("settings_data")).await;
+    window.read(&word("due_none")).await.unwrap();
+    window.close().await.unwrap();
+}
+
 /// Whether a file of this name lies somewhere under the folder.
 fn holds(folder: &Path, name: &str) -> bool {
     fs::read_dir(folder).unwrap().any(|entry| {

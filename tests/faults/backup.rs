@@ -13,11 +13,12 @@ use std::{
 
 use chrono::{DateTime, TimeDelta, Utc};
 use needlebook_api::{
-    ApiError, App, AppOptions, BackupProblem,
+    ApiError, App, AppOptions, BackupProblem, audit,
     backup::{self, PlaceState},
+    end_of_record, patient,
     record_check::{self, RecordState},
     restore::{self, RestoreKey},
-    start, today,
+    search, start, today,
 };
 use needlebook_store::{
     Store, StoreError,
@@ -222,6 +223,52 @@ async fn f26_a_backup_of_another_clinic_takes_no_clinics_place() {
         .unwrap_err();
     assert_eq!(refused, ApiError::WrongRecoveryCode { mistyped: false });
     here.clinic.unlock(&app).await.unwrap();
+}
+
+#[tokio::test]
+async fn f27_a_backup_from_before_an_erasure_brings_nobody_back() {
+    let scene = scene().await;
+    // A copy in a drawer, away from every place that learns of the erasure.
+    let drawer = tempfile::tempdir().unwrap();
+    let copy = drawer.path().join(scene.file.file_name().unwrap());
+    fs::copy(&scene.file, &copy).unwrap();
+    let app = scene.clinic.unlocked().await;
+    let hits = patient::list_patients(&app, 0).await.unwrap().hits;
+    let gone = hits.iter().find(|hit| hit.family == "Selvedge").unwrap();
+    let wish = serde_json::json!({
+        "patient": gone.id, "record_number": gone.record_number, "ground": "patient_asked", "reason": "by letter"
+    });
+    end_of_record::erase(&app, serde_json::from_value(wish).unwrap())
+        .await
+        .unwrap();
+    backup::back_up_to(&app, scene.stick.path()).await.unwrap();
+    start::lock(&app, false).await.unwrap();
+
+    // On a new computer, from the old backup on the stick; and here, from the copy in the drawer.
+    let new = tempfile::tempdir().unwrap();
+    let into = new.path().join("data");
+    restore_into(&scene.file, &into, scene.clinic.code())
+        .await
+        .unwrap();
+    restore::choose(&app, &copy).await.unwrap();
+    restore::restore_chosen(&app, scene.clinic.words())
+        .await
+        .unwrap();
+    for app in [clinic::app(&into), app] {
+        scene.clinic.unlock(&app).await.unwrap();
+        assert_eq!(families(&app).await, 2);
+        let found = search::search_patients(&app, "Selvedge".into())
+            .await
+            .unwrap();
+        assert!(found.hits.is_empty(), "{:?}", found.hits);
+        let said = audit::list(&app, audit::AuditQuery::default())
+            .await
+            .unwrap();
+        assert!(said.rows.iter().any(|row| row.what == "patient_erased"));
+        let state = record_check::verify(&app).await.unwrap();
+        assert!(matches!(state, RecordState::Whole { .. }), "{state:?}");
+        start::lock(&app, false).await.unwrap();
+    }
 }
 
 #[tokio::test]

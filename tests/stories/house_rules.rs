@@ -520,7 +520,7 @@ async fn eventful_clinic() -> Clinic {
 
 /// Everything that is kept beside the visits: history, alerts, notes, tasks, the archive.
 async fn whole_record(clinic: &Clinic, patient: needlebook_domain::ids::PatientId) {
-    use needlebook_api::{alert, medical_history, note, patient as patients, task};
+    use needlebook_api::{alert, end_of_record, medical_history, note, patient as patients, task};
     use needlebook_domain::alert::AlertKind;
     let app = clinic.app();
     let line = |text| serde_json::from_value(crate::medical_history::line(text)).unwrap();
@@ -554,6 +554,24 @@ async fn whole_record(clinic: &Clinic, patient: needlebook_domain::ids::PatientI
         .await
         .unwrap();
     patients::unarchive(app, patient, "came back".into())
+        .await
+        .unwrap();
+    for reason in ["complaint 6", "complaint 7"] {
+        end_of_record::place_legal_hold(app, patient, reason.into())
+            .await
+            .unwrap();
+    }
+    let mistake = clinic.register("Nobody", "Atall").await;
+    end_of_record::lift_legal_hold(app, mistake, "never held".into())
+        .await
+        .unwrap();
+    let number = patients::list_patients(app, 0).await.unwrap().hits;
+    let number = number.into_iter().find(|hit| hit.id == mistake).unwrap();
+    let wish = serde_json::json!({
+        "patient": mistake, "record_number": number.record_number, "ground": "entered_by_mistake",
+        "reason": "typed twice"
+    });
+    end_of_record::erase(app, serde_json::from_value(wish).unwrap())
         .await
         .unwrap();
 }

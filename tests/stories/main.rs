@@ -19,6 +19,7 @@ mod consent_whole;
 mod course;
 mod device_profiles;
 mod drafts;
+mod end_of_record;
 mod export;
 mod gates;
 mod house_rules;

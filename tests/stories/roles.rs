@@ -8,9 +8,9 @@ use needlebook_api::draft::DraftInput;
 use needlebook_api::import::ImportPlan;
 use needlebook_api::{
     ApiError, App, UseCase, alert, approval, audit, backup, consent, consent_reply, consultation,
-    document, draft, export, import, medical_history, merge, note, patient, patient_details,
-    patient_page, people, precare, rule_settings, screening, search, session, settings, sheet,
-    signed_session, start, stock, task, timeline, today,
+    document, draft, end_of_record, export, import, medical_history, merge, note, patient,
+    patient_details, patient_page, people, precare, rule_settings, screening, search, session,
+    settings, sheet, signed_session, start, stock, task, timeline, today,
 };
 use needlebook_domain::alert::AlertKind;
 use needlebook_domain::consent::ConsentInput;
@@ -42,7 +42,7 @@ const ROLES: [Role; 5] = [
 ];
 
 #[rustfmt::skip]
-const POLICY: [(UseCase, [bool; 5]); 38] = {
+const POLICY: [(UseCase, [bool; 5]); 41] = {
     const YES: bool = true;
     const NO: bool = false;
     [
@@ -57,6 +57,9 @@ const POLICY: [(UseCase, [bool; 5]); 38] = {
         (UseCase::RecordTask,          [ YES,   YES,  YES,  YES,  NO  ]),
         (UseCase::RecordArrival,       [ YES,   YES,  YES,  YES,  NO  ]),
         (UseCase::ReviewDuplicates,    [ YES,   YES,  YES,  YES,  NO  ]),
+        (UseCase::ReviewRetention,     [ YES,   YES,  NO,   NO,   NO  ]),
+        (UseCase::HoldRecord,          [ YES,   YES,  NO,   NO,   NO  ]),
+        (UseCase::ErasePatient,        [ YES,   NO,   NO,   NO,   NO  ]),
         (UseCase::MergePatients,       [ YES,   YES,  YES,  NO,   NO  ]),
         (UseCase::KeepDraft,           [ YES,   YES,  YES,  YES,  NO  ]),
         // Reception never sees answers, notes, photos, reasons or reactions (PRACTICE 66).
@@ -193,6 +196,13 @@ fn ways_in<'a>(app: &'a App, scene: &'a Scene) -> Vec<(UseCase, &'static str, Ca
         RecordTask: task::record(app, patient, serde_json::from_value(call_back("2026-12-24".parse().unwrap())).unwrap()),
         RecordTask: task::mark_done(app, scene.task, "left a message".into()),
         RecordTask: task::reopen(app, scene.task),
+        ReadRecord: end_of_record::get(app, patient),
+        ReviewRetention: end_of_record::list_due_for_review(app),
+        HoldRecord: end_of_record::place_legal_hold(app, patient, "complaint 7".into()),
+        HoldRecord: end_of_record::lift_legal_hold(app, patient, "settled".into()),
+        ErasePatient: end_of_record::erase(app, serde_json::from_value(json!({
+            "patient": patient, "record_number": "A-9999", "ground": "patient_asked", "reason": "asked"
+        })).unwrap()),
         ReviewDuplicates: merge::list_duplicates(app),
         ReviewDuplicates: merge::tell_apart(app, patient, patient),
         MergePatients: merge::merge(app, patient, patient, "one person".into()),

@@ -85,6 +85,9 @@ pub enum ApiError {
     /// Two entries were not merged.
     #[error("not merged")]
     NotMerged { trouble: MergeTrouble },
+    /// A complaint or a claim needs the record as it is: it is neither erased nor merged (PRACTICE 70).
+    #[error("under a legal hold")]
+    LegalHold,
     /// No printer, or the printer refused.
     #[error("printing failed")]
     Printer { reason: PrinterTrouble },

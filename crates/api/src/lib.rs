@@ -17,6 +17,7 @@ pub mod device_profile;
 pub mod document;
 pub mod draft;
 pub mod draft_copy;
+pub mod end_of_record;
 mod error;
 pub mod export;
 pub mod import;

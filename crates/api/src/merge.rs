@@ -11,7 +11,7 @@ use needlebook_domain::field;
 use needlebook_domain::ids::PatientId;
 use needlebook_domain::issue::Issues;
 use needlebook_store::journal::Fact;
-use needlebook_store::{draft, merge, patient, search};
+use needlebook_store::{draft, legal_hold, merge, patient, search};
 use serde::Serialize;
 use specta::Type;
 
@@ -127,7 +127,7 @@ pub async fn tell_apart(app: &App, one: PatientId, other: PatientId) -> Result<(
 /// Reads `merged` under `into` from now on: both record numbers, both histories, one page.
 ///
 /// # Errors
-/// No reason given; [`ApiError::NotMerged`] with what stands in the way.
+/// No reason given; [`ApiError::NotMerged`] with what stands in the way; [`ApiError::LegalHold`].
 pub async fn merge(
     app: &App,
     into: PatientId,
@@ -150,6 +150,11 @@ pub async fn merge(
     } else {
         None
     };
+    for held in [survivor, merged] {
+        if legal_hold::find(write.connection(), held).await?.is_some() {
+            return Err(ApiError::LegalHold);
+        }
+    }
     if let Some(trouble) = trouble {
         return Err(ApiError::NotMerged { trouble });
     }

@@ -17,6 +17,10 @@ pub enum UseCase {
     /// Likely duplicates by name and birth date, as the desk sees them.
     ReviewDuplicates,
     MergePatients,
+    /// Whose record nothing obliges the clinic to keep any more.
+    ReviewRetention,
+    HoldRecord,
+    ErasePatient,
     ExportPatient,
     ExportClinic,
     ImportPatients,
@@ -109,7 +113,10 @@ impl UseCase {
             }
             Self::MergePatients => &[Role::Owner, Role::MedicalLead, Role::Clinician],
             Self::ChangeClinic | Self::ChangeBackups | Self::ChangePeople => &[Role::Owner],
-            Self::SeeAudit => &[Role::Owner, Role::MedicalLead],
+            Self::ErasePatient => &[Role::Owner],
+            Self::HoldRecord | Self::ReviewRetention | Self::SeeAudit => {
+                &[Role::Owner, Role::MedicalLead]
+            }
             Self::ChangeStock | Self::ArchivePatient | Self::WriteNote => {
                 &[Role::Owner, Role::MedicalLead, Role::Clinician]
             }

@@ -236,6 +236,7 @@ impl Found {
         write.commit().await?;
         // What a crash left behind takes up room and no more: the next unlock tries again.
         let _ = self.store.settle_files().await;
+        let _ = self.store.list_forgotten().await;
         app.stay_awake();
         app.locked_after_idle.store(false, Ordering::Relaxed);
         Ok(Open::new(

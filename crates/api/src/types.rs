@@ -6,6 +6,7 @@ pub use needlebook_domain::clinic::{Clinic, ClinicInput};
 pub use needlebook_domain::consent::{ConsentInput, ConsentPlan};
 pub use needlebook_domain::consultation::ConsultationInput;
 pub use needlebook_domain::device::DeviceProfileInput;
+pub use needlebook_domain::erasure::ErasureInput;
 pub use needlebook_domain::field::{LINE_MAX, NOTE_MAX};
 pub use needlebook_domain::ids::{
     AlertId, BackupPlaceId, ConsentId, ConsultationId, DeviceId, DocumentId, HistoryEntryId, LotId,

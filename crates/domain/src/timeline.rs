@@ -64,6 +64,13 @@ pub enum Told {
     Unarchived {
         reason: String,
     },
+    /// The record is kept for a complaint or a claim.
+    LegalHoldPlaced {
+        reason: String,
+    },
+    LegalHoldLifted {
+        reason: String,
+    },
     Consultation {
         held_on: NaiveDate,
         consultant: String,
@@ -169,6 +176,8 @@ impl Told {
             | Self::Corrected { .. }
             | Self::Archived { .. }
             | Self::Unarchived { .. }
+            | Self::LegalHoldPlaced { .. }
+            | Self::LegalHoldLifted { .. }
             | Self::AlertPinned { .. }
             | Self::AlertUnpinned { .. } => Topic::Details,
             Self::Consultation { .. }

@@ -239,13 +239,26 @@ pub async fn get(
 pub async fn next_record_number(write: &mut Write<'_>) -> Result<String, StoreError> {
     let prefix = write.prefix().to_owned();
     let highest: Option<i64> = sqlx::query_scalar(
-        "SELECT max(CAST(substr(record_number, length(?1) + 2) AS INTEGER)) FROM patient
+        "SELECT max(CAST(substr(record_number, length(?1) + 2) AS INTEGER)) FROM (
+             SELECT record_number FROM patient UNION ALL SELECT record_number FROM erased_patient)
          WHERE record_number >= ?1 || '-' AND record_number < ?1 || '.'",
     )
     .bind(&prefix)
     .fetch_one(write.connection())
     .await?;
     Ok(format!("{prefix}-{:04}", highest.unwrap_or(0) + 1))
+}
+
+/// Every entry that stands for itself.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn list_ids(connection: &mut SqliteConnection) -> Result<Vec<PatientId>, StoreError> {
+    let ids: Vec<Uuid> =
+        sqlx::query_scalar("SELECT id FROM patient WHERE merged_into IS NULL ORDER BY key")
+            .fetch_all(connection)
+            .await?;
+    Ok(ids.into_iter().map(PatientId).collect())
 }
 
 /// Every patient that stands for themselves, merged entries left out, in the order of their record numbers; and whether

@@ -119,7 +119,11 @@ async fn take_out(
     patient: PatientId,
     moved: bool,
 ) -> Result<(), StoreError> {
-    let key = patient::key(connection, patient).await?;
+    let key = match patient::key(connection, patient).await {
+        // Erased since: nobody is left to be told.
+        Err(StoreError::NotFound { .. }) => return Ok(()),
+        other => other?,
+    };
     sqlx::query(
         "INSERT INTO photo_taken_out (patient, seq, at, by_person, moved) VALUES (?, ?, ?, ?, ?)",
     )

@@ -3,16 +3,16 @@
 use crate::error::StoreError;
 use crate::journal::{Event, Fact};
 use crate::{
-    alert, backup, clinic, consent, consent_reply, consultation, device_profile, document, import,
-    medical_history, merge, note, patient, person, photo, rule_setting, screening, session,
-    session_amendment, stock, task, timeline, today,
+    alert, backup, clinic, consent, consent_reply, consultation, device_profile, document, erasure,
+    import, legal_hold, medical_history, merge, note, patient, person, photo, rule_setting,
+    screening, session, session_amendment, stock, task, timeline, today,
 };
 use needlebook_domain::ids::{HistoryEntryId, PatientId, PhotoId};
 use sqlx::{Row, SqliteConnection};
 use uuid::Uuid;
 
 /// Every projection, children before what they speak of.
-pub const TABLES: [&str; 41] = [
+pub const TABLES: [&str; 43] = [
     "restore_drill",
     "backup",
     "backup_place",
@@ -44,6 +44,8 @@ pub const TABLES: [&str; 41] = [
     "import_batch",
     "merged_row",
     "patient_merge",
+    "legal_hold",
+    "erased_patient",
     "told_apart",
     "way_in",
     "name_word",
@@ -100,6 +102,9 @@ async fn put(connection: &mut SqliteConnection, event: &Event) -> Result<(), Sto
         }
         Fact::PatientArchived { reason } => patient::archive(connection, event, reason).await,
         Fact::PatientUnarchived { .. } => patient::unarchive(connection, event).await,
+        Fact::LegalHoldPlaced { reason } => legal_hold::place(connection, event, reason).await,
+        Fact::LegalHoldLifted { .. } => legal_hold::lift(connection, event).await,
+        Fact::PatientErased { erased } => erasure::apply(connection, event, erased).await,
         Fact::PatientsMerged { merged, reason } => {
             merge::merge(connection, event, *merged, reason).await
         }

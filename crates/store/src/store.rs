@@ -104,6 +104,14 @@ impl Store {
         &self.vault
     }
 
+    /// Moves everything committed from the log into the store file and empties the log.
+    ///
+    /// # Errors
+    /// What the database refuses; nothing committed is lost by that.
+    pub async fn checkpoint(&self) -> Result<(), StoreError> {
+        self.vault.connections().checkpoint().await
+    }
+
     /// Seals a document's bytes beside the store and answers with the key that opens them; the caller keeps it with
     /// [`sealed_file::keep_key`] in the write that names the document.
     ///

@@ -51,6 +51,7 @@ impl Store {
             let _ = remove_if_there(&part);
         }
         let made = made.map_err(|error| while_writing(error, place))?;
+        self.list_forgotten_in(place).await?;
         folder.thin_out()?;
         Ok(made)
     }

@@ -4,8 +4,10 @@
 //! ```text
 //! <place>/needlebook-<clinic>-<time>.backup    the store, what is in it, the key slots, a seal over both
 //! <place>/needlebook-sealed/ab/abcdef...       documents and photos, as they lie beside the live store
+//! <place>/needlebook-erased.txt                hashes of who was erased since, so that no backup brings them back
 //! ```
 
+mod forgotten;
 mod make;
 mod place;
 mod restore;

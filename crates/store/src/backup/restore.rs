@@ -14,6 +14,7 @@ use uuid::Uuid;
 
 use super::{
     BackupTrouble, Manifest, Stage, Watch,
+    forgotten::Forgotten,
     make::{Content, content, digest},
     place::sealed_beside,
     seal::{self, Sealed},
@@ -110,6 +111,19 @@ pub async fn restore(
     now: DateTime<Utc>,
     watch: Watch<'_>,
 ) -> Result<Restored, StoreError> {
+    restore_without(file, into, unlock, now, watch, Forgotten::default()).await
+}
+
+/// As [`restore`], without whoever was erased since: as `erased` says, and the list beside the backup.
+async fn restore_without(
+    file: &Path,
+    into: &DataFolder,
+    unlock: Unlock<'_>,
+    now: DateTime<Utc>,
+    watch: Watch<'_>,
+    erased: Forgotten,
+) -> Result<Restored, StoreError> {
+    let erased = erased.and(Forgotten::read(file.parent().unwrap_or(Path::new(".")))?);
     match into.inspect()? {
         Found::Nothing => {}
         Found::Clinic { .. } => return Err(StoreError::AlreadySetUp),
@@ -137,6 +151,8 @@ pub async fn restore(
     };
     write.append(manifest.install, fact).await?;
     write.commit().await?;
+    store.forget_again(&erased, now).await?;
+    store.list_forgotten().await?;
     let checked = store.check().await;
     store.lock().await?;
     match checked? {
@@ -339,7 +355,8 @@ pub async fn restore_in_place(
     cleared(&folder.incoming())?;
     let restored = {
         let incoming = DataFolder::open(&folder.incoming())?;
-        restore(file, &incoming, unlock, now, watch).await
+        let erased = Forgotten::read(folder.root())?;
+        restore_without(file, &incoming, unlock, now, watch, erased).await
     };
     let restored = match restored {
         Ok(restored) => restored,

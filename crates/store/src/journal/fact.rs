@@ -11,6 +11,7 @@ use needlebook_domain::consent_reply::ConsentReply;
 use needlebook_domain::consultation::Consultation;
 use needlebook_domain::device::DeviceProfileChange;
 use needlebook_domain::document::{Document, DocumentStep};
+use needlebook_domain::erasure::Erased;
 use needlebook_domain::ids::{PatientId, ScreeningId};
 use needlebook_domain::medical_history::HistoryEntry;
 use needlebook_domain::note::{Note, NoteAmendment};
@@ -99,6 +100,17 @@ pub enum Fact {
     },
     PatientUnarchived {
         reason: String,
+    },
+    /// A complaint or a claim: the record stays, whatever its age.
+    LegalHoldPlaced {
+        reason: String,
+    },
+    LegalHoldLifted {
+        reason: String,
+    },
+    /// The end of a record: what may still be said of it. The bodies of its events are gone.
+    PatientErased {
+        erased: Erased,
     },
     /// Two entries of one person: the other one is read under this one.
     PatientsMerged {
@@ -342,6 +354,9 @@ impl Fact {
             | Self::SkinTypeSeen { .. }
             | Self::PatientArchived { .. }
             | Self::PatientUnarchived { .. }
+            | Self::LegalHoldPlaced { .. }
+            | Self::LegalHoldLifted { .. }
+            | Self::PatientErased { .. }
             | Self::PatientsMerged { .. }
             | Self::PatientsUnmerged { .. }
             | Self::PatientsToldApart { .. }

@@ -24,6 +24,11 @@ struct Known {
 }
 
 impl Vocabulary {
+    /// Forgets every word, so that none of an erased name stays in memory; they are read anew when needed.
+    pub async fn forget(&self) {
+        *self.0.lock().await = Known::default();
+    }
+
     /// Words whose beginning is one typing error away from `typed`, the likeliest first.
     ///
     /// # Errors

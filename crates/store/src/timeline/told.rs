@@ -64,6 +64,18 @@ pub(super) async fn line(
                 reason: reason.clone(),
             },
         ),
+        Fact::LegalHoldPlaced { reason } => (
+            whom,
+            Told::LegalHoldPlaced {
+                reason: reason.clone(),
+            },
+        ),
+        Fact::LegalHoldLifted { reason } => (
+            whom,
+            Told::LegalHoldLifted {
+                reason: reason.clone(),
+            },
+        ),
         Fact::Arrived { .. } => (whom, Told::Arrived),
         Fact::AlertPinned { alert } => (
             alert.patient,

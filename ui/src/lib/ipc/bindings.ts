@@ -54,6 +54,11 @@ export const commands = {
 	correctPatient: (id: PatientId, version: number, input: PatientInput) => __TAURI_INVOKE<null>("correct_patient", { id, version, input }),
 	archivePatient: (id: PatientId, reason: string) => __TAURI_INVOKE<null>("archive_patient", { id, reason }),
 	unarchivePatient: (id: PatientId, reason: string) => __TAURI_INVOKE<null>("unarchive_patient", { id, reason }),
+	getEndOfRecord: (id: PatientId) => __TAURI_INVOKE<EndOfRecord>("get_end_of_record", { id }),
+	listDueForReview: () => __TAURI_INVOKE<DueForReview[]>("list_due_for_review"),
+	placeLegalHold: (id: PatientId, reason: string) => __TAURI_INVOKE<null>("place_legal_hold", { id, reason }),
+	liftLegalHold: (id: PatientId, reason: string) => __TAURI_INVOKE<null>("lift_legal_hold", { id, reason }),
+	erasePatient: (input: ErasureInput) => __TAURI_INVOKE<ErasureDone>("erase_patient", { input }),
 	getPatientDetails: (id: PatientId) => __TAURI_INVOKE<PatientDetails>("get_patient_details", { id }),
 	listCallingCodes: () => __TAURI_INVOKE<CallingCode[]>("list_calling_codes"),
 	getTimeline: (patient: PatientId, topic: Topic | null, before: string | null) => __TAURI_INVOKE<TimelineView>("get_timeline", { patient, topic, before }),
@@ -424,6 +429,8 @@ export type ApiError =
 { code: "file"; trouble: FileTrouble } | 
 /**  Two entries were not merged. */
 { code: "not_merged"; trouble: MergeTrouble } | 
+/**  A complaint or a claim needs the record as it is: it is neither erased nor merged (PRACTICE 70). */
+{ code: "legal_hold" } | 
 /**  No printer, or the printer refused. */
 { code: "printer"; reason: PrinterTrouble } | 
 /**  The patient did not agree to photos for this. */
@@ -1488,6 +1495,13 @@ export type DueBack = {
 	call: Call,
 };
 
+/**  A record that nothing obliges the clinic to keep any more. */
+export type DueForReview = {
+	hit: PatientHit,
+	last_session: string | null,
+	kept_until: string,
+};
+
 /**  What tells two people apart at the desk. */
 export type DuplicateEntry = {
 	hit: PatientHit,
@@ -1502,6 +1516,48 @@ export type DuplicatePair = {
 	/**  The entry that was made first. */
 	one: DuplicateEntry,
 	other: DuplicateEntry,
+};
+
+/**  How a record stands towards its end. */
+export type EndOfRecord = {
+	/**  The day of the last session; absent for whoever never had one. */
+	last_session: string | null,
+	/**  The first day on which nothing obliges the clinic to keep it. */
+	kept_until: string,
+	is_over: boolean,
+	hold: HoldView | null,
+	/**  Whether this person may erase it. */
+	may_erase: boolean,
+	/**  Whether this person may place and lift a hold. */
+	may_hold: boolean,
+};
+
+/**  What was erased. */
+export type ErasureDone = {
+	events: number,
+	/**  Pages and pictures. */
+	files: number,
+};
+
+/**  On what ground a record is erased. */
+export type ErasureGround = 
+/**  The time it had to be kept is over. */
+"retention_over" | 
+/**  The patient asked for it. */
+"patient_asked" | 
+/**  Nobody ever was here: an entry made by mistake. */
+"entered_by_mistake" | 
+/**  A backup from before an erasure was restored. */
+"erased_before";
+
+/**  What the owner confirms. */
+export type ErasureInput = {
+	patient: PatientId,
+	/**  Typed, so that nobody erases whom they did not mean. */
+	record_number: string,
+	ground: ErasureGround,
+	/**  Needed inside the time a record is kept. It outlives the record, so it must not name the patient. */
+	reason: string,
 };
 
 /**  Copies that left the clinic. */
@@ -1740,6 +1796,12 @@ ended: PartialDate | null; note: string } | { kind: "medicine"; name: string; do
 by: string; note: string };
 
 export type HistoryKind = "condition" | "medicine" | "allergy" | "procedure";
+
+export type HoldView = {
+	at: string,
+	by: string,
+	reason: string,
+};
 
 /**  A number that somebody else knows the patient by: a health service, an insurer, the clinic's old system. */
 export type Identifier = {
@@ -3515,7 +3577,9 @@ export type Told = { what: "arrived" } | { what: "registered" } |
 /**  It stands for itself again. */
 { what: "unmerged"; record_number: string; reason: string } | 
 /**  The fields that were corrected, by their paths. */
-{ what: "corrected"; fields: string[] } | { what: "archived"; reason: string } | { what: "unarchived"; reason: string } | { what: "consultation"; held_on: string; consultant: string } | { what: "screening"; outcome: Outcome; settled: boolean } | { what: "consent"; revision: number; practitioner: string } | { what: "consent_withdrawn" } | { what: "addendum_signed"; lines: number } | { what: "consent_reply"; reply: Reply } | 
+{ what: "corrected"; fields: string[] } | { what: "archived"; reason: string } | { what: "unarchived"; reason: string } | 
+/**  The record is kept for a complaint or a claim. */
+{ what: "legal_hold_placed"; reason: string } | { what: "legal_hold_lifted"; reason: string } | { what: "consultation"; held_on: string; consultant: string } | { what: "screening"; outcome: Outcome; settled: boolean } | { what: "consent"; revision: number; practitioner: string } | { what: "consent_withdrawn" } | { what: "addendum_signed"; lines: number } | { what: "consent_reply"; reply: Reply } | 
 /**  Not signed yet. */
 { what: "session_open"; number: number; zones: number; deepest_mm: number | null } | { what: "session"; number: number; zones: number; deepest_mm: number | null; 
 /**  What went wrong, counted. */

@@ -81,6 +81,7 @@ const FAILURES: Words = {
   saved_copy: ({ trouble }) => ({ title: COPY_TROUBLE[trouble]() }),
   backup: ({ problem }) => problemWords(problem),
   file: ({ trouble }) => FILE_TROUBLE[trouble](),
+  legal_hold: () => ({ title: m.failure_legal_hold(), advice: m.failure_legal_hold_advice() }),
   not_merged: ({ trouble }) => MERGE_TROUBLE[trouble](),
   printer: ({ reason }) =>
     reason === 'none'
@@ -120,6 +121,7 @@ const ISSUES: Record<IssueCode, (params: Issue['params']) => string> = {
   out_of_range: ({ min, max }) => m.issue_out_of_range({ min: min ?? '', max: max ?? '' }),
   in_the_future: () => m.issue_in_the_future(),
   too_early: ({ min }) => m.issue_too_early({ min: min ?? '' }),
+  names_the_patient: () => m.issue_names_the_patient(),
   no_such_date: () => m.issue_no_such_date(),
   wrong_form: ({ expected }) => m.issue_wrong_form({ expected: expected ?? '' }),
   not_a_choice: () => m.issue_not_a_choice(),

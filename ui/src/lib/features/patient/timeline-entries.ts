@@ -125,6 +125,10 @@ function words(item: TimelineItem, told: Told, patient: string): Words {
       return { title: m.timeline_archived(), text: told.reason, mark: 'care' };
     case 'unarchived':
       return { title: m.timeline_unarchived(), text: told.reason };
+    case 'legal_hold_placed':
+      return { title: m.timeline_legal_hold_placed(), text: told.reason, mark: 'care' };
+    case 'legal_hold_lifted':
+      return { title: m.timeline_legal_hold_lifted(), text: told.reason };
     case 'alert_pinned':
       return { title: m.timeline_alert_pinned(), text: [alertWord(told.kind), told.text].filter(Boolean).join(': '), mark: 'care' };
     case 'alert_unpinned':
