@@ -1,8 +1,11 @@
 //! Measurements from outside, each beside a floor in the same run and in turns, so that a slow or busy machine
 //! changes no verdict.
 
+pub mod export;
+pub mod import;
 pub mod photos;
 pub mod search;
+pub mod session;
 pub mod startup;
 
 mod frame;

@@ -4,6 +4,7 @@
 //! Nothing here knows the program's inside. What it sees is what a person sees: roles, names, paper.
 
 pub mod bench;
+pub mod book;
 pub mod bus;
 pub mod display;
 pub mod hand;

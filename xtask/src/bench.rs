@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// What can be measured. Each leaves `bench/NAME.json` in the target directory.
-const NAMES: &[&str] = &["startup", "search", "photos"];
+const NAMES: &[&str] = &["startup", "search", "photos", "import", "export", "session"];
 
 /// What the person asked for.
 #[derive(Debug, Default)]

@@ -171,7 +171,7 @@ fn on_one_core(command: &mut Command) -> Outcome<String> {
 }
 
 /// Drawn photos of two megabytes or so: soft shapes under a grain, as skin is to an encoder.
-fn drawn(card: &Path, photos: u8) -> Outcome<Vec<PathBuf>> {
+pub(super) fn drawn(card: &Path, photos: u8) -> Outcome<Vec<PathBuf>> {
     fs::create_dir_all(card).map_err(Trouble::file(card))?;
     (0..photos)
         .map(|number| {

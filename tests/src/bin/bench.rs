@@ -1,5 +1,5 @@
 //! Measures one thing and writes its rows: `bench startup --app FILE --ctl FILE --out DIR [--small]`,
-//! `bench search --out DIR [--small]`, `bench photos --out DIR [--small]`. A round of photos runs in a process of its own:
+//! and `bench NAME --out DIR [--small]` for the others. A round of photos runs in a process of its own:
 //! `bench import-photos CARD CLINIC`.
 
 use std::{
@@ -11,9 +11,9 @@ use std::{
 
 use needlebook_tests::{
     bench::{
-        Row, photos,
+        Row, export, import, photos,
         search::{self, Sizes},
-        startup,
+        session, startup,
     },
     trouble::{Outcome, Trouble},
 };
@@ -23,6 +23,10 @@ const ROUNDS: usize = 9;
 const SMALL_ROUNDS: usize = 3;
 const PHOTOS: u8 = 8;
 const SMALL_PHOTOS: u8 = 4;
+const EXPORTED: u8 = 60;
+/// Rows of a table.
+const TABLE: usize = 20_000;
+const SMALL_TABLE: usize = 2_000;
 
 fn main() -> ExitCode {
     match measure() {
@@ -66,13 +70,22 @@ fn measure() -> Outcome<bool> {
             let photos = if small { SMALL_PHOTOS } else { PHOTOS };
             photos::measure(&out.join("photos"), photos, rounds)?
         }
+        "export" => {
+            let photos = if small { SMALL_PHOTOS } else { EXPORTED };
+            export::measure(&out.join("exports"), photos, rounds)?
+        }
+        "import" => {
+            let rows = if small { SMALL_TABLE } else { TABLE };
+            import::measure(&out.join("imports"), rows, rounds)?
+        }
+        "session" => session::measure(&out.join("sessions"), rounds)?,
         "search" => {
             let sizes = if small { Sizes::SMALL } else { Sizes::WHOLE };
             search::measure(&out.join("registers"), sizes, rounds)?
         }
         _ => {
             return Err(missing(
-                "the name of a measurement (startup, search, photos)",
+                "the name of a measurement (startup, search, photos, import, export, session)",
             ));
         }
     };

@@ -1,7 +1,7 @@
 //! Finding a patient while typing, through the use case and on the encrypted store, beside a scan of one contiguous folded
 //! buffer in memory that counts every hit. Both answer each query in turn, so that a busy machine slows both.
 
-mod people;
+pub(super) mod people;
 pub(super) mod store;
 
 use std::{path::Path, time::Instant};

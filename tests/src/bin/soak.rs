@@ -2,9 +2,6 @@
 //! says `ack <n>` after each one that is acknowledged; `soak verify DIR` looks at everything and says what it found.
 //! Outside rigs kill it, cut the power under it and fill the disk under it.
 
-mod book;
-mod visit;
-
 use std::{
     env,
     io::{self, Write as _},
@@ -12,7 +9,7 @@ use std::{
     process::ExitCode,
 };
 
-use book::{Book, Trouble};
+use needlebook_tests::book::{self, Book, Trouble};
 
 #[tokio::main]
 async fn main() -> ExitCode {

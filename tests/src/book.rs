@@ -1,4 +1,6 @@
-//! The record book in a folder: set up where nothing is, opened again after whatever happened to it.
+//! A record book for the programs that write and measure: set up where nothing is, opened again after whatever happened to it.
+
+mod visit;
 
 use std::{
     fs, io,
@@ -13,6 +15,7 @@ use chrono::{DateTime, NaiveTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 use needlebook_api::{ApiError, App, AppOptions, approval, set_up, start, stock};
 use needlebook_domain::ids::{DeviceId, LotId, PersonId};
+use needlebook_domain::session::SessionDraft;
 use needlebook_store::{
     Store, StoreError,
     check::{Checked, Fault},
@@ -47,9 +50,9 @@ pub enum Trouble {
 
 /// An open book. Its clock is its own: a visit takes an hour and a half of it and a moment of ours.
 pub struct Book {
-    pub(crate) app: App,
-    pub(crate) owner: PersonId,
-    pub(crate) device: DeviceId,
+    app: App,
+    owner: PersonId,
+    device: DeviceId,
     lots: Vec<(LotId, i32)>,
     signed: i64,
     clock: Arc<AtomicI64>,
@@ -119,17 +122,32 @@ impl Book {
 
     /// Records and signs one session; answers with how many there are now.
     pub async fn record_one(&mut self) -> Result<i64, Trouble> {
-        self.visit(begin(self.signed)).await?;
+        let session = self.up_to_signing(&visit::TWO_CHEEKS).await?;
+        self.sign(session).await
+    }
+
+    /// A visit of its own up to the moment of signing.
+    pub async fn up_to_signing(&mut self, zones: &[(&str, &str)]) -> Result<SessionDraft, Trouble> {
+        self.visit(begin(self.signed), zones).await
+    }
+
+    /// Signs it; answers with how many there are now.
+    pub async fn sign(&mut self, session: SessionDraft) -> Result<i64, Trouble> {
+        needlebook_api::session::sign(&self.app, session).await?;
         self.signed += 1;
         Ok(self.signed)
     }
 
-    pub(crate) fn set_time(&self, now: DateTime<Utc>) {
+    pub fn app(&self) -> &App {
+        &self.app
+    }
+
+    fn set_time(&self, now: DateTime<Utc>) {
         self.clock.store(now.timestamp_millis(), Ordering::Relaxed);
     }
 
     /// Takes one unit of a lot that has some left, receiving a new one when none has.
-    pub(crate) async fn take_unit(&mut self, now: DateTime<Utc>) -> Result<LotId, Trouble> {
+    async fn take_unit(&mut self, now: DateTime<Utc>) -> Result<LotId, Trouble> {
         if let Some((lot, left)) = self.lots.iter_mut().find(|(_, left)| *left > 0) {
             *left -= 1;
             return Ok(*lot);

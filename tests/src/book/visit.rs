@@ -1,17 +1,29 @@
 //! One whole visit as it is typed on an ordinary day: patient, screening, consent, session, signature.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, TimeDelta, Utc};
-use needlebook_api::{consent, patient, screening, session, today};
+use needlebook_api::{consent, patient, screening, today};
 use needlebook_domain::ids::PatientId;
 use needlebook_domain::screening::questions::{Control, QUESTIONS};
+use needlebook_domain::session::SessionDraft;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use crate::book::{Book, Trouble};
+use super::{Book, Trouble};
+
+/// What an ordinary visit treats, by zone and side.
+pub const TWO_CHEEKS: [(&str, &str); 2] = [("cheeks", "right"), ("cheeks", "left")];
+/// Inside every recommendation of the zones that are treated here.
+const DEPTH_MM: f64 = 0.5;
 
 impl Book {
     /// Ninety-five minutes of the book's own clock, from the door to the signature.
-    pub(crate) async fn visit(&mut self, begin: DateTime<Utc>) -> Result<(), Trouble> {
+    pub(super) async fn visit(
+        &mut self,
+        begin: DateTime<Utc>,
+        zones: &[(&str, &str)],
+    ) -> Result<SessionDraft, Trouble> {
         let at = |minutes| begin + TimeDelta::minutes(minutes);
         self.set_time(at(0));
         let lot = self.take_unit(at(0)).await?;
@@ -20,15 +32,19 @@ impl Book {
         self.set_time(at(5));
         self.screen(patient, at(5)).await?;
         self.set_time(at(10));
-        self.consent(patient, at(10)).await?;
+        self.consent(patient, at(10), zones).await?;
         let tick = |minutes| json!({"by": self.owner, "at": at(minutes)});
-        let zone = |side: &str, minutes| {
+        let zone = |zone: &str, side: &str, minutes| {
             json!({
-                "zone": "cheeks", "side": side, "state": "done", "indication": "acne_scars", "depth_mm": 1.5,
+                "zone": zone, "side": side, "state": "done", "indication": "acne_scars", "depth_mm": DEPTH_MM,
                 "passes": 3, "patterns": ["vertical"], "speed": 7, "endpoint": 2, "pain": 3, "done_at": at(minutes),
                 "copied": false, "corrections": []
             })
         };
+        let done: Vec<Value> = zones
+            .iter()
+            .map(|(name, side)| zone(name, side, 70))
+            .collect();
         let draft = json!({
             "id": Uuid::now_v7(), "patient": patient,
             "check_in": {
@@ -48,7 +64,7 @@ impl Book {
                 "prescriber_on_file": false, "on_at": at(20), "off_at": at(60), "removed": true,
                 "signs_asked": tick(60)
             }],
-            "zones": [zone("right", 70), zone("left", 74)],
+            "zones": done,
             "settled": [],
             "products_after": [{
                 "name": "Bobbin Balm", "lot": "BB-1", "for_broken_skin": true, "reason": "",
@@ -58,8 +74,7 @@ impl Book {
             "stopped": null, "incidents": [], "ended_at": at(80)
         });
         self.set_time(at(85));
-        session::sign(&self.app, serde_json::from_value(draft)?).await?;
-        Ok(())
+        Ok(serde_json::from_value(draft)?)
     }
 
     async fn register(&self) -> Result<PatientId, Trouble> {
@@ -88,9 +103,15 @@ impl Book {
         Ok(())
     }
 
-    async fn consent(&self, patient: PatientId, now: DateTime<Utc>) -> Result<(), Trouble> {
+    async fn consent(
+        &self,
+        patient: PatientId,
+        now: DateTime<Utc>,
+        zones: &[(&str, &str)],
+    ) -> Result<(), Trouble> {
+        let areas: BTreeSet<&str> = zones.iter().map(|(zone, _)| *zone).collect();
         let plan = json!({
-            "areas": ["cheeks"], "concern": "acne_scars", "device": "skinpen_precision",
+            "areas": areas, "concern": "acne_scars", "device": "skinpen_precision",
             "numbing": ["lidocaine_4_cream"], "adjuncts": [], "practitioner": self.owner
         });
         let form = consent::get_form(&self.app, patient, serde_json::from_value(plan)?).await?;
