@@ -11,7 +11,8 @@ use needlebook_api::audit::{AuditPage, AuditQuery};
 use needlebook_api::backup::{BackupProgress, BackupView};
 use needlebook_api::charting::ChartingRules;
 use needlebook_api::consent::{
-    AddendumInput, ConsentFormView, ConsentSigned, ConsentView, ProposedPlan,
+    AddendumInput, ConsentFormView, ConsentNeeds, ConsentSigned, ConsentVerdict, ConsentView,
+    ProposedPlan, VerifiedConsent,
 };
 use needlebook_api::consent_reply::{ConsentReplied, ConsentReplyInput};
 use needlebook_api::device_profile::DeviceProfileBook;
@@ -56,7 +57,7 @@ use needlebook_api::types::{
     DeviceProfileInput, DocumentId, ErasureInput, FilingInput, HistoryEntryId, HistoryInput, LotId,
     LotInput, NoteId, OwnProfileId, PatientId, PatientInput, PersonId, PhotoId, PhotoSource,
     Question, ScreeningId, SessionDraft, SessionId, SettingChangeInput, TaskId, TaskInput, Topic,
-    Uuid,
+    Uuid, WithdrawalScope,
 };
 use needlebook_api::work::Progress;
 use needlebook_api::{ApiError, App};
@@ -717,8 +718,38 @@ pub async fn get_consent(app: Shared<'_>, id: ConsentId) -> Answer<ConsentView> 
 
 #[tauri::command]
 #[specta::specta]
-pub async fn withdraw_consent(app: Shared<'_>, id: ConsentId, said: String) -> Answer<()> {
-    api::consent::withdraw(&app, id, said).await
+pub async fn withdraw_consent(
+    app: Shared<'_>,
+    id: ConsentId,
+    scope: WithdrawalScope,
+    said: String,
+) -> Answer<()> {
+    api::consent::withdraw(&app, id, scope, said).await
+}
+
+/// Asks for a PDF and says whether it is a consent as it was signed; `None` when the person changed their mind.
+#[tauri::command]
+#[specta::specta]
+pub async fn verify_consent_file(
+    app: Shared<'_>,
+    window: AppHandle,
+) -> Answer<Option<ConsentVerdict>> {
+    match dialog::open(&window, "PDF", &["pdf"]).await {
+        Some(path) => api::consent::verify_file(&app, &path).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn find_consent_by_code(app: Shared<'_>, code: String) -> Answer<VerifiedConsent> {
+    api::consent::find_by_code(&app, &code).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn list_consent_needs(app: Shared<'_>) -> Answer<ConsentNeeds> {
+    api::consent::list_needs(&app).await
 }
 
 #[tauri::command]

@@ -7,6 +7,7 @@
 )]
 
 mod backup;
+mod consents;
 mod harness;
 mod keyboard;
 mod photos;

@@ -4,6 +4,7 @@ use needlebook_api::consent as consents;
 use needlebook_api::{ApiError, ConsentStep, patient_page, timeline};
 use needlebook_domain::consent::ConsentInput;
 use needlebook_domain::consent_reply::Reply;
+use needlebook_domain::consent_withdrawal::WithdrawalScope;
 use needlebook_domain::signature::{Point, Signature};
 use needlebook_domain::timeline::{Told, Topic};
 use proptest::prelude::*;
@@ -157,7 +158,12 @@ fn a_consent_never_counts_unless_every_tick_choice_and_signature_is_there() {
                 );
                 let id = answer.unwrap().id;
                 runtime
-                    .block_on(consents::withdraw(clinic.app(), id, String::new()))
+                    .block_on(consents::withdraw(
+                        clinic.app(),
+                        id,
+                        WithdrawalScope::Whole,
+                        String::new(),
+                    ))
                     .unwrap();
             } else {
                 seen.set((signed, refused + 1));

@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use needlebook_domain::consent_withdrawal::WithdrawalScope;
 use needlebook_store::error::{Damage, StoreError};
 use needlebook_store::journal::{Fact, Verified, Write};
 use needlebook_store::{Store, project};
@@ -428,9 +429,11 @@ async fn eventful_clinic() -> Clinic {
         .await
         .unwrap();
     let first = clinic.consent(patient).await;
-    consent::withdraw(clinic.app(), first.id, "too soon".to_owned())
-        .await
-        .unwrap();
+    for scope in [WithdrawalScope::RecordPhotos, WithdrawalScope::Whole] {
+        consent::withdraw(clinic.app(), first.id, scope, "too soon".to_owned())
+            .await
+            .unwrap();
+    }
     let reply = needlebook_domain::consent_reply::Reply::TakenHome;
     clinic
         .reply(patient, reply, clinic.whole_form())

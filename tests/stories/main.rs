@@ -14,6 +14,7 @@ mod archive;
 mod audit;
 mod bad_input;
 mod clinic;
+mod consent_paper;
 mod consent_reply;
 mod consent_whole;
 mod course;

@@ -85,6 +85,26 @@ async fn filed(clinic: &Clinic, patient: PatientId, number: u8, changed: Value) 
     id
 }
 
+/// Two photos of one view, months apart.
+pub async fn two_filed(clinic: &Clinic, patient: PatientId) -> [PhotoId; 2] {
+    let left = filed(clinic, patient, 1, json!({})).await;
+    let right = filed(clinic, patient, 2, json!({"stage": "month1"})).await;
+    [left, right]
+}
+
+pub fn comparison(
+    [left, right]: [PhotoId; 2],
+    scope: PhotoScope,
+    recipient: &str,
+) -> ComparisonInput {
+    ComparisonInput {
+        left,
+        right,
+        scope,
+        recipient: recipient.to_owned(),
+    }
+}
+
 /// Everything that can happen to photos, for the journal that every table is made again from.
 pub async fn eventful(clinic: &Clinic, patient: PatientId) {
     let card_folder = clinic.folder.parent().unwrap().join("card");

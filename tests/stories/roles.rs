@@ -14,6 +14,7 @@ use needlebook_api::{
 };
 use needlebook_domain::alert::AlertKind;
 use needlebook_domain::consent::ConsentInput;
+use needlebook_domain::consent_withdrawal::WithdrawalScope;
 use needlebook_domain::ids::{
     AlertId, BackupPlaceId, ConsentId, DocumentId, HistoryEntryId, NoteId, PatientId, PersonId,
     SessionId, TaskId,
@@ -238,7 +239,7 @@ fn ways_in<'a>(app: &'a App, scene: &'a Scene) -> Vec<(UseCase, &'static str, Ca
         TakeConsent: consent::sign(app, patient, scene.form.clone()),
         TakeConsent: consent_reply::record(app, patient, serde_json::from_value(said).unwrap()),
         TakeConsent: consent::sign_addendum(app, scene.consent, serde_json::from_value(lines).unwrap()),
-        WithdrawConsent: consent::withdraw(app, scene.consent, "no".into()),
+        WithdrawConsent: consent::withdraw(app, scene.consent, WithdrawalScope::Whole, "no".into()),
         ReadRecord: signed_session::get(app, scene.session),
         Treat: signed_session::add_note(app, scene.session, "Called; well.".into()),
         Treat: session::get_start(app, patient),

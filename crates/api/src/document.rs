@@ -54,10 +54,7 @@ pub(crate) async fn keep(
     let id = DocumentId(Uuid::now_v7());
     let file_key = open.store.seal_file(id.0, &bytes).await?;
     let byte_count = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
-    let sha256 = Sha256::digest(&bytes)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let sha256 = sha256(&bytes);
     sealed_file::keep_key(&mut write, id.0, &file_key, byte_count).await?;
     let document = Document {
         id,
@@ -73,6 +70,14 @@ pub(crate) async fn keep(
     write.append(id.0, Fact::DocumentMade { document }).await?;
     write.commit().await?;
     Ok(id)
+}
+
+/// In lower-case hexadecimal, as the journal holds it.
+pub(crate) fn sha256(bytes: &[u8]) -> String {
+    Sha256::digest(bytes)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
 }
 
 /// # Errors

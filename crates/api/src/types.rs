@@ -4,6 +4,7 @@ pub use needlebook_domain::alert::AlertKind;
 pub use needlebook_domain::approval::ApprovalInput;
 pub use needlebook_domain::clinic::{Clinic, ClinicInput};
 pub use needlebook_domain::consent::{ConsentInput, ConsentPlan};
+pub use needlebook_domain::consent_withdrawal::WithdrawalScope;
 pub use needlebook_domain::consultation::ConsultationInput;
 pub use needlebook_domain::device::DeviceProfileInput;
 pub use needlebook_domain::erasure::ErasureInput;

@@ -193,6 +193,18 @@ pub struct BackupKey {
 pub enum VerifyCommand {
     /// Look at everything: pages, journal, tables, sealed files
     Store,
+    /// Say whether a PDF is a consent as it was signed here, by whom and when
+    Consent {
+        #[arg(
+            value_name = "FILE",
+            required_unless_present = "code",
+            conflicts_with = "code"
+        )]
+        file: Option<PathBuf>,
+        /// The code printed at the end of a consent, instead of a file
+        #[arg(long, value_name = "CODE")]
+        code: Option<String>,
+    },
     /// Look at every byte of a backup, without restoring it
     Backup {
         #[arg(value_name = "FILE")]

@@ -3,6 +3,7 @@
 mod args;
 mod backup;
 mod clinic;
+mod consent;
 mod demo;
 mod export;
 mod import;

@@ -1,5 +1,6 @@
 //! Why a command was refused, in one line for a person and as a code for a program.
 
+use needlebook_api::consent::ConsentVerdict;
 use needlebook_api::record_check::RecordFault;
 use needlebook_api::{ApiError, BackupProblem};
 use needlebook_domain::issue::IssueCode;
@@ -29,6 +30,8 @@ pub enum Trouble {
     NoSuchUser,
     #[error("the record is not whole: {}", what_is_wrong(.fault))]
     NotWhole { fault: RecordFault },
+    #[error("{}", crate::consent::in_words(.0))]
+    NotAConsent(Box<ConsentVerdict>),
     /// `count` rows of a table cannot be read; the first of them, and why.
     #[error(
         "{count} rows cannot be read, the first is line {row} ({field}: {code:?}); nothing was imported"
@@ -56,6 +59,9 @@ impl Trouble {
                     .unwrap_or_else(|_| json!({ "code": "internal" }));
             }
             Self::NotWhole { fault } => return json!({ "code": "not_whole", "fault": fault }),
+            Self::NotAConsent(verdict) => {
+                return json!({ "code": "not_a_consent", "file": verdict });
+            }
             Self::BadRows {
                 count,
                 row,

@@ -2,15 +2,19 @@
 
 use crate::args::{Args, VerifyCommand};
 use crate::trouble::Trouble;
-use crate::{backup, clinic, terminal};
+use crate::{backup, clinic, consent, terminal};
 use needlebook_api::record_check::{self, RecordState};
 use serde_json::json;
 
 /// # Errors
-/// [`Trouble::NotWhole`] naming the first thing that is not as it was written; a backup that is not whole.
+/// [`Trouble::NotWhole`] naming the first thing that is not as it was written; a backup that is not whole; a file that is
+/// no unaltered consent of this clinic.
 pub async fn run(args: &Args, command: &VerifyCommand) -> Result<(), Trouble> {
     match command {
         VerifyCommand::Store => store(args).await,
+        VerifyCommand::Consent { file, code } => {
+            consent::verify(args, file.as_deref(), code.as_deref()).await
+        }
         VerifyCommand::Backup { file, key } => backup::verify(args, file, key).await,
     }
 }

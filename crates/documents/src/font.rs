@@ -1,5 +1,5 @@
-//! The bundled fonts, each parsed once per process: Atkinson Hyperlegible Next, and Noto Sans for words that
-//! it cannot write.
+//! The bundled fonts, each parsed once per process and only when needed: Atkinson Hyperlegible Next, and Noto Sans for
+//! words that it cannot write.
 
 use std::sync::OnceLock;
 
@@ -31,11 +31,22 @@ pub enum Family {
     Arabic,
     /// Noto Sans Hebrew.
     Hebrew,
+    /// Noto Sans SC: Chinese, and the kanji and kana of Japanese. One weight.
+    Han,
+    /// Noto Sans KR: Korean. One weight.
+    Hangul,
 }
 
 impl Family {
     /// In the order they are tried.
-    pub const ALL: [Self; 4] = [Self::Atkinson, Self::Noto, Self::Arabic, Self::Hebrew];
+    pub const ALL: [Self; 6] = [
+        Self::Atkinson,
+        Self::Noto,
+        Self::Arabic,
+        Self::Hebrew,
+        Self::Han,
+        Self::Hangul,
+    ];
 }
 
 /// A font: a family in a weight it has.
@@ -52,11 +63,12 @@ macro_rules! font_file {
 }
 
 impl Face {
-    /// The family's nearest weight: the fall-backs come in regular and bold only.
+    /// The family's nearest weight: the fall-backs come in regular and bold, the largest in regular only.
     #[must_use]
     pub const fn new(family: Family, weight: Weight) -> Self {
         let weight = match (family, weight) {
             (Family::Atkinson, weight) => weight,
+            (Family::Han | Family::Hangul, _) => Weight::Regular,
             (_, Weight::Regular | Weight::Medium) => Weight::Regular,
             (_, Weight::SemiBold | Weight::Bold) => Weight::Bold,
         };
@@ -98,6 +110,8 @@ impl Face {
                 (font_file!("NotoSansHebrew_400Regular.ttf"), "NSHREG")
             }
             (Family::Hebrew, _) => (font_file!("NotoSansHebrew_700Bold.ttf"), "NSHBOL"),
+            (Family::Han, _) => (font_file!("NotoSansSC_400Regular.ttf"), "NSCREG"),
+            (Family::Hangul, _) => (font_file!("NotoSansKR_400Regular.ttf"), "NSKREG"),
         };
         (name, bytes, tag)
     }
@@ -160,7 +174,7 @@ impl Font {
 
 /// A font, parsed when it is first needed.
 pub(crate) fn font(face: Face) -> Result<&'static Font, Error> {
-    static FONTS: [OnceLock<Font>; 16] = [const { OnceLock::new() }; 16];
+    static FONTS: [OnceLock<Font>; 24] = [const { OnceLock::new() }; 24];
     let broken = || Error::BrokenFont {
         name: face.file().0,
     };

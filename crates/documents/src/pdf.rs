@@ -84,6 +84,9 @@ fn finish(document: &PdfDocument, plan: &Plan) -> Result<Vec<u8>, Error> {
         preferences.set("PrintScaling", "None");
         catalog.set("ViewerPreferences", preferences);
     }
+    if let Some(code) = &plan.code {
+        name_code(&mut file, code);
+    }
     // The writer puts a random pair here; a digest of the finished objects makes equal sheets equal files.
     file.trailer.remove(b"ID");
     file.prune_objects();
@@ -95,6 +98,18 @@ fn finish(document: &PdfDocument, plan: &Plan) -> Result<Vec<u8>, Error> {
     );
     file.trailer.set("ID", vec![id.clone(), id]);
     saved(&mut file)
+}
+
+/// In plain letters, so that the code is found even in a file that is broken elsewhere.
+fn name_code(file: &mut lopdf::Document, code: &str) {
+    let info = file
+        .trailer
+        .get(b"Info")
+        .and_then(lopdf::Object::as_reference);
+    let info = info.and_then(|id| file.get_object_mut(id));
+    if let Ok(info) = info.and_then(lopdf::Object::as_dict_mut) {
+        info.set("Keywords", lopdf::Object::string_literal(code));
+    }
 }
 
 fn saved(file: &mut lopdf::Document) -> Result<Vec<u8>, Error> {

@@ -107,6 +107,10 @@ fn names_of_many_scripts_are_printed_and_can_be_found() {
         "מרגלית חוט",
         "مرجانة خياط",
         "Łucja Øßæđ",
+        "针线 王小明",
+        "繡花 陳美麗",
+        "針田 よしこ サクラ・ボビン",
+        "바늘 김민수",
     ];
     for (number, name) in names.into_iter().enumerate() {
         let mut sheet = samples::aftercare();

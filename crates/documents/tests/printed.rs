@@ -172,12 +172,15 @@ fn every_page_says_whose_it_is_which_it_is_and_whom_to_call() {
 #[test]
 fn a_name_that_cannot_be_drawn_is_refused_and_not_printed_as_boxes() {
     let mut sheet = samples::aftercare();
-    sheet.patient.name = "Marigold 針".to_owned();
-    let refused = aftercare::render(&sheet, &A4);
-    assert!(
-        matches!(refused, Err(Error::MissingGlyph { ref text }) if text == "針"),
-        "{refused:?}"
-    );
+    // An old form of a Japanese name's character, an emoji, a Khmer letter.
+    for beyond in ["𠮷", "🧵", "ក"] {
+        sheet.patient.name = format!("Marigold {beyond}");
+        let refused = aftercare::render(&sheet, &A4);
+        assert!(
+            matches!(refused, Err(Error::MissingGlyph { ref text }) if text == beyond),
+            "{refused:?}"
+        );
+    }
 }
 
 #[test]

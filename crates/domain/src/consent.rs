@@ -191,15 +191,6 @@ fn signed(issues: &mut Issues, path: &str, signature: Option<&Signature>) -> Sig
     }
 }
 
-/// The patient takes the consent back; care already given stays in the record.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
-pub struct Withdrawal {
-    pub consent: ConsentId,
-    pub said: String,
-    pub recorded_by: PersonId,
-    pub at: DateTime<Utc>,
-}
-
 /// Lines signed later, before numbing; each prints with its own time.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
 pub struct Addendum {
@@ -298,7 +289,13 @@ pub fn last_day(signed_on: NaiveDate) -> NaiveDate {
 /// The first day on which the consent no longer counts.
 #[must_use]
 pub fn ends_on(history: &ConsentHistory<'_>, signed_on: NaiveDate) -> NaiveDate {
-    let since = history.last_session_on.unwrap_or(signed_on).max(signed_on);
+    end_of(signed_on, history.last_session_on)
+}
+
+/// The first day on which a consent signed on a date no longer counts, by the last session since.
+#[must_use]
+pub fn end_of(signed_on: NaiveDate, last_session_on: Option<NaiveDate>) -> NaiveDate {
+    let since = last_session_on.unwrap_or(signed_on).max(signed_on);
     add_months_clamp(signed_on, MONTHS_VALID).min(add_months_clamp(since, MONTHS_WITHOUT_SESSION))
 }
 

@@ -8,6 +8,8 @@ pub mod concern;
 pub mod consent;
 pub mod consent_costs;
 pub mod consent_reply;
+pub mod consent_standing;
+pub mod consent_withdrawal;
 pub mod consultation;
 pub mod contract;
 pub mod country;

@@ -4,7 +4,8 @@ use crate::error::{Damage, StoreError};
 use crate::patient;
 use crate::row::{instant, parse, text};
 use chrono::{DateTime, Utc};
-use needlebook_domain::consent::{Addendum, Consent, Withdrawal};
+use needlebook_domain::consent::{Addendum, Consent};
+use needlebook_domain::consent_withdrawal::{Withdrawal, WithdrawalScope};
 use needlebook_domain::ids::{ConsentId, PatientId};
 use sqlx::{Row, SqliteConnection, sqlite::SqliteRow};
 
@@ -12,7 +13,10 @@ use sqlx::{Row, SqliteConnection, sqlite::SqliteRow};
 #[derive(Clone, Debug)]
 pub struct StoredConsent {
     pub consent: Consent,
+    /// When all of it was taken back.
     pub withdrawn_at: Option<DateTime<Utc>>,
+    /// Everything that was taken back, whole or for one use of photos, oldest first.
+    pub withdrawals: Vec<Withdrawal>,
     pub addenda: Vec<Addendum>,
 }
 
@@ -40,11 +44,16 @@ pub(crate) async fn withdraw(
     connection: &mut SqliteConnection,
     withdrawal: &Withdrawal,
 ) -> Result<(), StoreError> {
-    let done = sqlx::query("UPDATE consent SET withdrawn_at = ? WHERE id = ?")
-        .bind(withdrawal.at.timestamp_millis())
-        .bind(withdrawal.consent.0)
-        .execute(connection)
-        .await?;
+    let whole = withdrawal.scope == WithdrawalScope::Whole;
+    let done = sqlx::query(
+        "UPDATE consent SET withdrawn_at = coalesce(withdrawn_at, ?),
+         withdrawals = json_insert(withdrawals, '$[#]', json(?)) WHERE id = ?",
+    )
+    .bind(whole.then(|| withdrawal.at.timestamp_millis()))
+    .bind(text(withdrawal)?)
+    .bind(withdrawal.consent.0)
+    .execute(connection)
+    .await?;
     one_row(done.rows_affected())
 }
 
@@ -75,6 +84,7 @@ fn stored(row: &SqliteRow) -> Result<StoredConsent, StoreError> {
     Ok(StoredConsent {
         consent: parse(row.get("body"))?,
         withdrawn_at: withdrawn_at.map(instant).transpose()?,
+        withdrawals: parse(row.get("withdrawals"))?,
         addenda: parse(row.get("addenda"))?,
     })
 }
@@ -89,7 +99,7 @@ pub async fn list(
 ) -> Result<Vec<StoredConsent>, StoreError> {
     let key = patient::key(connection, patient).await?;
     let rows = sqlx::query(
-        "SELECT body, withdrawn_at, addenda FROM consent WHERE patient = ? ORDER BY seq DESC",
+        "SELECT body, withdrawn_at, withdrawals, addenda FROM consent WHERE patient = ? ORDER BY seq DESC",
     )
     .bind(key)
     .fetch_all(connection)
@@ -103,12 +113,31 @@ pub async fn get(
     connection: &mut SqliteConnection,
     id: ConsentId,
 ) -> Result<StoredConsent, StoreError> {
-    let row = sqlx::query("SELECT body, withdrawn_at, addenda FROM consent WHERE id = ?")
-        .bind(id.0)
-        .fetch_optional(connection)
-        .await?
-        .ok_or(StoreError::NotFound { entity: "consent" })?;
+    let row =
+        sqlx::query("SELECT body, withdrawn_at, withdrawals, addenda FROM consent WHERE id = ?")
+            .bind(id.0)
+            .fetch_optional(connection)
+            .await?
+            .ok_or(StoreError::NotFound { entity: "consent" })?;
     stored(&row)
+}
+
+/// Consents whose text has a SHA-256 (hex) that begins with `prefix`.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn find_by_fingerprint(
+    connection: &mut SqliteConnection,
+    prefix: &str,
+) -> Result<Vec<StoredConsent>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT body, withdrawn_at, withdrawals, addenda FROM consent
+         WHERE body ->> '$.text_sha256' >= ?1 AND body ->> '$.text_sha256' < ?1 || 'g'",
+    )
+    .bind(prefix)
+    .fetch_all(connection)
+    .await?;
+    rows.iter().map(stored).collect()
 }
 
 /// Whether the text of a stored consent still has the hash it was signed with.

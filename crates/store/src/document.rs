@@ -155,6 +155,21 @@ pub async fn find_newest(
     row.as_ref().map(stored).transpose()
 }
 
+/// The document whose bytes have this SHA-256 (hex).
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn find_by_bytes(
+    connection: &mut SqliteConnection,
+    sha256: &str,
+) -> Result<Option<StoredDocument>, StoreError> {
+    let row = sqlx::query("SELECT body, closed_as FROM document WHERE body ->> '$.sha256' = ?")
+        .bind(sha256)
+        .fetch_optional(connection)
+        .await?;
+    row.as_ref().map(stored).transpose()
+}
+
 /// The printed rule set made since the newest approval.
 ///
 /// # Errors

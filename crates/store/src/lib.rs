@@ -11,6 +11,7 @@ pub mod clinic;
 pub mod connection;
 pub mod consent;
 pub mod consent_reply;
+pub mod consent_standing;
 pub mod consultation;
 pub mod correction;
 pub mod device_profile;

@@ -4,6 +4,7 @@ use needlebook_api::consent::AddendumInput;
 use needlebook_api::draft::{self as drafts, DraftInput};
 use needlebook_api::{ConsentStep, consent, patient_page, session};
 use needlebook_domain::consent::{ConsentGate, Uncovered};
+use needlebook_domain::consent_withdrawal::WithdrawalScope;
 use needlebook_domain::session::GapCode;
 use needlebook_domain::timeline::Told;
 use needlebook_domain::zone::{Side, Zone};
@@ -36,9 +37,14 @@ async fn a_withdrawn_consent_forbids_needling_and_never_hides_what_happened() {
     let patient = clinic.arrived_patient().await;
     clinic.screen(patient).await;
     let signed = clinic.consent(patient).await;
-    consent::withdraw(clinic.app(), signed.id, "I changed my mind".to_owned())
-        .await
-        .unwrap();
+    consent::withdraw(
+        clinic.app(),
+        signed.id,
+        WithdrawalScope::Whole,
+        "I changed my mind".to_owned(),
+    )
+    .await
+    .unwrap();
     let draft = clinic.session(patient);
     let gaps = clinic.refused(draft.clone()).await;
     assert!(

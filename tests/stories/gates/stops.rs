@@ -4,6 +4,7 @@ use needlebook_api::draft::{self, DraftInput};
 use needlebook_api::screening::{self, DisagreementInput};
 use needlebook_api::today::{self, TodayRow};
 use needlebook_api::{SessionStep, SessionStop, consent, patient_page, session};
+use needlebook_domain::consent_withdrawal::WithdrawalScope;
 use needlebook_domain::ids::PatientId;
 use needlebook_domain::person::Role;
 use needlebook_domain::screening_record::RightStatement;
@@ -142,9 +143,14 @@ async fn a_consent_taken_back_stands_over_the_session_and_reception_is_told_noth
     let signed = clinic.consent(patient).await;
     clinic.set_time("09:15");
     clinic.chart(&clinic.numbing(patient)).await;
-    consent::withdraw(clinic.app(), signed.id, "No more".to_owned())
-        .await
-        .unwrap();
+    consent::withdraw(
+        clinic.app(),
+        signed.id,
+        WithdrawalScope::Whole,
+        "No more".to_owned(),
+    )
+    .await
+    .unwrap();
     assert_eq!(clinic.stop_shown(patient).await, Some(SessionStop::Consent));
     clinic.lock().await;
     clinic.unlock_as(desk, "basting thread on a spool").await;

@@ -3,6 +3,7 @@
 use chrono::{DateTime, SecondsFormat, Utc};
 use needlebook_domain::consent::{Addendum, Consent};
 use needlebook_domain::consent_reply::ConsentReply;
+use needlebook_domain::consent_withdrawal::Withdrawal;
 use needlebook_domain::consultation::Consultation;
 use needlebook_domain::document::Document;
 use needlebook_domain::medical_history::HistoryEntry;
@@ -67,6 +68,7 @@ pub(super) struct ConsentExport {
     #[serde(flatten)]
     pub consent: Consent,
     pub withdrawn_at: Option<DateTime<Utc>>,
+    pub withdrawals: Vec<Withdrawal>,
     pub addenda: Vec<Addendum>,
 }
 

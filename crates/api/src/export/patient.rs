@@ -161,6 +161,7 @@ async fn gather(
             .map(|stored| ConsentExport {
                 consent: stored.consent,
                 withdrawn_at: stored.withdrawn_at,
+                withdrawals: stored.withdrawals,
                 addenda: stored.addenda,
             })
             .collect(),

@@ -14,6 +14,7 @@ use crate::error::ApiError;
 use crate::role::UseCase;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use needlebook_domain::consent::PhotoChoices;
+use needlebook_domain::consent_withdrawal::standing_choices;
 use needlebook_domain::ids::{PatientId, PhotoId, SessionId};
 use needlebook_domain::photo::{
     FiledPhoto, Photo, PhotoFiling, PhotoKind, PhotoScope, PhotoSource, may_export,
@@ -245,16 +246,15 @@ pub async fn show(app: &App, id: PhotoId, size: PhotoSize) -> Result<Shown, ApiE
     })
 }
 
-/// What the patient agreed to, by the newest consent that was not taken back.
+/// What stands of the newest consent's choices; nothing where it was taken back, whatever an older one said.
 pub(crate) async fn choices(
     connection: &mut Reader,
     patient: PatientId,
 ) -> Result<Option<PhotoChoices>, ApiError> {
     let consents = consent::list(connection, patient).await?;
     Ok(consents
-        .into_iter()
-        .find(|stored| stored.withdrawn_at.is_none())
-        .map(|stored| stored.consent.photos))
+        .first()
+        .and_then(|newest| standing_choices(&newest.consent, &newest.withdrawals)))
 }
 
 /// Refuses a photo in the record of somebody who said no to photos there. Without any consent nothing was refused yet.

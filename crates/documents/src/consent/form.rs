@@ -1,7 +1,7 @@
 //! Setting the signed consent: the form as it was read, with what was ticked and answered, then who
 //! signed when, what was added later, and the proof.
 
-use crate::consent::{ConsentDocument, ConsentSection};
+use crate::consent::{ConsentDocument, ConsentSection, fingerprint, verification_code};
 use crate::content::{ClinicClock, ConsentPrint, common, consent_print};
 use crate::error::Error;
 use crate::font::Weight;
@@ -53,7 +53,10 @@ pub(crate) fn plan(document: &ConsentDocument, style: Style) -> Result<Plan, Err
     let mut to_signatures = form.text()?;
     form.push_signatures(&mut to_signatures)?;
     form.signed_page = to_signatures.pages(height)?.len();
-    furniture.plan_at(form.whole()?, height, &form.words.document)
+    Ok(Plan {
+        code: Some(verification_code(&fingerprint(document))),
+        ..furniture.plan_at(form.whole()?, height, &form.words.document)?
+    })
 }
 
 /// Nothing blank, unticked or unsigned is ever printed as a consent.

@@ -4,6 +4,7 @@
 mod answers;
 mod closing;
 pub(crate) mod form;
+mod in_file;
 mod proof;
 pub(crate) mod signatures;
 pub mod text;
@@ -19,6 +20,7 @@ use crate::error::Error;
 use crate::party::{ApprovedBy, DocumentMark, Patient, Practitioner, Signed, Visit};
 use crate::style::Style;
 
+pub use in_file::{code_in_file, fingerprint_start, is_pdf, typed_code};
 pub use proof::{fingerprint, fingerprint_shown, rendered_text, text_shown, verification_code};
 pub(crate) use signatures::signature_line;
 pub use text::{

@@ -7,7 +7,7 @@ use crate::content::SectionKind;
 use needlebook_domain::signature::Signature;
 
 /// Letters and digits that are not mistaken for each other when read aloud.
-const SPOKEN: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
+pub(super) const SPOKEN: &[u8; 32] = b"0123456789ABCDEFGHJKMNPQRSTVWXYZ";
 
 /// The form's text exactly as shown, one line per paragraph. The same form gives the same bytes.
 #[must_use]

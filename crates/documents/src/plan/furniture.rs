@@ -146,6 +146,7 @@ impl<'a> Furniture<'a> {
                 .with("mark", &self.mark)
                 .with("kind", kind)
                 .fill("{kind} {mark}")?,
+            code: None,
             language: self.clock.words.language.clone(),
             pages: set,
             logo_png: logo

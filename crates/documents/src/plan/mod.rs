@@ -19,6 +19,8 @@ pub struct Plan {
     pub size: (f32, f32),
     /// The file's title: the kind of document and its number, never a person's name.
     pub title: String,
+    /// The verification code of a signed text; it stands in the file's properties too.
+    pub code: Option<String>,
     /// Language tag, such as "en".
     pub language: String,
     /// Pages in order.

@@ -100,7 +100,11 @@ export const commands = {
 	signConsent: (patient: PatientId, input: ConsentInput) => __TAURI_INVOKE<ConsentSigned>("sign_consent", { patient, input }),
 	recordConsentReply: (patient: PatientId, input: ConsentReplyInput) => __TAURI_INVOKE<ConsentReplied>("record_consent_reply", { patient, input }),
 	getConsent: (id: ConsentId) => __TAURI_INVOKE<ConsentView>("get_consent", { id }),
-	withdrawConsent: (id: ConsentId, said: string) => __TAURI_INVOKE<null>("withdraw_consent", { id, said }),
+	withdrawConsent: (id: ConsentId, scope: WithdrawalScope, said: string) => __TAURI_INVOKE<null>("withdraw_consent", { id, scope, said }),
+	/**  Asks for a PDF and says whether it is a consent as it was signed; `None` when the person changed their mind. */
+	verifyConsentFile: () => __TAURI_INVOKE<ConsentVerdict | null>("verify_consent_file"),
+	findConsentByCode: (code: string) => __TAURI_INVOKE<VerifiedConsent>("find_consent_by_code", { code }),
+	listConsentNeeds: () => __TAURI_INVOKE<ConsentNeeds>("list_consent_needs"),
 	signAddendum: (id: ConsentId, input: AddendumInput) => __TAURI_INVOKE<null>("sign_addendum", { id, input }),
 	listDevices: () => __TAURI_INVOKE<Device[]>("list_devices"),
 	recordDevice: (input: DeviceInput) => __TAURI_INVOKE<DeviceId>("record_device", { input }),
@@ -918,6 +922,21 @@ export type ConsentLine = {
 	text: string,
 };
 
+/**  Why a consent needs somebody's eye. */
+export type ConsentNeed = { state: "withdrawn"; on: string } | 
+/**  The first day on which it no longer counts has come. */
+{ state: "ended"; on: string } | 
+/**  The first day on which it no longer counts, within [`DAYS_AHEAD`] days. */
+{ state: "ending"; on: string } | 
+/**  A course was agreed on and nothing was signed for it. */
+{ state: "missing"; since: string };
+
+/**  Everybody whose consent needs an eye. */
+export type ConsentNeeds = {
+	people: PersonInNeed[],
+	more: boolean,
+};
+
 /**  What the consent is for. Everything a session does must lie inside it, or be added and signed before numbing. */
 export type ConsentPlan = {
 	areas: Zone[],
@@ -998,10 +1017,30 @@ export type ConsentText = {
 	practitioner_declaration: string,
 };
 
+/**  What a file turned out to be. */
+export type ConsentVerdict = 
+/**  Byte for byte the document that was made when it was signed. */
+{ verdict: "unaltered"; copy: VerifiedCopy } | 
+/**  It carries the code of a consent here, and its bytes are not those that were kept. */
+{ verdict: "altered"; kept: VerifiedConsent } | 
+/**  It carries a code that no consent here has: another clinic's, or one made up. */
+{ verdict: "other_clinic"; code: string } | 
+/**  A form to read at home, unaltered: nobody ever signed it. */
+{ verdict: "never_signed"; number: string } | 
+/**  A document of this clinic, unaltered, that is no consent. */
+{ verdict: "other_document"; kind: DocumentKind; number: string } | 
+/**  A PDF without the code of a consent. */
+{ verdict: "no_consent" } | { verdict: "not_a_pdf" };
+
 /**  A consent with what happened to it since. */
 export type ConsentView = {
 	consent: Consent,
+	/**  When all of it was taken back. */
 	withdrawn_at: string | null,
+	/**  Everything that was taken back, oldest first. */
+	withdrawals: WithdrawalView[],
+	/**  What still stands of the photo choices; `None` once all was taken back. */
+	photos: PhotoChoices | null,
 	addenda: Addendum[],
 	code: string,
 };
@@ -1111,6 +1150,14 @@ options: string[] } |
 { kind: "months" } | 
 /**  Free text. */
 { kind: "text" };
+
+/**  Photos that left the clinic. */
+export type CopyOutside = {
+	at: string,
+	scope: PhotoScope,
+	recipient: string,
+	photos: number,
+};
 
 export type CopyTrouble = 
 /**  No copy that this clinic saved, or altered since. */
@@ -2567,6 +2614,13 @@ export type Person = {
 /**  A member of staff with an account on this store. */
 export type PersonId = string;
 
+export type PersonInNeed = {
+	patient: PatientId,
+	name: string,
+	birth_on: string,
+	need: ConsentNeed,
+};
+
 /**  What is typed about a person at set-up. */
 export type PersonInput = {
 	name: string,
@@ -3662,6 +3716,41 @@ export type UsualDepth = {
 	to_um: number,
 };
 
+/**  What the record holds of a consent. */
+export type VerifiedConsent = {
+	id: ConsentId,
+	patient: PatientId,
+	patient_name: string,
+	born_on: string,
+	code: string,
+	text_sha256: string,
+	template: string,
+	revision: number,
+	language: string,
+	signer_name: string,
+	signed_at: string,
+	practitioner_name: string,
+	countersigned_at: string,
+	/**  The clinic's zone, in which the page prints its times. */
+	zone: string,
+	/**  When the patient took all of it back. */
+	withdrawn_at: string | null,
+	/**  When the same patient signed the consent that counts instead. */
+	replaced_at: string | null,
+};
+
+/**  A file that is unaltered, and what it is a copy of. */
+export type VerifiedCopy = {
+	/**  As printed on every page, such as `A-CO-0001`. */
+	number: string,
+	version: number,
+	/**  A later version of the same document, if one was made. */
+	newest_version: number | null,
+	sha256: string,
+	made_at: string,
+	consent: VerifiedConsent,
+};
+
 /**  What the practitioner can do about a guard. */
 export type WayOut = 
 /**  Say why, or choose another value. */
@@ -3670,6 +3759,21 @@ export type WayOut =
 "change_plan" | 
 /**  It was done: record it as an incident, or correct a mistyped value. */
 "incident";
+
+/**  What the patient takes back. */
+export type WithdrawalScope = 
+/**  All of it: no further needling rests on it, and no photo leaves by it. */
+"whole" | "record_photos" | "teaching_photos" | "marketing_photos";
+
+/**  A withdrawal as the screen tells it. */
+export type WithdrawalView = {
+	scope: WithdrawalScope,
+	said: string,
+	recorded_by: string,
+	at: string,
+	/**  Copies of photos that left before, by the scope that is taken back: whoever has them must be told (PRACTICE 73). */
+	copies_outside: CopyOutside[],
+};
 
 /**  A treatment zone. Zones do not overlap; each is charted, guarded and printed on its own. */
 export type Zone = 
