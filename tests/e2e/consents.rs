@@ -19,7 +19,7 @@ async fn signed(data: &Path, copy: &Path) -> ConsentSigned {
     let app = standing::clinic(data).await;
     standing::patient(&app, "Barnaby", "Selvedge", "01632 960123").await;
     let patient = patient::list_patients(&app, 0).await.unwrap().hits[0].id;
-    let owner = me::get(&app).await.unwrap().person.id;
+    let owner = me::get_me(&app).await.unwrap().person.id;
     let plan = json!({
         "areas": ["cheeks"], "concern": "acne_scars", "device": "skinpen_precision", "numbing": [], "adjuncts": [],
         "practitioner": owner
