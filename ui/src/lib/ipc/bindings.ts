@@ -2017,6 +2017,8 @@ export type IssueCode =
 "already_used" | 
 /**  Must not stand where everybody reads it (PRACTICE 27). */
 "never_shown" | 
+/**  Holds a word of the patient's name, and would outlive the record. */
+"names_the_patient" | 
 /**  The two entries differ. */
 "does_not_match";
 
