@@ -36,6 +36,7 @@ use needlebook_api::photo::filing::PicturePart;
 use needlebook_api::photo::import::ImportOutcome;
 use needlebook_api::photo::{PatientPhotos, TrayPhoto};
 use needlebook_api::print::PrinterView;
+use needlebook_api::reaction::ReactionList;
 use needlebook_api::record_check::RecordState;
 use needlebook_api::restore::{BackupPreview, RestoreDone, RestoreKey};
 use needlebook_api::rule_settings::RuleBook;
@@ -56,8 +57,8 @@ use needlebook_api::types::{
     ConsentInput, ConsentPlan, ConsultationId, ConsultationInput, Device, DeviceId, DeviceInput,
     DeviceProfileInput, DocumentId, ErasureInput, FilingInput, HistoryEntryId, HistoryInput, LotId,
     LotInput, NoteId, OwnProfileId, PatientId, PatientInput, PersonId, PhotoId, PhotoSource,
-    Question, ScreeningId, SessionDraft, SessionId, SettingChangeInput, TaskId, TaskInput, Topic,
-    Uuid, WithdrawalScope,
+    Question, ReactionFollowUpInput, ReactionId, ReactionInput, ScreeningId, SessionDraft,
+    SessionId, SettingChangeInput, TaskId, TaskInput, Topic, Uuid, WithdrawalScope,
 };
 use needlebook_api::work::Progress;
 use needlebook_api::{ApiError, App};
@@ -497,6 +498,60 @@ pub async fn void_medical_history(
     reason: String,
 ) -> Answer<()> {
     api::medical_history::void(&app, id, version, reason).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn list_reactions(app: Shared<'_>, patient: PatientId) -> Answer<ReactionList> {
+    api::reaction::list(&app, patient).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn record_reaction(
+    app: Shared<'_>,
+    patient: PatientId,
+    input: ReactionInput,
+) -> Answer<ReactionId> {
+    api::reaction::record(&app, patient, input).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn correct_reaction(
+    app: Shared<'_>,
+    id: ReactionId,
+    version: u32,
+    input: ReactionInput,
+) -> Answer<()> {
+    api::reaction::correct(&app, id, version, input).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn void_reaction(
+    app: Shared<'_>,
+    id: ReactionId,
+    version: u32,
+    reason: String,
+) -> Answer<()> {
+    api::reaction::void(&app, id, version, reason).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn record_reaction_follow_up(
+    app: Shared<'_>,
+    id: ReactionId,
+    input: ReactionFollowUpInput,
+) -> Answer<()> {
+    api::reaction::follow_up(&app, id, input).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn make_reaction_report(app: Shared<'_>, id: ReactionId) -> Answer<DocumentId> {
+    api::reaction::make_report(&app, id).await
 }
 
 #[tauri::command]

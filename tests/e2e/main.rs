@@ -11,6 +11,7 @@ mod consents;
 mod harness;
 mod keyboard;
 mod photos;
+mod reaction;
 mod record;
 mod standing;
 mod trouble;

@@ -544,6 +544,11 @@ async fn whole_record(clinic: &Clinic, patient: needlebook_domain::ids::PatientI
     note::amend(app, rang, 0, "Rang: very well".into(), "misheard".into())
         .await
         .unwrap();
+    let red = clinic.react(patient, serde_json::json!({"grade": 1})).await;
+    let again = serde_json::from_value(crate::reaction::still_open("2099-01-01")).unwrap();
+    needlebook_api::reaction::follow_up(app, red, again)
+        .await
+        .unwrap();
     let call = serde_json::from_value(crate::tasks::call_back(clinic.today())).unwrap();
     let call = task::record(app, patient, call).await.unwrap();
     task::mark_done(app, call, "left a message".into())

@@ -34,6 +34,7 @@ mod person;
 mod photos;
 mod printed_truth;
 mod put_off;
+mod reaction;
 mod roles;
 mod rule_settings;
 mod screening;

@@ -17,7 +17,7 @@ use needlebook_domain::consent::ConsentInput;
 use needlebook_domain::consent_withdrawal::WithdrawalScope;
 use needlebook_domain::ids::{
     AlertId, BackupPlaceId, ConsentId, DocumentId, HistoryEntryId, NoteId, PatientId, PersonId,
-    SessionId, TaskId,
+    ReactionId, SessionId, TaskId,
 };
 use needlebook_domain::person::Role;
 use needlebook_domain::session::SessionDraft;
@@ -28,6 +28,7 @@ use uuid::Uuid;
 use crate::clinic::{Clinic, approval_form, patient_form, set_up_form};
 use crate::medical_history::line;
 use crate::outside::Dump;
+use crate::reaction::{redness, still_open};
 use crate::tasks::call_back;
 use crate::treatment::drawn;
 
@@ -43,7 +44,7 @@ const ROLES: [Role; 5] = [
 ];
 
 #[rustfmt::skip]
-const POLICY: [(UseCase, [bool; 5]); 41] = {
+const POLICY: [(UseCase, [bool; 5]); 42] = {
     const YES: bool = true;
     const NO: bool = false;
     [
@@ -76,6 +77,7 @@ const POLICY: [(UseCase, [bool; 5]); 41] = {
         (UseCase::RecordConsultation,  [ NO,    YES,  YES,  NO,   NO  ]),
         (UseCase::Screen,              [ NO,    YES,  YES,  NO,   NO  ]),
         (UseCase::RecordHistory,       [ NO,    YES,  YES,  NO,   NO  ]),
+        (UseCase::RecordReaction,      [ NO,    YES,  YES,  NO,   NO  ]),
         (UseCase::PinAlert,            [ NO,    YES,  YES,  NO,   NO  ]),
         (UseCase::TakeConsent,         [ NO,    YES,  YES,  NO,   NO  ]),
         (UseCase::WithdrawConsent,     [ NO,    YES,  YES,  NO,   NO  ]),
@@ -112,6 +114,7 @@ fn the_programs_table_is_the_clinics_policy() {
 struct Scene {
     patient: PatientId,
     history: HistoryEntryId,
+    reaction: ReactionId,
     alert: AlertId,
     note: NoteId,
     task: TaskId,
@@ -190,6 +193,12 @@ fn ways_in<'a>(app: &'a App, scene: &'a Scene) -> Vec<(UseCase, &'static str, Ca
         RecordHistory: medical_history::record(app, patient, serde_json::from_value(line("wool")).unwrap()),
         RecordHistory: medical_history::correct(app, scene.history, 1, serde_json::from_value(line("silk")).unwrap()),
         RecordHistory: medical_history::void(app, scene.history, 2, "another person's".into()),
+        ReadRecord: reaction::list(app, patient),
+        PrintDocument: reaction::make_report(app, scene.reaction),
+        RecordReaction: reaction::record(app, patient, serde_json::from_value(redness()).unwrap()),
+        RecordReaction: reaction::correct(app, scene.reaction, 1, serde_json::from_value(redness()).unwrap()),
+        RecordReaction: reaction::follow_up(app, scene.reaction, serde_json::from_value(still_open("2026-12-24")).unwrap()),
+        RecordReaction: reaction::void(app, scene.reaction, 2, "another person's".into()),
         PinAlert: alert::pin(app, patient, AlertKind::Faints, String::new()),
         PinAlert: alert::unpin(app, scene.alert),
         WriteNote: note::sign(app, patient, "Well.".into()),
@@ -412,6 +421,7 @@ async fn scene(clinic: &Clinic) -> Scene {
     let mut draft = clinic.session(patient);
     draft.id = SessionId(Uuid::now_v7());
     let history = clinic.allergy(patient, "beeswax").await;
+    let reaction = clinic.react(patient, json!({"grade": 1})).await;
     let alert = alert::pin(clinic.app(), patient, AlertKind::NeedleFear, String::new())
         .await
         .unwrap();
@@ -423,6 +433,7 @@ async fn scene(clinic: &Clinic) -> Scene {
     Scene {
         patient,
         history,
+        reaction,
         alert,
         note,
         task,

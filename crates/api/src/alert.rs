@@ -6,6 +6,7 @@ use crate::role::UseCase;
 use needlebook_domain::alert::{self, AlertKind, PinnedAlert};
 use needlebook_domain::ids::{AlertId, PatientId};
 use needlebook_domain::medical_history::{AllergySeverity, HistoryItem};
+use needlebook_domain::reaction::{Reaction, ReactionKind};
 use needlebook_domain::screening::{Answers, Asked, ColdSore, Keloid};
 use needlebook_store::journal::Fact;
 use needlebook_store::{alert as stored, patient};
@@ -21,6 +22,11 @@ pub enum Alert {
         text: String,
         reaction: String,
         severity: Option<AllergySeverity>,
+    },
+    /// Not settled yet; from grade 2 on it defers the next session.
+    OpenReaction {
+        reaction: ReactionKind,
+        grade: u8,
     },
     ColdSores,
     Keloid,
@@ -72,14 +78,21 @@ pub async fn unpin(app: &App, id: AlertId) -> Result<(), ApiError> {
 const COLD_SORES: [&str; 2] = ["cold sore", "herpes"];
 const KELOID: [&str; 1] = ["keloid"];
 
-/// Everything for the strip: the worst allergies first, then what the history and the newest answers say, then what was
+/// Everything for the strip: reactions that are not settled, the worst allergies, then what the history and the newest answers say, then what was
 /// pinned and is not said already.
-pub(crate) fn alerts(
+pub(crate) fn alerts<'a>(
+    reactions: impl Iterator<Item = &'a Reaction>,
     history: &[HistoryItem],
     answers: Option<&Answers>,
     pinned: Vec<PinnedAlert>,
 ) -> Vec<Alert> {
-    let mut alerts = allergies(history);
+    let mut alerts: Vec<Alert> = reactions
+        .map(|one| Alert::OpenReaction {
+            reaction: one.facts.kind,
+            grade: one.facts.grade,
+        })
+        .collect();
+    alerts.extend(allergies(history));
     let has = |words: &[&str]| {
         history.iter().any(|item| {
             let name = item.name().to_lowercase();

@@ -34,6 +34,8 @@ pub mod people;
 pub mod photo;
 pub mod precare;
 pub mod print;
+pub mod reaction;
+mod reaction_report;
 pub mod record_check;
 pub mod recovery;
 pub mod restore;

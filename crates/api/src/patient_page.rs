@@ -143,7 +143,7 @@ pub async fn get(app: &App, id: PatientId) -> Result<PatientPage, ApiError> {
             })
             .collect(),
         age: patient.age_on(today),
-        alerts: alerts(&history, answers, pinned),
+        alerts: alerts(visit.open_reactions(), &history, answers, pinned),
         course: visit.course(),
         lapsed: lapsed(&open, &visit, today)?,
         screening: visit.screening_step(&open, today),

@@ -29,6 +29,8 @@ pub enum UseCase {
     /// Answers, notes, depth, documents: never reception (PRACTICE 66).
     ReadRecord,
     RecordHistory,
+    /// What went wrong, what was done, how it ended.
+    RecordReaction,
     PinAlert,
     WriteNote,
     RecordTask,
@@ -106,6 +108,7 @@ impl UseCase {
             | Self::KeepPhotos
             | Self::ExportPhotos
             | Self::RecordHistory
+            | Self::RecordReaction
             | Self::PinAlert
             | Self::Treat => TREATING,
             Self::ImportPatients | Self::ImportExport | Self::ExportClinic => {

@@ -4,7 +4,8 @@ use crate::app::{App, Open};
 use crate::error::ApiError;
 use crate::medical_history::{facts, items};
 use crate::role::UseCase;
-use crate::screening_facts::ScreeningFacts;
+use crate::screening_facts::{ScreeningFacts, reactions};
+use crate::visit::Visit;
 use chrono::{DateTime, NaiveDate, Utc};
 use needlebook_domain::ids::{PatientId, PersonId, ScreeningId};
 use needlebook_domain::patient::BirthDateSource;
@@ -139,6 +140,11 @@ pub async fn get_start(app: &App, patient: PatientId) -> Result<ScreeningStart, 
     let open = app.run(UseCase::ReadRecord).await?;
     let (person, _) = crate::patient::get(&open, patient).await?;
     let history = items(&open, patient).await?;
+    let visit = Visit::load(&open, patient).await?;
+    let on_record: Vec<_> = facts(&history)
+        .into_iter()
+        .chain(reactions(&visit))
+        .collect();
     let mut reader = open.store.reader().await?;
     let last = screening::find_newest(&mut reader, patient).await?;
     let people = needlebook_store::person::list(&mut reader).await?;
@@ -148,7 +154,7 @@ pub async fn get_start(app: &App, patient: PatientId) -> Result<ScreeningStart, 
         date_of_birth: person.birth_on,
         birth_source: person.birth_source,
         fitzpatrick: person.fitzpatrick,
-        on_record: beside(&facts(&history)),
+        on_record: beside(&on_record),
     })
 }
 

@@ -10,7 +10,8 @@ use needlebook_domain::device::DeviceProfileId;
 use needlebook_domain::ids::PatientId;
 use needlebook_domain::patient::Patient;
 use needlebook_domain::screening::{
-    Answers, Asked, Planned, RecordedFact, ScreeningAnswer, ScreeningConfig, Treated, judge_again,
+    Answers, Asked, OpenAdverseEvent, Planned, RecordedFact, ScreeningAnswer, ScreeningConfig,
+    Treated, judge_again,
 };
 use needlebook_domain::session::{SessionDraft, ZoneState};
 use needlebook_store::stock;
@@ -38,7 +39,10 @@ impl ScreeningFacts {
         let history = medical_history::items(open, patient.id).await?;
         Ok(Self {
             planned: planned(&visit, draft, device),
-            recorded: medical_history::facts(&history),
+            recorded: medical_history::facts(&history)
+                .into_iter()
+                .chain(reactions(&visit))
+                .collect(),
             patient,
             visit,
         })
@@ -46,7 +50,8 @@ impl ScreeningFacts {
 
     /// The answers with the facts of the record and the plan of the session that is open.
     pub(crate) fn add_to(&self, answers: Answers) -> Answers {
-        with_patient(answers, &self.patient).with_plan(&self.planned, &treated(&self.visit))
+        with_record(answers, &self.patient, &self.visit)
+            .with_plan(&self.planned, &treated(&self.visit))
     }
 
     /// What the record holds that answers are held against.
@@ -65,7 +70,7 @@ pub(crate) fn judged_for(
     config: &ScreeningConfig,
 ) -> Option<ScreeningAnswer> {
     let newest = visit.screenings.first()?;
-    let answers = with_patient(newest.answers.clone(), patient);
+    let answers = with_record(newest.answers.clone(), patient, visit);
     Some(judge_again(
         &answers,
         &planned(visit, Some(draft), device),
@@ -75,7 +80,7 @@ pub(crate) fn judged_for(
     ))
 }
 
-fn with_patient(mut answers: Answers, patient: &Patient) -> Answers {
+fn with_record(mut answers: Answers, patient: &Patient, visit: &Visit) -> Answers {
     answers.date_of_birth = Asked::Known(patient.birth_on);
     // What is seen today judges; the record speaks only where nobody looked.
     if answers.fitzpatrick.known().is_none()
@@ -83,7 +88,19 @@ fn with_patient(mut answers: Answers, patient: &Patient) -> Answers {
     {
         answers.fitzpatrick = Asked::Known(skin);
     }
+    // Nobody is asked what the record knows: the worst that is not settled (R37).
+    if let Some(worst) = visit.open_reactions().map(|one| one.facts.grade).max() {
+        answers.open_adverse_event = Asked::Known(OpenAdverseEvent {
+            ctcae_grade: Some(worst),
+        });
+    }
     answers
+}
+
+/// Reactions here contradict "never reacted badly" (PRACTICE 13).
+pub(crate) fn reactions(visit: &Visit) -> impl Iterator<Item = RecordedFact> {
+    let kinds = visit.reactions.iter().map(|one| one.reaction.facts.kind);
+    kinds.map(|kind| RecordedFact::Reaction(kind.id().to_owned()))
 }
 
 fn planned(

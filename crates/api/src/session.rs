@@ -13,6 +13,7 @@ use needlebook_domain::depth::DepthSettings;
 use needlebook_domain::device::DeviceProfile;
 use needlebook_domain::ids::{DocumentId, PatientId, ScreeningId, SessionId, TaskId};
 use needlebook_domain::numbing::NumbingProduct;
+use needlebook_domain::reaction::ReactedZone;
 use needlebook_domain::screening_record::ScreeningGate;
 use needlebook_domain::session::{
     GateTimes, Session, SessionCheck, SessionContext, SessionDraft, Signing, ZoneRow,
@@ -34,6 +35,8 @@ pub struct SessionStart {
     pub version: u32,
     pub number: u32,
     pub last: Option<LastSession>,
+    /// Zones that reacted before, to be marked in the grid (PRACTICE 58).
+    pub reacted: Vec<ReactedZone>,
 }
 
 /// The last session, to stand beside today's values.
@@ -81,6 +84,7 @@ pub async fn get_start(app: &App, patient: PatientId) -> Result<SessionStart, Ap
     };
     let last = visit.sessions.first();
     Ok(SessionStart {
+        reacted: visit.reacted(),
         draft,
         version,
         number: last.map_or(0, |last| last.number) + 1,
@@ -132,6 +136,7 @@ struct Facts {
     screening_id: Option<ScreeningId>,
     numbing_blocked: Vec<NumbingProduct>,
     consent: ConsentGate,
+    reacted: Vec<ReactedZone>,
     times: GateTimes,
     visit: Visit,
     approved: bool,
@@ -187,6 +192,7 @@ impl Facts {
                 .unwrap_or_default(),
             consent: visit.consent_gate(open, &needs, start_on),
             times: visit.gate_times(open, &needs, treating, start_on),
+            reacted: visit.reacted(),
             visit,
             approved: approval::is_approved(open).await?,
             treating,
@@ -207,6 +213,7 @@ impl Facts {
             screening: self.screening,
             numbing_blocked: &self.numbing_blocked,
             consent: self.consent.clone(),
+            reacted: &self.reacted,
             times: self.times,
             approved: self.approved,
             treating: self.treating,

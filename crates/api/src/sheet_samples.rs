@@ -5,7 +5,8 @@ use crate::error::ApiError;
 use crate::role::UseCase;
 use needlebook_documents::rule_set::RuleSetDocument;
 use needlebook_documents::{
-    DocumentMark, Style, aftercare, consent, precare, recovery, rule_set, samples, session,
+    DocumentMark, Style, aftercare, consent, precare, reaction, recovery, rule_set, samples,
+    session,
 };
 use needlebook_domain::clinic::{Language, Paper};
 use needlebook_store::{device_profile, rule_setting};
@@ -60,6 +61,10 @@ pub fn all(style: SampleStyle) -> Result<Vec<Sample>, ApiError> {
         Sample {
             document: "precare",
             bytes: precare::render(&samples::precare(), &style)?,
+        },
+        Sample {
+            document: "reaction",
+            bytes: reaction::render(&samples::reaction(), &style)?,
         },
         Sample {
             document: "recovery",

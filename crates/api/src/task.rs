@@ -112,6 +112,7 @@ async fn turn(app: &App, id: TaskId, to_done: bool, fact: Fact) -> Result<(), Ap
 fn may_decide(person: &needlebook_domain::person::Person, kind: TaskKind) -> Result<(), ApiError> {
     let needs: &[Role] = match kind {
         TaskKind::ReviewIncident => &[Role::MedicalLead],
+        TaskKind::CheckReaction => UseCase::RecordReaction.roles(),
         TaskKind::CallBack => return Ok(()),
         TaskKind::TellPatient | TaskKind::ToDo if sees_findings(person) => return Ok(()),
         TaskKind::TellPatient | TaskKind::ToDo => UseCase::WriteNote.roles(),

@@ -52,6 +52,7 @@ pub enum NeedsYouKind {
     UnsignedSession,
     SheetNotHandedOver,
     ReviewIncident,
+    CheckReaction,
     TellPatient,
     CallBack,
     ToDo,
@@ -257,6 +258,7 @@ async fn tasks(open: &Open, today_on: NaiveDate) -> Result<Vec<NeedsYou>, ApiErr
     for task in task::list_due(&mut reader, today_on).await? {
         let kind = match task.kind {
             TaskKind::ReviewIncident => NeedsYouKind::ReviewIncident,
+            TaskKind::CheckReaction => NeedsYouKind::CheckReaction,
             TaskKind::TellPatient => NeedsYouKind::TellPatient,
             TaskKind::CallBack => NeedsYouKind::CallBack,
             TaskKind::ToDo => NeedsYouKind::ToDo,
@@ -268,7 +270,10 @@ async fn tasks(open: &Open, today_on: NaiveDate) -> Result<Vec<NeedsYou>, ApiErr
             Some(id) => Some(patient::get(&mut reader, id).await?.0),
             None => None,
         };
-        let calls = matches!(task.kind, TaskKind::CallBack | TaskKind::TellPatient);
+        let calls = matches!(
+            task.kind,
+            TaskKind::CallBack | TaskKind::TellPatient | TaskKind::CheckReaction
+        );
         found.push(NeedsYou {
             kind,
             patient_id: task.patient,

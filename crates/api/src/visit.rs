@@ -13,6 +13,7 @@ use needlebook_domain::device::DeviceProfile;
 use needlebook_domain::document::DocumentKind;
 use needlebook_domain::ids::{PatientId, PersonId, SessionId};
 use needlebook_domain::numbing::ContactTime;
+use needlebook_domain::reaction::{ReactedZone, Reaction, is_open, reacted_zones};
 use needlebook_domain::screening::{Outcome, ScreeningAnswer};
 use needlebook_domain::screening_record::{Screening, ScreeningGate, gate as screening_gate};
 use needlebook_domain::session::{
@@ -21,6 +22,7 @@ use needlebook_domain::session::{
 use needlebook_store::consent::StoredConsent;
 use needlebook_store::document::StoredDocument;
 use needlebook_store::draft::{self, Draft, DraftKey};
+use needlebook_store::reaction::{self, StoredReaction};
 use needlebook_store::{consent, consent_reply, consultation, document, screening, session, stock};
 use serde::Serialize;
 use specta::Type;
@@ -122,6 +124,8 @@ pub(crate) struct Visit {
     pub replies: Vec<ConsentReply>,
     pub sessions: Vec<Session>,
     pub documents: Vec<StoredDocument>,
+    /// Reactions that hold, newest record first.
+    pub reactions: Vec<StoredReaction>,
     pub draft: Option<(DraftKey, SessionDraft, Draft)>,
     /// What the open session is charted with.
     pub draft_device: Option<DeviceProfile>,
@@ -179,8 +183,25 @@ impl Visit {
             replies: consent_reply::list(&mut reader, patient).await?,
             sessions: session::list(&mut reader, patient).await?,
             documents: document::list(&mut reader, patient).await?,
+            reactions: reaction::list(&mut reader, patient)
+                .await?
+                .into_iter()
+                .filter(|one| one.voided.is_none())
+                .collect(),
             draft,
         })
+    }
+
+    /// Reactions that are not settled.
+    pub(crate) fn open_reactions(&self) -> impl Iterator<Item = &Reaction> {
+        let open = self.reactions.iter().filter(|one| is_open(&one.follow_ups));
+        open.map(|one| &one.reaction)
+    }
+
+    /// Zones that reacted before, as the grid marks them and the depth guard reads them.
+    pub(crate) fn reacted(&self) -> Vec<ReactedZone> {
+        let reactions = self.reactions.iter().map(|one| &one.reaction);
+        reacted_zones(reactions, &self.sessions)
     }
 
     pub(crate) fn course(&self) -> Option<CourseView> {

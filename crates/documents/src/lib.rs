@@ -12,6 +12,7 @@ pub mod party;
 mod pdf;
 pub mod plan;
 pub mod precare;
+pub mod reaction;
 pub mod recovery;
 pub mod rule_set;
 pub mod samples;

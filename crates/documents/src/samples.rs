@@ -1,6 +1,7 @@
 //! Fictional documents, to look at and to test with. Nobody in them exists.
 
 mod consent;
+mod reaction;
 mod rule_set;
 mod session;
 
@@ -20,6 +21,7 @@ use crate::precare::PrecareSheet;
 use crate::recovery::RecoverySheet;
 
 pub use consent::consent;
+pub use reaction::reaction;
 pub use rule_set::rule_set;
 pub use session::session;
 

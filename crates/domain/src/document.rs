@@ -16,6 +16,8 @@ pub enum DocumentKind {
     SessionRecord,
     RuleSet,
     Precare,
+    /// One adverse event with everything that was done about it.
+    ReactionReport,
 }
 
 /// A made document. Its bytes are sealed outside the store; the hash stands in the journal.

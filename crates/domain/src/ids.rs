@@ -65,6 +65,8 @@ identity! {
     HistoryEntryId,
     /// One alert pinned to a patient's strip.
     AlertId,
+    /// One reaction, from its first record on.
+    ReactionId,
     /// A folder that backups are written to.
     BackupPlaceId,
 }

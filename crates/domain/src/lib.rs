@@ -31,6 +31,7 @@ pub mod patient;
 pub mod person;
 pub mod photo;
 pub mod precare;
+pub mod reaction;
 pub mod retention;
 pub mod rule;
 pub mod rule_list;

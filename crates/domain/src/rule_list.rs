@@ -24,7 +24,7 @@ const fn line(id: RuleId, source: &'static str, grade: Grade) -> RuleSpec {
 
 /// The rules of the guards, the planner and the sheet, in order of their ids.
 #[rustfmt::skip]
-pub const GUARD_RULES: [RuleSpec; 44] = [
+pub const GUARD_RULES: [RuleSpec; 45] = [
     line(RuleId::A01, "S22", Grade::A),
     line(RuleId::A02, "S23", Grade::A).lasting(24, SpanUnit::Hours).set(SettingKey::HandsOffHours),
     line(RuleId::A03, "S24", Grade::A),
@@ -60,6 +60,8 @@ pub const GUARD_RULES: [RuleSpec; 44] = [
     rule(RuleId::D07, "depth_mm", Block, "DEN PIN SMART", Grade::A).set(SettingKey::GenericPenStepMicrometres),
     rule(RuleId::D08, "zone", Block, "SPLBL", Grade::B),
     rule(RuleId::D09, "depth_mm", Block, "S18", Grade::A),
+    // A zone that reacted before, needled deeper than last time (PRACTICE 58).
+    rule(RuleId::D10, "zone", Caution, "", Grade::N),
     rule(RuleId::N01, "off", Caution, "S16", Grade::A).lasting(30, SpanUnit::Minutes),
     rule(RuleId::N02, "off", Caution, "S16", Grade::A).lasting(45, SpanUnit::Minutes),
     rule(RuleId::N03, "off", Caution, "EMC1 EMC2 PLIAG", Grade::A).lasting(60, SpanUnit::Minutes),
@@ -74,7 +76,7 @@ pub const GUARD_RULES: [RuleSpec; 44] = [
 
 /// Every rule, sorted by id.
 pub fn every_rule() -> impl Iterator<Item = &'static RuleSpec> {
-    const GUARDS: &[RuleSpec; 44] = &GUARD_RULES;
+    const GUARDS: &[RuleSpec; 45] = &GUARD_RULES;
     const SCREENING: &[RuleSpec; 40] = &RULES;
     GUARDS.iter().chain(SCREENING)
 }

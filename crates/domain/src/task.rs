@@ -14,6 +14,8 @@ pub enum TaskKind {
     ReviewIncident,
     /// A sheet was replaced after it had been handed over (PRACTICE 23).
     TellPatient,
+    /// A reaction is looked at again.
+    CheckReaction,
     /// Somebody is to be rung.
     CallBack,
     /// Anything else that a person wrote down.

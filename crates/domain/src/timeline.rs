@@ -4,6 +4,7 @@ use crate::alert::AlertKind;
 use crate::consent_reply::Reply;
 use crate::document::{DocumentKind, DocumentStep};
 use crate::medical_history::HistoryItem;
+use crate::reaction::{ReactionKind, ReactionOutcome};
 use crate::screening::Outcome;
 use crate::task::TaskKind;
 use chrono::NaiveDate;
@@ -21,6 +22,7 @@ pub enum Topic {
     Notes,
     Tasks,
     History,
+    Reactions,
     Details,
     Documents,
     /// Everything that left the clinic: printed, saved, handed over, exported.
@@ -126,6 +128,18 @@ pub enum Told {
         change: HistoryChange,
         item: HistoryItem,
     },
+    Reaction {
+        change: HistoryChange,
+        kind: ReactionKind,
+        grade: u8,
+    },
+    ReactionFollowedUp {
+        kind: ReactionKind,
+        outcome: ReactionOutcome,
+        text: String,
+        /// Whom it was reported to, if anybody.
+        reported_to: String,
+    },
     TaskOpened {
         kind: TaskKind,
         text: String,
@@ -191,6 +205,7 @@ impl Told {
             | Self::ConsentReply { .. } => Topic::Consents,
             Self::Note { .. } | Self::NoteAmended { .. } => Topic::Notes,
             Self::History { .. } => Topic::History,
+            Self::Reaction { .. } | Self::ReactionFollowedUp { .. } => Topic::Reactions,
             Self::TaskOpened { .. } | Self::TaskDone { .. } | Self::TaskReopened { .. } => {
                 Topic::Tasks
             }

@@ -80,6 +80,7 @@ fn planned(device: &DeviceProfile, micrometres: i32) -> DepthPlan<'_> {
         needle_length: None,
         fitzpatrick: Some(2),
         age_years: Some(40),
+        reacted_at: None,
     }
 }
 

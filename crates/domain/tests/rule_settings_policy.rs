@@ -233,6 +233,7 @@ fn plan(micrometres: i32) -> DepthPlan<'static> {
         needle_length: None,
         fitzpatrick: None,
         age_years: Some(40),
+        reacted_at: None,
     }
 }
 

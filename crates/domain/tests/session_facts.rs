@@ -118,6 +118,7 @@ impl World {
             screening: self.screening,
             numbing_blocked: &self.blocked,
             consent: self.consent.clone(),
+            reacted: &[],
             times: self.times,
             approved: self.approved,
             treating: ME,

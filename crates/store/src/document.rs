@@ -226,6 +226,7 @@ pub async fn next_number(write: &mut Write<'_>, kind: DocumentKind) -> Result<St
         DocumentKind::SessionRecord => "SR",
         DocumentKind::RuleSet => "RS",
         DocumentKind::Precare => "PC",
+        DocumentKind::ReactionReport => "AE",
     };
     let prefix = format!("{}-{letters}-", write.prefix());
     let highest: Option<i64> = sqlx::query_scalar(

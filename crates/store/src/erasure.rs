@@ -227,6 +227,8 @@ async fn take_away(connection: &mut SqliteConnection, key: i64) -> Result<(), St
         "DELETE FROM document_step
          WHERE document IN (SELECT id FROM document WHERE patient = ?)",
         "DELETE FROM note_amendment WHERE note IN (SELECT id FROM note WHERE patient = ?)",
+        "DELETE FROM reaction_follow_up
+         WHERE reaction IN (SELECT id FROM reaction WHERE patient = ?)",
         "DELETE FROM legal_hold WHERE patient = ?",
         "DELETE FROM merged_row WHERE merged IN (SELECT key FROM patient WHERE merged_into = ?)",
         "DELETE FROM patient_merge WHERE merged IN (SELECT key FROM patient WHERE merged_into = ?)",

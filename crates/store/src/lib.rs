@@ -38,6 +38,7 @@ pub mod person;
 pub mod photo;
 pub mod place;
 pub mod project;
+pub mod reaction;
 mod row;
 pub mod rule_setting;
 pub mod screening;

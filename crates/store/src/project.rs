@@ -4,15 +4,15 @@ use crate::error::StoreError;
 use crate::journal::{Event, Fact};
 use crate::{
     alert, backup, clinic, consent, consent_reply, consultation, device_profile, document, erasure,
-    import, legal_hold, medical_history, merge, note, patient, person, photo, rule_setting,
-    screening, session, session_amendment, stock, task, timeline, today,
+    import, legal_hold, medical_history, merge, note, patient, person, photo, reaction,
+    rule_setting, screening, session, session_amendment, stock, task, timeline, today,
 };
-use needlebook_domain::ids::{HistoryEntryId, PatientId, PhotoId};
+use needlebook_domain::ids::{HistoryEntryId, PatientId, PhotoId, ReactionId};
 use sqlx::{Row, SqliteConnection};
 use uuid::Uuid;
 
 /// Every projection, children before what they speak of.
-pub const TABLES: [&str; 43] = [
+pub const TABLES: [&str; 45] = [
     "restore_drill",
     "backup",
     "backup_place",
@@ -20,6 +20,8 @@ pub const TABLES: [&str; 43] = [
     "correction",
     "alert",
     "medical_history",
+    "reaction_follow_up",
+    "reaction",
     "note_amendment",
     "note",
     "camera_folder",
@@ -166,6 +168,18 @@ async fn put(connection: &mut SqliteConnection, event: &Event) -> Result<(), Sto
         }
         Fact::HistoryVoided { reason } => {
             medical_history::void(connection, HistoryEntryId(event.entity_id), reason).await
+        }
+        Fact::ReactionRecorded { reaction } => {
+            reaction::record(connection, event.seq, reaction).await
+        }
+        Fact::ReactionCorrected { reaction } => {
+            reaction::correct(connection, event, reaction).await
+        }
+        Fact::ReactionVoided { reason } => {
+            reaction::void(connection, ReactionId(event.entity_id), reason).await
+        }
+        Fact::ReactionFollowedUp { follow_up } => {
+            reaction::follow_up(connection, event.seq, follow_up).await
         }
         Fact::NoteSigned { note } => note::sign(connection, event.seq, note).await,
         Fact::NoteAmended { amendment } => note::amend(connection, event.seq, amendment).await,

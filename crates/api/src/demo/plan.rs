@@ -220,6 +220,7 @@ mod tests {
                             needle_length: None,
                             fitzpatrick: Some(3),
                             age_years: Some(40),
+                            reacted_at: None,
                         },
                         &DepthSettings::default(),
                     );

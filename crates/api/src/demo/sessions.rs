@@ -147,6 +147,7 @@ impl Chart<'_> {
             ),
             numbing_blocked: &screening.judgement.numbing.blocked,
             consent: self.consent_gate(needed, start_on),
+            reacted: &[],
             times: GateTimes {
                 screened_at: Some(screening.signed_at),
                 consented_at: self.consent.as_ref().map(|one| one.countersigned_at),

@@ -7,6 +7,7 @@ mod consent_form;
 mod days;
 mod device;
 mod precare;
+mod reaction;
 mod recovery;
 mod rule_set;
 mod screening;
@@ -28,6 +29,7 @@ pub(crate) use consent_form::{
 };
 pub(crate) use days::ClinicClock;
 pub(crate) use precare::{PrecareWords, precare};
+pub(crate) use reaction::{ReactionWords, reaction};
 pub(crate) use recovery::recovery;
 pub use rule_set::{RuleSetWords, rule_question, rule_set};
 pub use screening::screening;

@@ -4,7 +4,7 @@
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object};
 use needlebook_documents::{
-    Paper, Style, aftercare, consent, precare, recovery, rule_set, samples, session,
+    Paper, Style, aftercare, consent, precare, reaction, recovery, rule_set, samples, session,
 };
 
 /// Every way a clinic can have its papers set.
@@ -52,6 +52,7 @@ pub fn all(style: &Style) -> Vec<(&'static str, Vec<u8>)> {
         ("consent", consent::render(&signed, style)),
         ("session", session::render(&samples::session(), style)),
         ("precare", precare::render(&samples::precare(), style)),
+        ("reaction", reaction::render(&samples::reaction(), style)),
         ("recovery", recovery::render(&samples::recovery(), style)),
         ("rule set", rule_set::render(&samples::rule_set(), style)),
     ];

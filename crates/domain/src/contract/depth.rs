@@ -29,6 +29,7 @@ pub(super) fn answer(node: &Node<'_>) -> Result<Value, InputError> {
         needle_length: node.optional("needle_length_mm", |length| read_length(length, device))?,
         fitzpatrick: node.optional("fitzpatrick", u8::read)?,
         age_years: node.optional("age_years", read_age)?,
+        reacted_at: None,
     };
     written(node, &check(&plan, &DepthSettings::default()))
 }

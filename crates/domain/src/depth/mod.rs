@@ -46,6 +46,8 @@ pub struct DepthPlan<'a> {
     pub fitzpatrick: Option<u8>,
     /// Age in whole years; unknown counts as inside a clearance.
     pub age_years: Option<u32>,
+    /// How deep the zone was needled last, micrometres, where it reacted to a treatment before (PRACTICE 58).
+    pub reacted_at: Option<i32>,
 }
 
 /// How far a plan reaches, mildest first.
@@ -81,6 +83,8 @@ pub enum DepthFlag {
     AboveIndication,
     /// Over the zone's advisory.
     AboveZoneAdvisory,
+    /// Deeper than last time in a zone that reacted before (PRACTICE 58).
+    DeeperAfterReaction,
     /// Inside the orbital rim.
     ExcludedZone,
     /// Zone, indication, skin type or age outside the device's cleared uses.
@@ -93,12 +97,13 @@ pub enum DepthFlag {
 
 impl DepthFlag {
     /// Every flag, sorted by id.
-    pub const ALL: [DepthFlag; 9] = [
+    pub const ALL: [DepthFlag; 10] = [
         DepthFlag::AboveCeiling,
         DepthFlag::AboveDeviceLabel,
         DepthFlag::AboveDeviceMax,
         DepthFlag::AboveIndication,
         DepthFlag::AboveZoneAdvisory,
+        DepthFlag::DeeperAfterReaction,
         DepthFlag::ExcludedZone,
         DepthFlag::IndicationNotCleared,
         DepthFlag::NotADeviceStep,
@@ -132,9 +137,10 @@ impl DepthFlag {
                 }
                 ids.join(" ")
             }
-            DepthFlag::AboveCeiling | DepthFlag::ExcludedZone | DepthFlag::NotPositive => {
-                row.to_owned()
-            }
+            DepthFlag::AboveCeiling
+            | DepthFlag::DeeperAfterReaction
+            | DepthFlag::ExcludedZone
+            | DepthFlag::NotPositive => row.to_owned(),
         }
     }
 
@@ -142,7 +148,9 @@ impl DepthFlag {
     #[must_use]
     pub const fn verdict(self) -> DepthVerdict {
         match self {
-            DepthFlag::AboveIndication | DepthFlag::AboveZoneAdvisory => DepthVerdict::Caution,
+            DepthFlag::AboveIndication
+            | DepthFlag::AboveZoneAdvisory
+            | DepthFlag::DeeperAfterReaction => DepthVerdict::Caution,
             DepthFlag::AboveDeviceLabel | DepthFlag::IndicationNotCleared => DepthVerdict::OffLabel,
             DepthFlag::AboveCeiling
             | DepthFlag::AboveDeviceMax
@@ -165,6 +173,7 @@ impl DepthFlag {
             DepthFlag::NotADeviceStep => RuleId::D07,
             DepthFlag::ExcludedZone => RuleId::D08,
             DepthFlag::NotPositive => RuleId::D09,
+            DepthFlag::DeeperAfterReaction => RuleId::D10,
         }
     }
 }
@@ -358,6 +367,9 @@ fn applies(flag: DepthFlag, plan: &DepthPlan<'_>, settings: &DepthSettings) -> b
             settings.zone_advisories
                 && cell_of(plan).is_some_and(|cell| deeper_than(cell.caution_above))
         }
+        DepthFlag::DeeperAfterReaction => {
+            plan.reacted_at.is_some_and(|last| plan.micrometres > last)
+        }
         DepthFlag::ExcludedZone => plan.zone.is_excluded(),
         DepthFlag::IndicationNotCleared => is_outside_clearance(plan, settings.market),
         DepthFlag::NotADeviceStep => {
@@ -436,6 +448,7 @@ mod tests {
             needle_length: None,
             fitzpatrick: Some(3),
             age_years: Some(40),
+            reacted_at: None,
         };
         let cited = |flag: DepthFlag| flag.source(&skinpen(2_600));
         assert_eq!(cited(DepthFlag::AboveIndication), "S18 HARR15 SPTRIAL");

@@ -24,6 +24,8 @@ pub enum RecordedFact {
     PastMedicine(String),
     /// A condition, as it is written there.
     Condition(String),
+    /// A reaction to a treatment here, by the id of its kind.
+    Reaction(String),
 }
 
 /// What an answer disagrees with.
@@ -255,6 +257,9 @@ const CONDITIONS: &[Subject] = &[
     ),
 ];
 
+/// Any reaction here is an earlier reaction, whatever its words.
+const REACTIONS: &[Subject] = &[("prior_reaction", |a| is_no(&a.prior_reaction), &[""])];
+
 fn is_no(answer: &Asked<bool>) -> bool {
     answer.known() == Some(&false)
 }
@@ -266,6 +271,7 @@ fn subjects(fact: &RecordedFact) -> impl Iterator<Item = &'static Subject> {
         RecordedFact::Medicine(text) => (MEDICINES, text),
         RecordedFact::PastMedicine(text) => (&MEDICINES[..EVER_ASKED], text),
         RecordedFact::Condition(text) => (CONDITIONS, text),
+        RecordedFact::Reaction(text) => (REACTIONS, text),
     };
     let lowercase = text.to_lowercase();
     subjects

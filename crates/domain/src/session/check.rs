@@ -15,6 +15,7 @@ use crate::depth::DepthSettings;
 use crate::device::DeviceProfile;
 use crate::ids::{LotId, PersonId};
 use crate::numbing::NumbingProduct;
+use crate::reaction::ReactedZone;
 use crate::screening_record::ScreeningGate;
 use crate::stock::LotOnHand;
 use chrono::{DateTime, NaiveDate, Utc};
@@ -40,6 +41,8 @@ pub struct SessionContext<'a> {
     /// Products today's screening blocks (the numbing gate, R33 and R19).
     pub numbing_blocked: &'a [NumbingProduct],
     pub consent: ConsentGate,
+    /// Zones that reacted to a treatment before.
+    pub reacted: &'a [ReactedZone],
     /// When what these gates rest on was signed, or ended.
     pub times: GateTimes,
     pub approved: bool,
@@ -52,6 +55,12 @@ pub struct SessionContext<'a> {
 impl SessionContext<'_> {
     pub(super) fn lot(&self, id: LotId) -> Option<&LotOnHand> {
         self.lots.iter().find(|on_hand| on_hand.lot.id == id)
+    }
+
+    /// How deep a zone that reacted before was needled last.
+    pub(super) fn reacted_at(&self, row: &ZoneRow) -> Option<i32> {
+        let same = |one: &&ReactedZone| (one.zone, one.side) == (row.zone, row.side);
+        self.reacted.iter().find(same)?.last_um
     }
 }
 

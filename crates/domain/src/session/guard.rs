@@ -82,6 +82,7 @@ fn of_row(draft: &SessionDraft, context: &SessionContext<'_>, row: &ZoneRow) -> 
         needle_length: context.needle_length,
         fitzpatrick: context.fitzpatrick,
         age_years: Some(u32::from(context.age_years)),
+        reacted_at: context.reacted_at(row),
     };
     let answer = depth::check(&plan, &context.depth_settings);
     let done = row.state == ZoneState::Done;

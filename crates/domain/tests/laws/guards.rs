@@ -50,9 +50,10 @@ fn any_plan() -> impl Strategy<Value = AnyPlan> {
         prop::sample::select(vec![500_u16, 1_000, 1_500, 2_000, 2_500]),
         prop::option::of(1_u8..=6),
         prop::option::of(16_u32..30),
+        prop::option::of(0_i32..2_500),
     )
         .prop_map(
-            |(zone, indication, device, needle, fitzpatrick, age_years)| AnyPlan {
+            |(zone, indication, device, needle, fitzpatrick, age_years, reacted_at)| AnyPlan {
                 rest: DepthPlan {
                     zone,
                     indication: Some(indication),
@@ -61,6 +62,7 @@ fn any_plan() -> impl Strategy<Value = AnyPlan> {
                     needle_length: (device.id == DeviceProfileId::Roller).then_some(needle),
                     fitzpatrick,
                     age_years,
+                    reacted_at,
                 },
                 device,
             },

@@ -19,6 +19,7 @@ use needlebook_domain::note::{Note, NoteAmendment};
 use needlebook_domain::patient::Patient;
 use needlebook_domain::person::Person;
 use needlebook_domain::photo::{CameraFolder, Photo, PhotoFiling, PhotoMoved, PhotosExported};
+use needlebook_domain::reaction::{Reaction, ReactionFollowUp};
 use needlebook_domain::rule_settings::SettingChange;
 use needlebook_domain::screening_record::Screening;
 use needlebook_domain::session::Session;
@@ -284,6 +285,20 @@ pub enum Fact {
     HistoryVoided {
         reason: String,
     },
+    ReactionRecorded {
+        reaction: Reaction,
+    },
+    ReactionCorrected {
+        reaction: Reaction,
+    },
+    /// It never was one, or another patient's.
+    ReactionVoided {
+        reason: String,
+    },
+    /// Somebody looked at it again: how it stands, what was done, whom it was reported to.
+    ReactionFollowedUp {
+        follow_up: ReactionFollowUp,
+    },
     NoteSigned {
         note: Note,
     },
@@ -393,6 +408,10 @@ impl Fact {
             Self::HistoryRecorded { .. }
             | Self::HistoryCorrected { .. }
             | Self::HistoryVoided { .. } => "medical_history",
+            Self::ReactionRecorded { .. }
+            | Self::ReactionCorrected { .. }
+            | Self::ReactionVoided { .. }
+            | Self::ReactionFollowedUp { .. } => "reaction",
             Self::NoteSigned { .. } | Self::NoteAmended { .. } => "note",
             Self::BackupPlaceAdded { .. } | Self::BackupPlaceRemoved {} => "backup_place",
             Self::BackupMade { .. } | Self::RestoreDrilled { .. } | Self::BackupRestored { .. } => {

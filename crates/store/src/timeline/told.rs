@@ -2,9 +2,10 @@
 
 use crate::error::StoreError;
 use crate::journal::{Event, Fact};
-use crate::{correction, medical_history, patient, task};
+use crate::{correction, medical_history, patient, reaction, task};
 use needlebook_domain::document::DocumentStep;
-use needlebook_domain::ids::{HistoryEntryId, PatientId, TaskId};
+use needlebook_domain::ids::{HistoryEntryId, PatientId, ReactionId, TaskId};
+use needlebook_domain::reaction::Reaction;
 use needlebook_domain::session::{Session, ZoneState};
 use needlebook_domain::timeline::{HistoryChange, Told};
 use sqlx::{Row, SqliteConnection};
@@ -112,6 +113,33 @@ pub(super) async fn line(
                 Told::History {
                     change: HistoryChange::Voided,
                     item: entry.item,
+                },
+            )
+        }
+        Fact::ReactionRecorded { reaction } | Fact::ReactionCorrected { reaction } => {
+            let change = match &event.fact {
+                Fact::ReactionRecorded { .. } => HistoryChange::Recorded,
+                _ => HistoryChange::Corrected,
+            };
+            (reaction.patient, of_reaction(change, reaction))
+        }
+        Fact::ReactionVoided { .. } => {
+            let id = ReactionId(event.entity_id);
+            let reaction = reaction::get(connection, id).await?.reaction;
+            (
+                reaction.patient,
+                of_reaction(HistoryChange::Voided, &reaction),
+            )
+        }
+        Fact::ReactionFollowedUp { follow_up } => {
+            let of = reaction::get(connection, follow_up.reaction).await?;
+            (
+                follow_up.patient,
+                Told::ReactionFollowedUp {
+                    kind: of.reaction.facts.kind,
+                    outcome: follow_up.outcome,
+                    text: follow_up.text.clone(),
+                    reported_to: follow_up.reported_to.clone(),
                 },
             )
         }
@@ -225,6 +253,14 @@ fn of_visit(fact: &Fact) -> Option<(PatientId, Told)> {
         ),
         _ => return None,
     })
+}
+
+fn of_reaction(change: HistoryChange, reaction: &Reaction) -> Told {
+    Told::Reaction {
+        change,
+        kind: reaction.facts.kind,
+        grade: reaction.facts.grade,
+    }
 }
 
 fn signed(session: &Session) -> Told {

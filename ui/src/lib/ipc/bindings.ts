@@ -68,6 +68,12 @@ export const commands = {
 	recordMedicalHistory: (patient: PatientId, input: HistoryInput) => __TAURI_INVOKE<HistoryEntryId>("record_medical_history", { patient, input }),
 	correctMedicalHistory: (id: HistoryEntryId, version: number, input: HistoryInput) => __TAURI_INVOKE<null>("correct_medical_history", { id, version, input }),
 	voidMedicalHistory: (id: HistoryEntryId, version: number, reason: string) => __TAURI_INVOKE<null>("void_medical_history", { id, version, reason }),
+	listReactions: (patient: PatientId) => __TAURI_INVOKE<ReactionList>("list_reactions", { patient }),
+	recordReaction: (patient: PatientId, input: ReactionInput) => __TAURI_INVOKE<ReactionId>("record_reaction", { patient, input }),
+	correctReaction: (id: ReactionId, version: number, input: ReactionInput) => __TAURI_INVOKE<null>("correct_reaction", { id, version, input }),
+	voidReaction: (id: ReactionId, version: number, reason: string) => __TAURI_INVOKE<null>("void_reaction", { id, version, reason }),
+	recordReactionFollowUp: (id: ReactionId, input: ReactionFollowUpInput) => __TAURI_INVOKE<null>("record_reaction_follow_up", { id, input }),
+	makeReactionReport: (id: ReactionId) => __TAURI_INVOKE<DocumentId>("make_reaction_report", { id }),
 	listNotes: (patient: PatientId, before: NoteId | null) => __TAURI_INVOKE<NoteList>("list_notes", { patient, before }),
 	signNote: (patient: PatientId, text: string) => __TAURI_INVOKE<NoteId>("sign_note", { patient, text }),
 	/**  Puts a later text beside a signed note; `seen` is how many amendments the screen showed. */
@@ -241,7 +247,9 @@ export type AddendumInput = {
 };
 
 /**  Never a word of pregnancy (PRACTICE 27), and never for the desk (PRACTICE 66). */
-export type Alert = { kind: "allergy"; text: string; reaction: string; severity: AllergySeverity | null } | { kind: "cold_sores" } | { kind: "keloid" } | { kind: "keloid_in_family" } | { kind: "pinned"; id: AlertId; alert: AlertKind; text: string };
+export type Alert = { kind: "allergy"; text: string; reaction: string; severity: AllergySeverity | null } | 
+/**  Not settled yet; from grade 2 on it defers the next session. */
+{ kind: "open_reaction"; reaction: ReactionKind; grade: number } | { kind: "cold_sores" } | { kind: "keloid" } | { kind: "keloid_in_family" } | { kind: "pinned"; id: AlertId; alert: AlertKind; text: string };
 
 /**  One alert pinned to a patient's strip. */
 export type AlertId = string;
@@ -1250,6 +1258,8 @@ export type DepthFlag =
 "above_indication" | 
 /**  Over the zone's advisory. */
 "above_zone_advisory" | 
+/**  Deeper than last time in a zone that reacted before (PRACTICE 58). */
+"deeper_after_reaction" | 
 /**  Inside the orbital rim. */
 "excluded_zone" | 
 /**  Zone, indication, skin type or age outside the device's cleared uses. */
@@ -1469,7 +1479,9 @@ export type DocumentItem = {
 
 export type DocumentKind = "aftercare" | "consent" | 
 /**  The consent form to read at home: never signed, never a consent. */
-"consent_to_read" | "session_record" | "rule_set" | "precare";
+"consent_to_read" | "session_record" | "rule_set" | "precare" | 
+/**  One adverse event with everything that was done about it. */
+"reaction_report";
 
 /**  What happened to a copy. */
 export type DocumentStep = "printed" | "saved" | "handed_over" | "declined";
@@ -1682,6 +1694,11 @@ export type Finding = {
 	source: string,
 	/**  How good that evidence is. */
 	grade: Grade,
+};
+
+export type FollowUpView = {
+	follow_up: ReactionFollowUp,
+	by: string,
 };
 
 /**
@@ -2176,7 +2193,7 @@ export type NeedsYou = {
 	call: Call | null,
 };
 
-export type NeedsYouKind = "unsigned_session" | "sheet_not_handed_over" | "review_incident" | "tell_patient" | "call_back" | "to_do" | "not_approved";
+export type NeedsYouKind = "unsigned_session" | "sheet_not_handed_over" | "review_incident" | "check_reaction" | "tell_patient" | "call_back" | "to_do" | "not_approved";
 
 /**  The answer to "when last?" for something that did not happen. */
 export type NoneWord = 
@@ -2422,6 +2439,9 @@ export type OutcomeClass =
 "block" | 
 /**  No session. */
 "absolute";
+
+/**  An outcome without its day, as a form chooses it. */
+export type OutcomeKind = "open" | "referred" | "resolved" | "resolved_with_marks";
 
 export type OwnDevice = {
 	profile: DeviceProfileId,
@@ -2874,6 +2894,148 @@ export type Question = {
 	together: string | null,
 };
 
+/**  A zone with its newest reaction and how deep it was needled last. */
+export type ReactedZone = {
+	zone: Zone,
+	side: Side,
+	kind: ReactionKind,
+	onset_on: string,
+	/**  Depth of the last session that treated it, micrometres; going deeper asks a reason. */
+	last_um: number | null,
+};
+
+/**  A reaction as it was last recorded or corrected. */
+export type Reaction = {
+	id: ReactionId,
+	patient: PatientId,
+	facts: ReactionFacts,
+	/**  The task to look at it again. */
+	check: TaskId,
+	recorded_by: PersonId,
+	recorded_at: string,
+};
+
+/**  What is known of a reaction, as it was last corrected. */
+export type ReactionFacts = {
+	kind: ReactionKind,
+	/**  What it was, where the kind is other; may say more for every kind. */
+	words: string,
+	/**  The session it followed, where there is one. */
+	session: SessionId | null,
+	/**  Where; empty for what is not of the skin. */
+	zones: ([Zone, Side])[],
+	onset_on: string,
+	/**  The moment, where somebody knows it. */
+	onset_at: string | null,
+	/**  By the general grades of the CTCAE, 1 to 5. */
+	grade: number,
+	/**  What was done about it. */
+	done: string,
+};
+
+/**  One look at a reaction. Never changed: what was wrong in it is said in the next. */
+export type ReactionFollowUp = {
+	reaction: ReactionId,
+	patient: PatientId,
+	outcome: ReactionOutcome,
+	text: string,
+	/**  The maker, a regulator, a doctor; empty where nobody was told this time. */
+	reported_to: string,
+	reported_on: string | null,
+	/**  The task to look at it once more. */
+	check: TaskId | null,
+	by: PersonId,
+	at: string,
+};
+
+/**  What is typed about one look. */
+export type ReactionFollowUpInput = {
+	outcome: OutcomeKind | null,
+	/**  The day it was over. */
+	resolved_on: string | null,
+	text: string,
+	reported_to: string,
+	reported_on: string | null,
+	/**  When to look once more; needed while it goes on. */
+	check_on: string | null,
+};
+
+/**  One reaction, from its first record on. */
+export type ReactionId = string;
+
+/**  What is typed about a reaction. */
+export type ReactionInput = {
+	kind: ReactionKind | null,
+	words: string,
+	session: SessionId | null,
+	zones: ([Zone, Side])[],
+	onset_on: string | null,
+	/**  `14:30` on the clinic's clock; empty where only the day is known. */
+	onset_time: string,
+	grade: number | null,
+	done: string,
+	/**  When to look at it again; not asked of a correction. */
+	check_on: string | null,
+};
+
+/**
+ *  What happened. Redness, mild swelling, tightness and itching inside 72 hours are expected and are no reaction. A
+ *  needle-stick is not here: its record lives outside the patient's (PRACTICE 25).
+ */
+export type ReactionKind = 
+/**  Red for longer than 72 hours. */
+"prolonged_redness" | "swelling" | "bruising" | "bleeding" | "pain" | "numbness" | "infection" | 
+/**  A cold sore or another outbreak of herpes. */
+"herpes_outbreak" | "allergic" | "contact_dermatitis" | 
+/**  Bumps, also weeks later. */
+"granuloma" | 
+/**  Darker patches. */
+"hyperpigmentation" | 
+/**  Lighter patches. */
+"hypopigmentation" | 
+/**  Track marks or another scar. */
+"scar" | "keloid" | "vascular_injury" | "numbing_toxicity" | "eye_injury" | "fainting" | 
+/**  In a person's own words. */
+"other";
+
+export type ReactionList = {
+	/**  Newest record first. */
+	reactions: ReactionView[],
+	/**  Newest first. */
+	sessions: ReactionSession[],
+	/**  The day that is proposed to look again, for each grade from 1 on. */
+	check_on: string[],
+};
+
+/**  How a reaction stands. */
+export type ReactionOutcome = { kind: "open" } | 
+/**  Somebody else looks after it now; it is not over. */
+{ kind: "referred" } | { kind: "resolved"; on: string } | 
+/**  Over, and something stays: a scar, a patch. */
+{ kind: "resolved_with_marks"; on: string };
+
+/**  A session that a reaction can belong to. */
+export type ReactionSession = {
+	id: SessionId,
+	number: number,
+	on: string,
+};
+
+/**  A reaction as it stands, with everything that was said of it. */
+export type ReactionView = {
+	reaction: Reaction,
+	version: number,
+	recorded_by: string,
+	open: boolean,
+	outcome: ReactionOutcome,
+	/**  Why it never was one; it stays readable. */
+	voided: string | null,
+	/**  Oldest first. */
+	follow_ups: FollowUpView[],
+	/**  Newest first. */
+	corrections: CorrectionView[],
+};
+
 /**  Why a rule says what it says; the words for it are content, by rule and reason. */
 export type Reason = 
 /**  The plain yes, or the worst of the choices. */
@@ -2931,7 +3093,9 @@ export type RecordedFact =
 /**  A medicine that was stopped: it contradicts only "never". */
 { kind: "past_medicine"; text: string } | 
 /**  A condition, as it is written there. */
-{ kind: "condition"; text: string };
+{ kind: "condition"; text: string } | 
+/**  A reaction to a treatment here, by the id of its kind. */
+{ kind: "reaction"; text: string };
 
 /**  What was found, the best first. */
 export type RecordsFound = {
@@ -3018,7 +3182,7 @@ export type RuleBook = {
  *  The id of a rule. `R` screening, `D` depth, `N` numbing, `C` course, `A` aftercare. An id is
  *  never reused for another meaning.
  */
-export type RuleId = "A01" | "A02" | "A03" | "A04" | "A05" | "A06" | "A07" | "A08" | "A09" | "A10" | "A11" | "A12" | "A13" | "A14" | "A15" | "A16" | "C01" | "C02" | "C03" | "C04" | "C05" | "C06" | "C07" | "C08" | "C09" | "D01" | "D02" | "D03" | "D04" | "D05" | "D06" | "D07" | "D08" | "D09" | "N01" | "N02" | "N03" | "N04" | "N05" | "N06" | "N07" | "N08" | "N09" | "N10" | "R01" | "R02" | "R03" | "R04" | "R05" | "R06" | "R07" | "R08" | "R09" | "R10" | "R11" | "R12" | "R13" | "R14" | "R15" | "R16" | "R17" | "R18" | "R19" | "R20" | "R21" | "R22" | "R23" | "R24" | "R25" | "R26" | "R27" | "R28" | "R29" | "R30" | "R31" | "R32" | "R33" | "R34" | "R35" | "R36" | "R37" | "R38" | "R39" | "R40";
+export type RuleId = "A01" | "A02" | "A03" | "A04" | "A05" | "A06" | "A07" | "A08" | "A09" | "A10" | "A11" | "A12" | "A13" | "A14" | "A15" | "A16" | "C01" | "C02" | "C03" | "C04" | "C05" | "C06" | "C07" | "C08" | "C09" | "D01" | "D02" | "D03" | "D04" | "D05" | "D06" | "D07" | "D08" | "D09" | "D10" | "N01" | "N02" | "N03" | "N04" | "N05" | "N06" | "N07" | "N08" | "N09" | "N10" | "R01" | "R02" | "R03" | "R04" | "R05" | "R06" | "R07" | "R08" | "R09" | "R10" | "R11" | "R12" | "R13" | "R14" | "R15" | "R16" | "R17" | "R18" | "R19" | "R20" | "R21" | "R22" | "R23" | "R24" | "R25" | "R26" | "R27" | "R28" | "R29" | "R30" | "R31" | "R32" | "R33" | "R34" | "R35" | "R36" | "R37" | "R38" | "R39" | "R40";
 
 /**  The part of the policy a rule belongs to, which is what its id begins with; in the order of a visit. */
 export type RuleSection = "screening" | "depth" | "numbing" | "course" | "aftercare";
@@ -3259,6 +3423,8 @@ export type SessionStart = {
 	version: number,
 	number: number,
 	last: LastSession | null,
+	/**  Zones that reacted before, to be marked in the grid (PRACTICE 58). */
+	reacted: ReactedZone[],
 };
 
 /**  A judged draft with the gates it rests on. */
@@ -3557,6 +3723,8 @@ export type TaskKind =
 "review_incident" | 
 /**  A sheet was replaced after it had been handed over (PRACTICE 23). */
 "tell_patient" | 
+/**  A reaction is looked at again. */
+"check_reaction" | 
 /**  Somebody is to be rung. */
 "call_back" | 
 /**  Anything else that a person wrote down. */
@@ -3639,7 +3807,9 @@ export type Told = { what: "arrived" } | { what: "registered" } |
 /**  Not signed yet. */
 { what: "session_open"; number: number; zones: number; deepest_mm: number | null } | { what: "session"; number: number; zones: number; deepest_mm: number | null; 
 /**  What went wrong, counted. */
-incidents: number; signed_name: string } | { what: "session_note"; text: string } | { what: "note"; text: string } | { what: "note_amended"; text: string; reason: string } | { what: "alert_pinned"; kind: AlertKind; text: string } | { what: "alert_unpinned"; kind: AlertKind; text: string } | { what: "history"; change: HistoryChange; item: HistoryItem } | { what: "task_opened"; kind: TaskKind; text: string; due_on: string } | { what: "task_done"; kind: TaskKind; outcome: string } | { what: "task_reopened"; kind: TaskKind } | { what: "document_made"; kind: DocumentKind; number: string } | { what: "disclosed"; kind: DocumentKind; number: string; step: DocumentStep } | { what: "photos_exported"; count: number; 
+incidents: number; signed_name: string } | { what: "session_note"; text: string } | { what: "note"; text: string } | { what: "note_amended"; text: string; reason: string } | { what: "alert_pinned"; kind: AlertKind; text: string } | { what: "alert_unpinned"; kind: AlertKind; text: string } | { what: "history"; change: HistoryChange; item: HistoryItem } | { what: "reaction"; change: HistoryChange; kind: ReactionKind; grade: number } | { what: "reaction_followed_up"; kind: ReactionKind; outcome: ReactionOutcome; text: string; 
+/**  Whom it was reported to, if anybody. */
+reported_to: string } | { what: "task_opened"; kind: TaskKind; text: string; due_on: string } | { what: "task_done"; kind: TaskKind; outcome: string } | { what: "task_reopened"; kind: TaskKind } | { what: "document_made"; kind: DocumentKind; number: string } | { what: "disclosed"; kind: DocumentKind; number: string; step: DocumentStep } | { what: "photos_exported"; count: number; 
 /**  Whom they were for. */
 recipient: string } | 
 /**  A copy of the whole record left the clinic. */
@@ -3650,7 +3820,7 @@ protected: boolean } |
 { what: "newer"; kind: string };
 
 /**  What the timeline can be narrowed to. */
-export type Topic = "arrivals" | "sessions" | "screenings" | "consents" | "notes" | "tasks" | "history" | "details" | "documents" | 
+export type Topic = "arrivals" | "sessions" | "screenings" | "consents" | "notes" | "tasks" | "history" | "reactions" | "details" | "documents" | 
 /**  Everything that left the clinic: printed, saved, handed over, exported. */
 "disclosures";
 

@@ -78,6 +78,10 @@ const KINDS: Readonly<Record<string, () => string>> = {
   history_recorded: m.audit_kind_history_recorded,
   history_corrected: m.audit_kind_history_corrected,
   history_voided: m.audit_kind_history_voided,
+  reaction_recorded: m.audit_kind_reaction_recorded,
+  reaction_corrected: m.audit_kind_reaction_corrected,
+  reaction_voided: m.audit_kind_reaction_voided,
+  reaction_followed_up: m.audit_kind_reaction_followed_up,
   note_signed: m.audit_kind_note_signed,
   note_amended: m.audit_kind_note_amended
 };

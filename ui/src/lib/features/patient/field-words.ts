@@ -43,7 +43,15 @@ const LABELS: Record<string, () => string> = {
   by: m.history_by,
   reaction: m.history_reaction,
   severity: m.history_severity,
-  note: m.history_note
+  note: m.history_note,
+  kind: m.reaction_kind,
+  words: m.reaction_words,
+  session: m.reaction_session,
+  zones: m.reaction_zones,
+  onset_on: m.reaction_onset_on,
+  onset_at: m.reaction_onset_time,
+  grade: m.reaction_grade,
+  done: m.reaction_done
 };
 
 /** Parts of a person or a doctor, which stand under the name of whom they belong to. */

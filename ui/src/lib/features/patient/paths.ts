@@ -11,6 +11,7 @@ export const patientPath = {
   document: (id: string, document: string) => `/patient/${id}/document/${document}`,
   photos: (id: string) => `/patient/${id}/photos`,
   history: (id: string) => `/patient/${id}/history`,
+  reactions: (id: string) => `/patient/${id}/reactions`,
   notes: (id: string) => `/patient/${id}/notes`,
   details: (id: string) => `/patient/${id}/details`
 };

@@ -1,5 +1,6 @@
 import type { TimelineEntry } from '#lib/design/Timeline.svelte';
 import { REPLY_WORDS } from '#lib/features/consent/reply-words.ts';
+import { outcomeWords, reactionWord } from '#lib/features/reaction/reaction-words.ts';
 import { formatDate, formatDayMonth } from '#lib/format/date.ts';
 import { formatDepth } from '#lib/format/number.ts';
 import type { AlertKind, DocumentKind, DocumentStep, HistoryChange, Outcome, TaskKind, TimelineItem, Told } from '#lib/ipc/bindings.ts';
@@ -22,7 +23,8 @@ const DOCUMENTS: Record<DocumentKind, () => string> = {
   consent_to_read: m.document_consent_to_read,
   session_record: m.document_session_record,
   rule_set: m.rules_paper,
-  precare: m.document_precare
+  precare: m.document_precare,
+  reaction_report: m.document_reaction_report
 };
 
 const STEPS: Record<DocumentStep, (words: { document: string }) => string> = {
@@ -42,6 +44,7 @@ const ALERTS: Record<AlertKind, () => string> = {
 
 const TASKS: Record<TaskKind, () => string> = {
   review_incident: m.needs_incident,
+  check_reaction: m.needs_check_reaction,
   tell_patient: m.needs_tell_patient,
   call_back: m.task_call_back,
   to_do: m.task_to_do
@@ -51,6 +54,12 @@ const HISTORY: Record<HistoryChange, (words: { line: string }) => string> = {
   recorded: m.timeline_history_recorded,
   corrected: m.timeline_history_corrected,
   voided: m.timeline_history_voided
+};
+
+const REACTIONS: Record<HistoryChange, (words: { kind: string }) => string> = {
+  recorded: m.timeline_reaction_recorded,
+  corrected: m.timeline_reaction_corrected,
+  voided: m.timeline_reaction_voided
 };
 
 /** The most of a text that stands in one line of the timeline. */
@@ -111,6 +120,10 @@ function words(item: TimelineItem, told: Told, patient: string): Words {
       return { title: m.timeline_task_reopened({ task: taskWord(told.kind) }) };
     case 'history':
       return { title: HISTORY[told.change]({ line: historyWords(told.item) }), mark: told.item.kind === 'allergy' && told.change !== 'voided' ? 'care' : 'other', href: patientPath.history(patient) };
+    case 'reaction':
+      return { title: REACTIONS[told.change]({ kind: reactionWord(told.kind) }), text: m.reaction_grade_short({ grade: told.grade }), mark: told.change === 'voided' ? 'other' : 'care', href: patientPath.reactions(patient) };
+    case 'reaction_followed_up':
+      return { title: m.timeline_reaction_followed_up({ kind: reactionWord(told.kind) }), text: [outcomeWords(told.outcome), excerpt(told.text)].join(' · '), href: patientPath.reactions(patient) };
     case 'registered':
       return { title: m.timeline_registered() };
     case 'imported':

@@ -9,6 +9,7 @@ export const TOPICS: readonly { topic: Topic; label: () => string }[] = [
   { topic: 'notes', label: m.topic_notes },
   { topic: 'tasks', label: m.topic_tasks },
   { topic: 'history', label: m.topic_history },
+  { topic: 'reactions', label: m.topic_reactions },
   { topic: 'details', label: m.topic_details },
   { topic: 'arrivals', label: m.topic_arrivals },
   { topic: 'documents', label: m.topic_documents },

@@ -34,6 +34,7 @@ const TEXT: Record<DepthFlag, (usual: Usual) => string> = {
   above_zone_advisory: m.guard_above_zone_advisory,
   above_indication: m.guard_above_indication,
   above_device_label: m.guard_above_device_label,
+  deeper_after_reaction: m.guard_deeper_after_reaction,
   indication_not_cleared: m.guard_indication_not_cleared,
   above_ceiling: m.guard_above_ceiling,
   above_device_max: m.guard_above_device_max,
@@ -52,6 +53,7 @@ export function guardText(guard: Guard, locale: string): string {
 const REASONS: Partial<Record<DepthFlag, readonly (() => string)[]>> = {
   above_zone_advisory: [m.reason_deep_scars, m.reason_thick_skin, m.reason_tolerated_before],
   above_indication: [m.reason_deep_scars, m.reason_thick_skin, m.reason_tolerated_before],
+  deeper_after_reaction: [m.reason_healed_well, m.reason_agreed_with_lead],
   above_device_label: [m.reason_deep_scars, m.reason_tolerated_before, m.reason_agreed_with_lead],
   indication_not_cleared: [m.reason_common_practice, m.reason_consented_off_label, m.reason_agreed_with_lead],
 };

@@ -7,6 +7,7 @@ import type {
   LastSession,
   LotView,
   NumbingProduct,
+  ReactedZone,
   SessionDraft,
   SessionState,
   UsualDepth,
@@ -36,6 +37,8 @@ export interface SessionPage {
   /** Earliest expiry first. */
   readonly lots: readonly LotView[];
   readonly last: LastSession | null;
+  /** Zones that reacted before (PRACTICE 58). */
+  readonly reacted: readonly ReactedZone[];
 }
 
 /** Where each change goes: the draft store, which saves by itself. */
