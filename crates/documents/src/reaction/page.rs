@@ -129,8 +129,7 @@ impl Page<'_> {
             GAP + 3.0,
         )?;
         let source = plain(&words.grade_source, Weight::Regular);
-        let small = self.body.scaled(11.0 / 12.0);
-        flow.push(text(&source, small, self.width, Align::Left)?.after(4.0));
+        flow.push(text(&source, self.body, self.width, Align::Left)?.after(4.0));
         Ok(())
     }
 
