@@ -44,6 +44,14 @@ async fn lived(clinic: &Clinic) -> PatientId {
     clinic.sign_session(draft).await.unwrap();
     sheet::get_aftercare(clinic.app(), session).await.unwrap();
     photos::eventful(clinic, patient).await;
+    let red = clinic.react(patient, json!({"grade": 1})).await;
+    let again = serde_json::from_value(crate::reaction::still_open("2099-01-01")).unwrap();
+    needlebook_api::reaction::follow_up(clinic.app(), red, again)
+        .await
+        .unwrap();
+    needlebook_api::reaction::make_report(clinic.app(), red)
+        .await
+        .unwrap();
     let twin = clinic.register("Ada", "Bodkin-Selvedge").await;
     merge::merge(clinic.app(), patient, twin, "the same face".into())
         .await

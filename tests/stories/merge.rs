@@ -232,13 +232,15 @@ async fn a_merge_that_would_lose_something_is_refused() {
 async fn every_table_of_a_patient_moves_with_a_merge() {
     let mut clinic = Clinic::ready().await;
     let store = clinic.opened_from_outside().await;
-    let tables: Vec<String> = sqlx::query_scalar(
+    let mut tables: Vec<String> = sqlx::query_scalar(
         "SELECT m.name FROM sqlite_master AS m JOIN pragma_table_info(m.name) AS c
          WHERE m.type = 'table' AND c.name = 'patient' ORDER BY m.name",
     )
     .fetch_all(&mut *store.reader().await.unwrap())
     .await
     .unwrap();
+    // A record that is held is never merged (PRACTICE 70), so that its hold never moves.
+    tables.retain(|table| table != "legal_hold");
     let mut known: Vec<&str> = needlebook_store::merge::OF_A_PATIENT
         .iter()
         .map(|(table, _)| *table)

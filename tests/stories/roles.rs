@@ -9,8 +9,8 @@ use needlebook_api::import::ImportPlan;
 use needlebook_api::{
     ApiError, App, UseCase, alert, approval, audit, backup, consent, consent_reply, consultation,
     document, draft, end_of_record, export, import, medical_history, merge, note, patient,
-    patient_details, patient_page, people, precare, rule_settings, screening, search, session,
-    settings, sheet, signed_session, start, stock, task, timeline, today,
+    patient_details, patient_page, people, precare, reaction, rule_settings, screening, search,
+    session, settings, sheet, signed_session, start, stock, task, timeline, today,
 };
 use needlebook_domain::alert::AlertKind;
 use needlebook_domain::consent::ConsentInput;
