@@ -1,12 +1,12 @@
 //! What the printed pages of a visit say of themselves: who approved, what it costs, when it ends, what came later.
 
-use needlebook_api::{consent, document, session, signed_session, stock};
+use needlebook_api::{consent, document, patient, session, signed_session, stock, today};
 use needlebook_domain::consent::ConsentPlan;
 use needlebook_domain::document::DocumentKind;
 use needlebook_domain::ids::DocumentId;
 use serde_json::json;
 
-use crate::clinic::Clinic;
+use crate::clinic::{Clinic, patient_form};
 use crate::visit::printed_text;
 
 async fn words(clinic: &Clinic, id: DocumentId) -> String {
@@ -155,4 +155,28 @@ async fn a_price_that_is_no_amount_is_refused_before_anybody_reads_the_form() {
             .await
             .is_err()
     );
+}
+
+#[tokio::test]
+async fn a_sheet_is_in_the_language_of_the_record_with_the_approved_one_beside_it() {
+    let clinic = Clinic::ready().await;
+    clinic.set_time("08:30");
+    let mut form = patient_form();
+    form["languages"] = json!(["Spanish (Mexico)"]);
+    let patient = patient::record_patient(clinic.app(), serde_json::from_value(form).unwrap())
+        .await
+        .unwrap();
+    today::record_arrival(clinic.app(), patient).await.unwrap();
+    clinic.consult(patient).await;
+    clinic.screen(patient).await;
+    clinic.consent(patient).await;
+    let signed = clinic.sign_session(clinic.session(patient)).await.unwrap();
+    let said = words(&clinic, signed.sheet.unwrap()).await;
+    for line in [
+        "Cómo cuidar su piel a partir de hoy",
+        "Traducción aún no revisada por un profesional clínico.",
+        "Caring for your skin after today",
+    ] {
+        assert!(said.contains(line), "no {line:?} in {said}");
+    }
 }

@@ -13,7 +13,7 @@ use needlebook_documents::session::{
     ConsentLine, IncidentAbout, IncidentLine, LogLineEntry, Note, ProductUsed, Reason, ReasonAbout,
     ScreeningLine, SessionRecord, Stopped, UnitUsed,
 };
-use needlebook_documents::{DocumentMark, Signed};
+use needlebook_documents::{DocumentMark, SheetLanguage, Signed};
 use needlebook_domain::aftercare::timeline;
 use needlebook_domain::course;
 use needlebook_domain::device::DeviceProfile;
@@ -106,6 +106,7 @@ async fn aftercare(open: &Open, signed: &Session) -> Result<AftercareSheet, ApiE
         .filter(|row| row.state == ZoneState::Done);
     let cooling = record.cooling.trim();
     Ok(AftercareSheet {
+        language: SheetLanguage::of_record(&patient.languages),
         clinic: open.clinic.clone(),
         patient: parties::patient(&patient),
         mark: DocumentMark {

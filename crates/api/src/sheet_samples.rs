@@ -3,12 +3,13 @@
 use crate::app::App;
 use crate::error::ApiError;
 use crate::role::UseCase;
+use needlebook_documents::aftercare::AftercareSheet;
 use needlebook_documents::rule_set::RuleSetDocument;
 use needlebook_documents::{
-    DocumentMark, Style, aftercare, consent, precare, reaction, recovery, rule_set, samples,
-    session,
+    DocumentMark, SheetLanguage, Style, aftercare, consent, precare, reaction, recovery, rule_set,
+    samples, session,
 };
-use needlebook_domain::clinic::{Language, Paper};
+use needlebook_domain::clinic::Paper;
 use needlebook_store::{device_profile, rule_setting};
 use serde::Deserialize;
 use specta::Type;
@@ -23,33 +24,35 @@ pub struct Sample {
 /// How the samples are printed.
 #[derive(Clone, Copy, Debug)]
 pub struct SampleStyle {
-    pub language: Language,
+    pub language: SheetLanguage,
     pub paper: Paper,
     pub large_print: bool,
 }
 
 impl SampleStyle {
     fn style(self) -> Style {
-        match self.language {
-            Language::En => Style {
-                paper: self.paper,
-                large: self.large_print,
-            },
+        Style {
+            paper: self.paper,
+            large: self.large_print,
         }
     }
 }
 
-/// Every document there is.
+/// Every document there is in the language.
 ///
 /// # Errors
 /// When one cannot be set.
-pub fn all(style: SampleStyle) -> Result<Vec<Sample>, ApiError> {
-    let style = style.style();
+pub fn all(sample: SampleStyle) -> Result<Vec<Sample>, ApiError> {
+    let style = sample.style();
+    let aftercare = Sample {
+        document: "aftercare",
+        bytes: aftercare_sheet(sample)?,
+    };
+    if sample.language != SheetLanguage::En {
+        return Ok(vec![aftercare]);
+    }
     Ok(vec![
-        Sample {
-            document: "aftercare",
-            bytes: aftercare::render(&samples::aftercare(), &style)?,
-        },
+        aftercare,
         Sample {
             document: "consent",
             bytes: consent::render(&samples::consent()?, &style)?,
@@ -120,5 +123,9 @@ pub async fn get_to_approve(app: &App, what: ToApprove) -> Result<Vec<u8>, ApiEr
 /// # Errors
 /// When it cannot be set.
 pub fn aftercare_sheet(style: SampleStyle) -> Result<Vec<u8>, ApiError> {
-    Ok(aftercare::render(&samples::aftercare(), &style.style())?)
+    let sheet = AftercareSheet {
+        language: style.language,
+        ..samples::aftercare()
+    };
+    Ok(aftercare::render(&sheet, &style.style())?)
 }

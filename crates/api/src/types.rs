@@ -1,5 +1,6 @@
 //! The values of the domain that cross to the window as they are.
 
+pub use needlebook_documents::SheetLanguage;
 pub use needlebook_domain::alert::AlertKind;
 pub use needlebook_domain::approval::ApprovalInput;
 pub use needlebook_domain::clinic::{Clinic, ClinicInput};

@@ -95,7 +95,7 @@ pub enum SheetCommand {
         #[arg(long, value_name = "FILE")]
         out: PathBuf,
     },
-    /// Write every document for people who do not exist into FOLDER/<lang>/
+    /// Write every document there is in a language, for people who do not exist, into FOLDER/<lang>/
     Samples {
         #[arg(long, value_name = "FOLDER")]
         out: PathBuf,
@@ -123,6 +123,9 @@ pub struct Print {
 #[derive(Clone, Copy, Debug, ValueEnum)]
 pub enum Lang {
     En,
+    Es,
+    Fr,
+    De,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]

@@ -4,9 +4,9 @@ use crate::args::{Args, Lang, PaperSize, Print, SheetCommand};
 use crate::trouble::Trouble;
 use crate::{clinic, terminal};
 use needlebook_api::sheet_samples::{self, SampleStyle};
-use needlebook_api::types::SessionId;
+use needlebook_api::types::{SessionId, SheetLanguage};
 use needlebook_api::{document, sheet};
-use needlebook_domain::clinic::{Language, Paper};
+use needlebook_domain::clinic::Paper;
 use serde_json::json;
 use std::fs;
 use std::path::Path;
@@ -38,11 +38,18 @@ async fn print(args: &Args, session: SessionId, out: &Path) -> Result<(), Troubl
     )
 }
 
+fn language(lang: Lang) -> SheetLanguage {
+    match lang {
+        Lang::En => SheetLanguage::En,
+        Lang::Es => SheetLanguage::Es,
+        Lang::Fr => SheetLanguage::Fr,
+        Lang::De => SheetLanguage::De,
+    }
+}
+
 fn style(print: Print) -> SampleStyle {
     SampleStyle {
-        language: match print.lang {
-            Lang::En => Language::En,
-        },
+        language: language(print.lang),
         paper: match print.paper {
             PaperSize::A4 => Paper::A4,
             PaperSize::Letter => Paper::Letter,
@@ -52,9 +59,7 @@ fn style(print: Print) -> SampleStyle {
 }
 
 fn samples(args: &Args, out: &Path, print: Print) -> Result<(), Trouble> {
-    let folder = out.join(match print.lang {
-        Lang::En => "en",
-    });
+    let folder = out.join(language(print.lang).tag());
     fs::create_dir_all(&folder)?;
     let mut names = Vec::new();
     for sample in sheet_samples::all(style(print))? {

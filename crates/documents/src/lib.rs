@@ -7,6 +7,7 @@ pub mod content;
 mod dated;
 mod error;
 pub mod font;
+mod language;
 mod logo;
 pub mod party;
 mod pdf;
@@ -23,6 +24,7 @@ pub mod text;
 pub mod wording;
 
 pub use error::Error;
+pub use language::SheetLanguage;
 pub use needlebook_domain::clinic::Paper;
 pub use party::{ApprovedBy, DocumentMark, Patient, Practitioner, Signed, Visit};
 pub use style::Style;

@@ -15,6 +15,7 @@ use needlebook_domain::screening::ScreeningConfig;
 use needlebook_domain::signature::{Point, Signature};
 use needlebook_domain::zone::Zone;
 
+use crate::SheetLanguage;
 use crate::aftercare::{AftercareSheet, Cooling, NextVisit};
 use crate::party::{ApprovedBy, DocumentMark, Patient, Practitioner, Signed, Visit};
 use crate::precare::PrecareSheet;
@@ -148,6 +149,7 @@ pub fn aftercare() -> AftercareSheet {
         ..AftercareSettings::default()
     };
     AftercareSheet {
+        language: SheetLanguage::En,
         timeline: timeline(noon_before(0), clinic.tz(), &settings),
         clinic,
         patient: patient(),

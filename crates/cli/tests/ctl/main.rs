@@ -7,6 +7,7 @@
 )]
 
 mod commands;
+mod consent;
 mod demo;
 mod fuzz;
 mod place;

@@ -9,6 +9,7 @@ use needlebook_domain::aftercare::Timeline;
 use needlebook_domain::clinic::Clinic;
 use needlebook_domain::zone::Zone;
 
+use crate::SheetLanguage;
 use crate::error::Error;
 use crate::party::{ApprovedBy, DocumentMark, Patient, Practitioner, Visit};
 use crate::style::Style;
@@ -45,6 +46,8 @@ pub enum NextVisit {
 /// Everything an aftercare sheet says.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AftercareSheet {
+    /// The language it is read in.
+    pub language: SheetLanguage,
     /// Whose sheet it is; its zone sets every time, its hours decide whether it is open when a call is due.
     pub clinic: Clinic,
     /// Whose skin it is about.
@@ -71,7 +74,7 @@ pub struct AftercareSheet {
     pub next: NextVisit,
 }
 
-/// The sheet as a PDF.
+/// The sheet as a PDF. A translation that nobody reviewed says so, and the approved wording follows it (PRACTICE 29).
 ///
 /// # Errors
 /// See [`Error`]; nothing is printed with a part missing.

@@ -1,8 +1,9 @@
 //! Putting the sheet together: roomy where it fits, tighter before it breaks onto a third page.
 
+use crate::SheetLanguage;
 use crate::aftercare::lines::Wording;
 use crate::aftercare::{AftercareSheet, help};
-use crate::content::{AftercareWords, ClinicClock, aftercare, common};
+use crate::content::{AftercareWords, ClinicClock, aftercare, common_in};
 use crate::dated::measure::{Measure, roomiest};
 use crate::dated::rows::{self, Mark};
 use crate::error::Error;
@@ -15,10 +16,19 @@ use crate::plan::shape::{Ink, Shape, Stroke};
 use crate::style::Style;
 use crate::wording::{Values, plain};
 
-/// The sheet, laid out.
+/// The sheet, laid out: in its language, then in the approved one where nobody reviewed the translation.
 pub(crate) fn plan(sheet: &AftercareSheet, style: Style) -> Result<Plan, Error> {
-    let clock = ClinicClock::new(common()?, &sheet.clinic);
-    let words = aftercare()?;
+    let mut plan = plan_in(sheet, sheet.language, style)?;
+    if !sheet.language.is_reviewed() {
+        let approved = plan_in(sheet, SheetLanguage::En, style)?;
+        plan.pages.extend(approved.pages);
+    }
+    Ok(plan)
+}
+
+fn plan_in(sheet: &AftercareSheet, language: SheetLanguage, style: Style) -> Result<Plan, Error> {
+    let clock = ClinicClock::new(common_in(language)?, &sheet.clinic);
+    let words = aftercare(language)?;
     let wording = Wording::new(sheet, words, clock);
     let furniture = Furniture::new(clock, style, Some(&sheet.patient), &sheet.mark)?;
     let (width, height) = (furniture.width, furniture.height);
@@ -86,6 +96,14 @@ fn first_part(
         )?
         .keeping(Keep::Must),
     );
+    if !clock.words.not_reviewed.is_empty() {
+        let said = plain(&clock.words.not_reviewed, Weight::Bold);
+        flow.push(
+            text(&said, measure.body, width, Align::Left)?
+                .after(3.0)
+                .keeping(Keep::Must),
+        );
+    }
     let who = Values::new()
         .with("name", &sheet.patient.name)
         .with("born", clock.date(sheet.patient.born_on)?)

@@ -1,9 +1,9 @@
 //! Wording of the aftercare sheet (RULES.md section 6, PRACTICE 30 to 38).
 
-use std::sync::OnceLock;
-
 use serde::Deserialize;
 
+use super::Translated;
+use crate::SheetLanguage;
 use crate::error::Error;
 
 /// Wording of the sheet. Each field is the text that its name says; `{...}` are values.
@@ -148,12 +148,12 @@ pub struct SeeWords {
     pub collagen: String,
 }
 
-/// The English wording.
-pub(crate) fn aftercare() -> Result<&'static AftercareWords, Error> {
-    static PARSED: OnceLock<AftercareWords> = OnceLock::new();
-    super::kept(
-        &PARSED,
+/// The wording in a language.
+pub(crate) fn aftercare(language: SheetLanguage) -> Result<&'static AftercareWords, Error> {
+    static WORDS: Translated<AftercareWords> = Translated::new();
+    WORDS.read(
+        language,
         "aftercare",
-        include_str!("../../content/en/aftercare.json"),
+        super::in_language!(language, "aftercare"),
     )
 }

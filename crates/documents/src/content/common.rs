@@ -2,7 +2,6 @@
 //! put together.
 
 use std::collections::BTreeMap;
-use std::sync::OnceLock;
 
 use needlebook_domain::concern::Concern;
 use needlebook_domain::device::{DeviceProfile, DeviceProfileId};
@@ -10,6 +9,8 @@ use needlebook_domain::numbing::NumbingProduct;
 use needlebook_domain::zone::{Side, Zone};
 use serde::Deserialize;
 
+use super::Translated;
+use crate::SheetLanguage;
 use crate::error::Error;
 use crate::party::{DocumentMark, Visit};
 use crate::wording::Values;
@@ -20,6 +21,8 @@ use crate::wording::Values;
 #[allow(missing_docs, reason = "each field is the wording that its name says")]
 pub struct Common {
     pub language: String,
+    /// That no clinician has reviewed the translation yet; empty where one has.
+    pub not_reviewed: String,
     pub weekdays: [String; 7],
     pub months: [String; 12],
     pub day: String,
@@ -60,12 +63,13 @@ pub struct Common {
 /// # Errors
 /// [`Error::Wording`] when the wording does not parse.
 pub fn common() -> Result<&'static Common, Error> {
-    static PARSED: OnceLock<Common> = OnceLock::new();
-    super::kept(
-        &PARSED,
-        "common",
-        include_str!("../../content/en/common.json"),
-    )
+    common_in(SheetLanguage::En)
+}
+
+/// The shared words of a language.
+pub(crate) fn common_in(language: SheetLanguage) -> Result<&'static Common, Error> {
+    static WORDS: Translated<Common> = Translated::new();
+    WORDS.read(language, "common", super::in_language!(language, "common"))
 }
 
 fn no_wording(id: &str) -> Error {

@@ -40,6 +40,8 @@ impl<'a> ClinicClock<'a> {
             .with("weekday", weekday.map_or("", String::as_str))
             .with("month", month.map_or("", String::as_str))
             .with("day", format!("{}\u{a0}", on.day()))
+            .with("day_dot", format!("{}.\u{a0}", on.day()))
+            .with("day_first", ordinal_first(on.day()))
             .with("year", on.year().to_string())
             .fill(pattern)?;
         // The day and its month stay on one line: "24" alone at a line's end is easily misread.
@@ -140,6 +142,8 @@ impl<'a> ClinicClock<'a> {
         };
         Values::new()
             .with("hour", hour.to_string())
+            .with("hour24", time.hour().to_string())
+            .with("hour24_two", format!("{:02}", time.hour()))
             .with("minute", format!("{:02}", time.minute()))
             .fill(pattern)
     }
@@ -276,6 +280,14 @@ impl<'a> ClinicClock<'a> {
             }
         }
         spans
+    }
+}
+
+/// French counts the first of a month and no other day: "1er".
+fn ordinal_first(day: u32) -> String {
+    match day {
+        1 => "1er\u{a0}".to_owned(),
+        other => format!("{other}\u{a0}"),
     }
 }
 

@@ -17,9 +17,11 @@ use std::sync::OnceLock;
 
 use serde::de::DeserializeOwned;
 
+use crate::SheetLanguage;
 use crate::error::Error;
 
 pub(crate) use aftercare::{AftercareWords, aftercare};
+pub(crate) use common::common_in;
 pub use common::{Common, common};
 pub use consent_form::{
     ConsentForm, FormChoice, FormRisk, FormSection, FormUses, SectionKind, consent_form,
@@ -34,6 +36,44 @@ pub(crate) use recovery::recovery;
 pub use rule_set::{RuleSetWords, rule_question, rule_set};
 pub use screening::screening;
 pub(crate) use session::{SessionWords, session};
+
+/// A wording file in every language, each parsed once when it is first read.
+struct Translated<T>([OnceLock<T>; SheetLanguage::ALL.len()]);
+
+impl<T: DeserializeOwned> Translated<T> {
+    const fn new() -> Self {
+        Self([const { OnceLock::new() }; SheetLanguage::ALL.len()])
+    }
+
+    fn read(
+        &'static self,
+        language: SheetLanguage,
+        file: &'static str,
+        json: &'static str,
+    ) -> Result<&'static T, Error> {
+        let [en, es, fr, de] = &self.0;
+        let cell = match language {
+            SheetLanguage::En => en,
+            SheetLanguage::Es => es,
+            SheetLanguage::Fr => fr,
+            SheetLanguage::De => de,
+        };
+        kept(cell, file, json)
+    }
+}
+
+/// The file of a language among its translations.
+macro_rules! in_language {
+    ($language:expr, $file:literal) => {
+        match $language {
+            crate::SheetLanguage::En => include_str!(concat!("../../content/en/", $file, ".json")),
+            crate::SheetLanguage::Es => include_str!(concat!("../../content/es/", $file, ".json")),
+            crate::SheetLanguage::Fr => include_str!(concat!("../../content/fr/", $file, ".json")),
+            crate::SheetLanguage::De => include_str!(concat!("../../content/de/", $file, ".json")),
+        }
+    };
+}
+use in_language;
 
 /// Parses a wording file once and keeps it.
 fn kept<T: DeserializeOwned>(
