@@ -11,6 +11,7 @@ import Details from './Details.svelte';
 const { ipc } = vi.hoisted(() => ({
   ipc: {
     getPatientDetails: vi.fn(),
+    getEndOfRecord: vi.fn(),
     correctPatient: vi.fn(),
     listCallingCodes: vi.fn(),
     getTimeline: vi.fn(),
@@ -42,6 +43,7 @@ beforeEach(() => {
   ipc.listCallingCodes.mockResolvedValue([{ country: 'GB', code: '44' }]);
   ipc.getTimeline.mockResolvedValue({ items: [], more: false });
   ipc.getPatientDetails.mockResolvedValue(details(1));
+  ipc.getEndOfRecord.mockResolvedValue({ last_session: null, kept_until: '2036-11-24', is_over: false, hold: null, may_erase: true, may_hold: true });
 });
 
 const phone = async () => (await screen.findAllByLabelText<HTMLInputElement>(/^Phone/))[0] as HTMLInputElement;
