@@ -12,7 +12,7 @@ use needlebook_tests::{
 use serde_json::json;
 
 use crate::standing::look_at;
-use crate::{fresh_laptop, standing, told};
+use crate::{fresh_laptop, standing};
 
 /// A consent with a yes to photos in public, signed through the use case, and the copy of it in a file.
 async fn signed(data: &Path, copy: &Path) -> ConsentSigned {
@@ -56,8 +56,7 @@ async fn verdict(window: &Window, says: &str) {
 #[tokio::test]
 async fn a_use_of_photos_is_taken_back_and_a_copy_is_known_or_unmasked() {
     let scene = fresh_laptop();
-    let out = told("NEEDLEBOOK_E2E_OUT").join("consents");
-    fs::create_dir_all(&out).unwrap();
+    let out = standing::pictures("consents");
     let outside = tempfile::tempdir().unwrap();
     let copy = outside.path().join("consent.pdf");
     let signed = signed(scene.data(), &copy).await;
@@ -94,12 +93,7 @@ async fn a_use_of_photos_is_taken_back_and_a_copy_is_known_or_unmasked() {
     window.read(&word("verify_code_found")).await.unwrap();
     look_at(&window, &out, "by-code").await;
 
-    window.press(Chord::control('k')).await.unwrap();
-    window.type_text("Selvedge").await.unwrap();
-    window
-        .find(&spot("option", "Selvedge").containing())
-        .await
-        .unwrap();
+    standing::finds(&window, "Selvedge", "Selvedge").await;
     window.press(Chord::ENTER).await.unwrap();
     hand.press(&window, &spot("link", word("tab_consent")))
         .await

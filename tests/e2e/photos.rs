@@ -2,7 +2,7 @@
 
 use std::{fs, path::Path, time::Duration};
 
-use crate::{fresh_laptop, standing, told};
+use crate::{fresh_laptop, standing};
 use chrono::{DateTime, Utc};
 use needlebook_api::{photo::camera, start};
 use needlebook_media::Pixels;
@@ -91,8 +91,7 @@ async fn file_first(window: &Window, out: &Path, stage: &str, picture: Option<&s
 #[tokio::test]
 async fn photos_come_from_the_card_are_filed_by_a_person_and_stand_beside_each_other() {
     let scene = fresh_laptop();
-    let out = told("NEEDLEBOOK_E2E_OUT").join("photos");
-    fs::create_dir_all(&out).unwrap();
+    let out = standing::pictures("photos");
     let card = tempfile::tempdir().unwrap();
     clinic(scene.data(), card.path()).await;
     let window = scene.open().await.unwrap();
@@ -108,12 +107,7 @@ async fn photos_come_from_the_card_are_filed_by_a_person_and_stand_beside_each_o
     )
     .unwrap();
 
-    window.press(Chord::control('k')).await.unwrap();
-    window.type_text("Selvedge").await.unwrap();
-    window
-        .find(&spot("option", "Selvedge").containing())
-        .await
-        .unwrap();
+    standing::finds(&window, "Selvedge", "Selvedge").await;
     window.press(Chord::ENTER).await.unwrap();
     hand.press(&window, &spot("link", word("tab_photos")))
         .await

@@ -1,8 +1,5 @@
 //! Reactions in the real window: one is recorded, stands on the strip, is looked at again, and its report is read.
 
-use std::fs;
-
-use needlebook_api::start;
 use needlebook_tests::{
     hand::Hand,
     window::{Chord, Window, spot},
@@ -11,13 +8,8 @@ use needlebook_tests::{
 
 use crate::{
     fresh_laptop,
-    standing::{clinic, look_at, patient, unlock},
-    told,
+    standing::{clinic, finds, look_at, open, patient, pictures, press},
 };
-
-async fn press(window: &Window, role: &'static str, name: String) {
-    Hand::Mouse.press(window, &spot(role, name)).await.unwrap();
-}
 
 async fn fill(window: &Window, name: &str, text: &str) {
     let field = spot("textbox", word(name)).containing();
@@ -35,20 +27,11 @@ async fn choose(window: &Window, name: &str, choice: &str) {
 #[tokio::test]
 async fn a_reaction_is_recorded_looked_at_again_and_reported() {
     let scene = fresh_laptop();
-    let out = told("NEEDLEBOOK_E2E_OUT").join("reaction");
-    fs::create_dir_all(&out).unwrap();
+    let out = pictures("reaction");
     let app = clinic(scene.data()).await;
     patient(&app, "Barnaby", "Selvedge", "01632 960777").await;
-    start::lock(&app, false).await.unwrap();
-    drop(app);
-    let window = scene.open().await.unwrap();
-    unlock(&window).await;
-    window.press(Chord::control('k')).await.unwrap();
-    window.type_text("Selvedge").await.unwrap();
-    window
-        .find(&spot("option", "Selvedge").containing())
-        .await
-        .unwrap();
+    let window = open(&scene, app).await;
+    finds(&window, "Selvedge", "Selvedge").await;
     window.press(Chord::ENTER).await.unwrap();
     press(&window, "link", word("tab_reactions")).await;
     window.read(&word("reactions_none")).await.unwrap();

@@ -3,48 +3,28 @@
 
 use std::{fs, path::Path};
 
-use needlebook_api::start;
 use needlebook_tests::{
     hand::Hand,
-    window::{Chord, Window, spot},
+    window::{Chord, spot},
     words::{word, word_with},
 };
 
 use crate::{
     fresh_laptop,
-    standing::{clinic, look_at, patient, unlock},
-    told,
+    standing::{clinic, finds, look_at, open, patient, pictures, press},
 };
 
 const REASON: &str = "Same face, same phone, moved house";
 
-async fn press(window: &Window, role: &'static str, name: String) {
-    Hand::Mouse.press(window, &spot(role, name)).await.unwrap();
-}
-
-/// Types into Find and waits until this person is offered.
-async fn finds(window: &Window, typed: &str, person: &str) {
-    window.press(Chord::control('k')).await.unwrap();
-    window.type_text(typed).await.unwrap();
-    window
-        .find(&spot("option", person).containing())
-        .await
-        .unwrap();
-}
-
 #[tokio::test]
 async fn somebody_entered_twice_is_found_read_as_one_and_separated_again() {
     let scene = fresh_laptop();
-    let out = told("NEEDLEBOOK_E2E_OUT").join("record");
-    fs::create_dir_all(&out).unwrap();
+    let out = pictures("record");
     let app = clinic(scene.data()).await;
     patient(&app, "Łucja", "Ørsted-Bodkin", "01632 960123").await;
     patient(&app, "Lucja", "Orsted Bodkin", "01632 960123").await;
     patient(&app, "Barnaby", "Selvedge", "01632 960777").await;
-    start::lock(&app, false).await.unwrap();
-    drop(app);
-    let window = scene.open().await.unwrap();
-    unlock(&window).await;
+    let window = open(&scene, app).await;
 
     finds(&window, "lucja orst", "Ørsted").await;
     look_at(&window, &out, "found").await;
@@ -97,12 +77,9 @@ async fn somebody_entered_twice_is_found_read_as_one_and_separated_again() {
 #[tokio::test]
 async fn a_table_comes_in_is_undone_and_a_record_leaves() {
     let scene = fresh_laptop();
-    let out = told("NEEDLEBOOK_E2E_OUT").join("record");
-    fs::create_dir_all(&out).unwrap();
+    let out = pictures("record");
     let app = clinic(scene.data()).await;
     patient(&app, "Barnaby", "Selvedge", "01632 960777").await;
-    start::lock(&app, false).await.unwrap();
-    drop(app);
     let outside = tempfile::tempdir().unwrap();
     let table = outside.path().join("from-the-old-program.csv");
     fs::write(
@@ -113,8 +90,7 @@ async fn a_table_comes_in_is_undone_and_a_record_leaves() {
          Selvedge,Barnaby,12/04/1988,01632 960777,45\n",
     )
     .unwrap();
-    let window = scene.open().await.unwrap();
-    unlock(&window).await;
+    let window = open(&scene, app).await;
     press(&window, "link", word("place_settings")).await;
     press(&window, "link", word("settings_data")).await;
     window
@@ -177,14 +153,10 @@ async fn a_table_comes_in_is_undone_and_a_record_leaves() {
 #[tokio::test]
 async fn a_record_is_held_for_a_claim_and_erased_when_the_owner_means_it() {
     let scene = fresh_laptop();
-    let out = told("NEEDLEBOOK_E2E_OUT").join("record");
-    fs::create_dir_all(&out).unwrap();
+    let out = pictures("record");
     let app = clinic(scene.data()).await;
     patient(&app, "Barnaby", "Selvedge", "01632 960777").await;
-    start::lock(&app, false).await.unwrap();
-    drop(app);
-    let window = scene.open().await.unwrap();
-    unlock(&window).await;
+    let window = open(&scene, app).await;
     let hand = Hand::Keyboard;
     finds(&window, "Selvedge", "Barnaby").await;
     window.press(Chord::ENTER).await.unwrap();

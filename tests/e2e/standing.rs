@@ -1,14 +1,20 @@
 //! A clinic that stands already when the window opens: what a test is not about is set up through the use cases.
 
-use std::path::Path;
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
-use needlebook_api::{App, AppOptions, patient, set_up};
+use needlebook_api::{App, AppOptions, patient, set_up, start};
 use needlebook_tests::{
     hand::Hand,
+    scene::Scene,
     window::{Chord, Theme, Window, spot},
     words::{word, word_with},
 };
 use serde_json::json;
+
+use crate::told;
 
 const OWNER: &str = "Marigold Featherstitch";
 const PASSPHRASE: &str = "thimble bodkin selvedge gusset";
@@ -55,6 +61,37 @@ pub async fn patient(app: &App, given: &str, family: &str, phone: &str) {
         "prescriber": {"name": "", "practice": "", "phone": ""}, "sun": {"burns": null, "tans": null}, "notes": ""
     });
     patient::record_patient(app, serde_json::from_value(form).unwrap())
+        .await
+        .unwrap();
+}
+
+/// The folder that a test leaves its pictures in.
+pub fn pictures(name: &str) -> PathBuf {
+    let out = told("NEEDLEBOOK_E2E_OUT").join(name);
+    fs::create_dir_all(&out).unwrap();
+    out
+}
+
+/// The window of a clinic that was set up so far, with its owner in front of Today.
+pub async fn open(scene: &Scene, app: App) -> Window {
+    start::lock(&app, false).await.unwrap();
+    drop(app);
+    let window = scene.open().await.unwrap();
+    unlock(&window).await;
+    window
+}
+
+/// Presses with the mouse what has this role and name.
+pub async fn press(window: &Window, role: &'static str, name: String) {
+    Hand::Mouse.press(window, &spot(role, name)).await.unwrap();
+}
+
+/// Types into Find and waits until this person is offered.
+pub async fn finds(window: &Window, typed: &str, person: &str) {
+    window.press(Chord::control('k')).await.unwrap();
+    window.type_text(typed).await.unwrap();
+    window
+        .find(&spot("option", person).containing())
         .await
         .unwrap();
 }
