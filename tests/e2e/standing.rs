@@ -6,6 +6,7 @@ use std::{
 };
 
 use needlebook_api::{App, AppOptions, patient, set_up, start};
+use needlebook_domain::ids::PatientId;
 use needlebook_tests::{
     hand::Hand,
     scene::Scene,
@@ -48,7 +49,7 @@ pub async fn clinic(data: &Path) -> App {
 }
 
 /// One patient more, born on 12 April 1988.
-pub async fn patient(app: &App, given: &str, family: &str, phone: &str) {
+pub async fn patient(app: &App, given: &str, family: &str, phone: &str) -> PatientId {
     let form = json!({
         "given": given, "family": family, "preferred": "", "pronouns": "", "birth_on": "1988-04-12",
         "birth_source": "said", "phone": phone, "email": "", "address": "", "fitzpatrick": null,
@@ -62,7 +63,7 @@ pub async fn patient(app: &App, given: &str, family: &str, phone: &str) {
     });
     patient::record_patient(app, serde_json::from_value(form).unwrap())
         .await
-        .unwrap();
+        .unwrap()
 }
 
 /// The folder that a test leaves its pictures in.

@@ -54,8 +54,8 @@ pub enum Error {
         /// The font's file name.
         name: &'static str,
     },
-    /// The drawing of the face map does not parse: the build is broken.
-    #[error("face map outline {path:?} does not parse")]
+    /// The drawing of a map does not parse: the build is broken.
+    #[error("map outline {path:?} does not parse")]
     BrokenOutline {
         /// The outline's text.
         path: String,

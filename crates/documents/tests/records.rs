@@ -15,7 +15,7 @@ use needlebook_documents::session::{
 };
 use needlebook_documents::{recovery, rule_set, samples};
 use needlebook_domain::rule_list::every_rule;
-use needlebook_domain::session::{GapCode, IncidentKind, LogLine, StopReason, ZoneState};
+use needlebook_domain::session::{GapCode, IncidentKind, LogLine, StopReason, ZoneRow, ZoneState};
 use needlebook_domain::signature::Signature;
 use needlebook_domain::zone::{Side, Zone};
 use support::{A4, STYLES, page_count, text};
@@ -196,16 +196,71 @@ fn a_depth_is_printed_as_it_was_and_never_rounded() {
     assert!(printed(&record).contains("Forehead Acne scars 0.125 "));
 }
 
-#[test]
-fn a_body_session_has_no_face_map() {
+/// The sample with these zones instead of the face's.
+fn body_session(zones: &[(Zone, Side, f64)]) -> SessionRecord {
     let mut record = samples::session();
     record.reasons.clear();
-    record.zones.truncate(1);
-    record.zones[0].zone = Zone::Thighs;
-    record.zones[0].side = Side::Right;
-    let said = printed(&record);
-    assert!(said.contains("Thigh, right"));
-    assert!(!said.contains("Right"), "a map of a face nobody treated");
+    let pattern = record.zones[0].clone();
+    record.zones = zones
+        .iter()
+        .map(|&(zone, side, depth)| ZoneRow {
+            zone,
+            side,
+            depth_mm: Some(depth),
+            ..pattern.clone()
+        })
+        .collect();
+    record
+}
+
+#[test]
+fn a_body_session_has_the_map_of_where_it_was_and_no_face() {
+    let said = printed(&body_session(&[(Zone::Thighs, Side::Right, 1.5)]));
+    assert!(said.contains("Legs, depth in mm"), "{said}");
+    assert_eq!(said.matches("depth in mm").count(), 1);
+    assert_eq!(
+        said.matches("Right").count(),
+        1,
+        "one map, and no map of a face nobody treated"
+    );
+    assert_eq!(said.matches("1.5").count(), 3, "table, map, scale: {said}");
+}
+
+#[test]
+fn every_view_that_was_treated_is_printed_with_both_sides_named_and_every_depth_once() {
+    let zones = [
+        (Zone::Chin, Side::None, 0.35),
+        (Zone::Scalp, Side::None, 0.6),
+        (Zone::Decolletage, Side::None, 0.7),
+        (Zone::Abdomen, Side::None, 1.1),
+        (Zone::Flanks, Side::Left, 1.2),
+        (Zone::Back, Side::None, 1.3),
+        (Zone::Buttocks, Side::Right, 1.4),
+        (Zone::Arms, Side::Left, 1.6),
+        (Zone::Hands, Side::Right, 0.8),
+        (Zone::Thighs, Side::Left, 1.7),
+        (Zone::Knees, Side::Right, 1.8),
+    ];
+    let said = printed(&body_session(&zones));
+    assert_eq!(said.matches("Right").count(), 6, "{said}");
+    assert_eq!(said.matches("Left").count(), 6);
+    for (zone, _, depth) in zones {
+        let number = format!(" {depth:.2} ");
+        assert!(said.contains(&number), "{zone:?} stands in the table");
+    }
+    for depth in [
+        "0.35", "0.6", "0.7", "1.1", "1.2", "1.3", "1.4", "1.6", "0.8", "1.7", "1.8",
+    ] {
+        assert!(said.matches(depth).count() >= 2, "{depth} stands on no map");
+    }
+}
+
+#[test]
+fn a_view_from_behind_names_the_left_first() {
+    let said = printed(&body_session(&[(Zone::Buttocks, Side::Left, 1.4)]));
+    let heading = said.find("From behind, depth in mm").expect("the view");
+    let (left, right) = (said[heading..].find("Left"), said[heading..].find("Right"));
+    assert!(left < right, "{said}");
 }
 
 #[test]

@@ -24,6 +24,7 @@ impl Chord {
     pub const ESCAPE: Self = Self::key(Key::Escape);
     pub const DOWN: Self = Self::key(Key::Down);
     pub const UP: Self = Self::key(Key::Up);
+    pub const LEFT: Self = Self::key(Key::Left);
     pub const RIGHT: Self = Self::key(Key::Right);
     pub const SPACE: Self = Self::plain(' ');
 
@@ -74,6 +75,7 @@ const fn character(key: Key) -> char {
         Key::Enter => '\u{e007}',
         Key::Escape => '\u{e00c}',
         Key::Up => '\u{e013}',
+        Key::Left => '\u{e012}',
         Key::Right => '\u{e014}',
         Key::Down => '\u{e015}',
         Key::Control => '\u{e009}',

@@ -35,7 +35,7 @@ pub(crate) use reaction::{ReactionWords, reaction};
 pub(crate) use recovery::recovery;
 pub use rule_set::{RuleSetWords, rule_question, rule_set};
 pub use screening::screening;
-pub(crate) use session::{SessionWords, session};
+pub(crate) use session::{MapViewWords, SessionWords, session};
 
 /// A wording file in every language, each parsed once when it is first read.
 struct Translated<T>([OnceLock<T>; SheetLanguage::ALL.len()]);

@@ -62,7 +62,7 @@ pub struct SessionWords {
     pub flags: BTreeMap<DepthFlag, String>,
     pub about_numbing: String,
     pub numbing_flags: BTreeMap<NumbingFlag, String>,
-    pub map: String,
+    pub map_views: MapViewWords,
     pub right: String,
     pub left: String,
     pub map_not_treated: String,
@@ -139,6 +139,19 @@ pub struct SessionWords {
     pub later_notes: String,
     pub later_none: String,
     pub later_note: String,
+}
+
+/// Headings of the maps.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[allow(missing_docs, reason = "each field is the wording that its name says")]
+pub struct MapViewWords {
+    pub face: String,
+    pub scalp: String,
+    pub front: String,
+    pub back: String,
+    pub arms: String,
+    pub legs: String,
 }
 
 /// Short signs for needling directions.

@@ -41,3 +41,33 @@ pub fn parse(text: &str) -> Result<Vec<Step>, Error> {
         Ok(steps)
     }
 }
+
+/// Twice the middle of the plane that maps are drawn on.
+const PLANE: f32 = 400.0;
+
+/// The mirror picture of an outline.
+#[must_use]
+pub fn mirrored(steps: &[Step]) -> Vec<Step> {
+    let flip = |step: &Step| match *step {
+        Step::Move(x, y) => Step::Move(PLANE - x, y),
+        Step::Line(x, y) => Step::Line(PLANE - x, y),
+        Step::Curve([a, b, c, d, x, y]) => Step::Curve([PLANE - a, b, PLANE - c, d, PLANE - x, y]),
+    };
+    steps.iter().map(flip).collect()
+}
+
+/// The ring made of a half, which begins and ends in the middle, and its mirror picture walked back.
+#[must_use]
+pub fn ring(half: &[Step]) -> Vec<Step> {
+    let other = mirrored(half);
+    let mut whole = half.to_vec();
+    for pair in other.windows(2).rev() {
+        let [before, step] = pair else { continue };
+        let (x, y) = before.end();
+        whole.push(match *step {
+            Step::Curve([a, b, c, d, _, _]) => Step::Curve([c, d, a, b, x, y]),
+            Step::Move(..) | Step::Line(..) => Step::Line(x, y),
+        });
+    }
+    whole
+}

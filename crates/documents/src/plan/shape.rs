@@ -40,6 +40,14 @@ pub enum Step {
 }
 
 impl Step {
+    /// Where the pen stands after it.
+    #[must_use]
+    pub const fn end(&self) -> (f32, f32) {
+        match *self {
+            Self::Move(x, y) | Self::Line(x, y) | Self::Curve([_, _, _, _, x, y]) => (x, y),
+        }
+    }
+
     fn map(&mut self, change: impl Fn(f32, f32) -> (f32, f32)) {
         match self {
             Self::Move(x, y) | Self::Line(x, y) => (*x, *y) = change(*x, *y),

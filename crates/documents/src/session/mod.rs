@@ -1,8 +1,8 @@
 //! The record of one session as a document.
 
 mod boxes;
-mod facemap;
 mod head;
+mod maps;
 mod reasons;
 pub(crate) mod record;
 mod zones;

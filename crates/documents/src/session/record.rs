@@ -11,7 +11,8 @@ use crate::plan::facts::{boxed, push_facts, push_paragraphs};
 use crate::plan::flow::Flow;
 use crate::plan::furniture::Furniture;
 use crate::session::boxes::{self, Box};
-use crate::session::{SessionRecord, facemap, zones};
+use crate::session::maps::View;
+use crate::session::{SessionRecord, maps, zones};
 use crate::style::Style;
 use crate::wording::{Values, plain};
 
@@ -53,7 +54,7 @@ pub(crate) fn plan(record: &SessionRecord, style: Style) -> Result<Plan, Error> 
     furniture.plan(flow, &sheet.words.document)
 }
 
-/// What stands beside the map.
+/// What stands beside the last map; maps two by two leave no room, and what would have stood beside comes after them.
 #[derive(Clone, Copy)]
 enum BesideMap {
     /// As many boxes as its height holds.
@@ -80,20 +81,29 @@ impl Record<'_> {
         self.push_zones(&mut flow)?;
         self.push_reasons(&mut flow)?;
         let all = self.boxes()?;
-        let has_map = facemap::shows(self.record)?;
-        match beside {
-            BesideMap::Boxes if has_map => {
-                let beside = self.push_map(&mut flow, &all)?;
+        let views = maps::views(self.record)?;
+        let (pairs, last) = views.as_chunks::<2>();
+        match (beside, last) {
+            (BesideMap::Boxes, &[view]) => {
+                self.push_map_pairs(&mut flow, pairs, false)?;
+                let beside = self.push_map(&mut flow, view, &all)?;
                 self.push_pairs(&mut flow, all.get(beside..).unwrap_or_default())?;
                 flow.push(self.signature(self.width)?);
             }
-            BesideMap::Signature if has_map => {
-                let (beside, before) = self.signature_and_last(&all)?;
+            (BesideMap::Signature, &[view]) => {
+                let (beside, before) = self.signature_and_last(view, &all)?;
                 self.push_pairs(&mut flow, all.get(..before).unwrap_or_default())?;
-                self.push_map_and_signature(&mut flow, beside)?;
+                self.push_map_pairs(&mut flow, pairs, false)?;
+                self.push_map_and_signature(&mut flow, view, beside)?;
             }
-            BesideMap::Boxes | BesideMap::Signature => {
+            (BesideMap::Boxes, _) => {
+                self.push_map_pairs(&mut flow, pairs, true)?;
                 self.push_pairs(&mut flow, &all)?;
+                flow.push(self.signature(self.width)?);
+            }
+            (BesideMap::Signature, _) => {
+                self.push_pairs(&mut flow, &all)?;
+                self.push_map_pairs(&mut flow, pairs, true)?;
                 flow.push(self.signature(self.width)?);
             }
         }
@@ -142,46 +152,71 @@ impl Record<'_> {
         Ok(all)
     }
 
-    fn map(&self, width: f32) -> Result<Block, Error> {
-        let heading = Setting::new(13.5, 18.0).scaled(self.scale);
-        Ok(text(
-            &plain(&self.words.map, Weight::Bold),
-            heading,
-            width,
-            Align::Left,
-        )?
-        .above(facemap::map(self.record, self.words, self.scale)?.after(3.0))
-        .above(facemap::scale_bar(width, self.scale)?.after(4.0))
-        .above(facemap::legend(self.record, self.words, width, self.scale)?.after(4.0)))
+    /// A map with its key.
+    fn map(&self, view: View) -> Result<Block, Error> {
+        let map = maps::map(self.record, view, self.words, self.scale)?;
+        Ok(map.above(self.map_key(maps::width(self.scale))?))
+    }
+
+    /// The scale of tints, and what the signs on the maps mean.
+    fn map_key(&self, width: f32) -> Result<Block, Error> {
+        let bar = maps::scale_bar(width, self.scale)?.after(4.0);
+        let legend = maps::legend(self.record, self.words, width, self.scale)?;
+        Ok(bar.above(legend.after(4.0)))
+    }
+
+    /// Maps two by two, with their key under the last of them where no other map follows.
+    fn push_map_pairs(
+        &self,
+        flow: &mut Flow,
+        pairs: &[[View; 2]],
+        with_key: bool,
+    ) -> Result<(), Error> {
+        let width = maps::width(self.scale);
+        for (index, &[first, second]) in pairs.iter().enumerate() {
+            let map = |view: View| maps::map(self.record, view, self.words, self.scale);
+            let both = map(first)?.with(map(second)?, self.width - width, 0.0);
+            let both = if with_key && index + 1 == pairs.len() {
+                both.above(self.map_key(width)?)
+            } else {
+                both
+            };
+            flow.push(both.after(12.0).keeping(Keep::Prefer));
+        }
+        Ok(())
     }
 
     /// The signature for the column beside the map, with the last box under it where the map is high enough; says how
     /// many boxes are left to stand before the map.
-    fn signature_and_last(&self, all: &[Box]) -> Result<(Block, usize), Error> {
-        let map = facemap::width(self.scale)?;
-        let width = self.width - map - GUTTER;
+    fn signature_and_last(&self, view: View, all: &[Box]) -> Result<(Block, usize), Error> {
+        let width = self.width - maps::width(self.scale) - GUTTER;
         let signature = self.signature(width)?;
         let Some((last, before)) = all.split_last() else {
             return Ok((signature, 0));
         };
         let last = self.boxed(last, width)?.after(GAP);
-        if signature.height + last.gap + last.height > self.map(map)?.height {
+        if signature.height + last.gap + last.height > self.map(view)?.height {
             return Ok((signature, all.len()));
         }
         Ok((signature.above(last), before.len()))
     }
 
-    fn push_map_and_signature(&self, flow: &mut Flow, beside: Block) -> Result<(), Error> {
-        let width = facemap::width(self.scale)?;
-        let both = self.map(width)?.with(beside, width + GUTTER, 0.0);
+    fn push_map_and_signature(
+        &self,
+        flow: &mut Flow,
+        view: View,
+        beside: Block,
+    ) -> Result<(), Error> {
+        let width = maps::width(self.scale);
+        let both = self.map(view)?.with(beside, width + GUTTER, 0.0);
         flow.push(both.after(12.0).keeping(Keep::Prefer));
         Ok(())
     }
 
     /// The map with as many boxes beside it as its height holds; says how many.
-    fn push_map(&self, flow: &mut Flow, all: &[Box]) -> Result<usize, Error> {
-        let width = facemap::width(self.scale)?;
-        let map = self.map(width)?;
+    fn push_map(&self, flow: &mut Flow, view: View, all: &[Box]) -> Result<usize, Error> {
+        let width = maps::width(self.scale);
+        let map = self.map(view)?;
         let mut beside = Block::space(0.0);
         let mut count = 0;
         for facts in all {

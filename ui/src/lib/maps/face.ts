@@ -8,9 +8,6 @@ export const VIEW_BOX = '52 8 296 490';
 /** Tighter box for the small head of a table column, where no words are drawn. */
 export const MINI_VIEW_BOX = '56 10 288 482';
 
-/** Width of the drawing plane; mirroring the right half around its middle gives the left half. */
-export const PLANE_WIDTH = 400;
-
 export const HAIR =
   'M200 18 C128 18 78 66 72 148 C69 190 76 214 82 226 L104 190 L200 120 L296 190 L318 226 C324 214 331 190 328 148 C322 66 272 18 200 18 Z';
 

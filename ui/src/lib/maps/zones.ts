@@ -39,26 +39,6 @@ export interface MapZone extends ZoneRef {
   readonly text: { readonly x: number; readonly y: number; readonly size: number };
 }
 
-/** Areas that the face map does not show, each side on its own where the body has two. */
-export const BODY_ZONES: readonly ZoneKey[] = [
-  'decolletage:none',
-  'scalp:none',
-  'abdomen:none',
-  'flanks:right',
-  'flanks:left',
-  'back:none',
-  'arms:right',
-  'arms:left',
-  'hands:right',
-  'hands:left',
-  'buttocks:right',
-  'buttocks:left',
-  'thighs:right',
-  'thighs:left',
-  'knees:right',
-  'knees:left',
-];
-
 export function zoneKey(ref: ZoneRef): ZoneKey {
   return `${ref.zone}:${ref.side}`;
 }

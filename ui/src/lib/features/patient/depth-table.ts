@@ -1,5 +1,6 @@
 import type { DepthColumn, DepthEntry } from '#lib/ipc/bindings.ts';
 import { FACE_ZONES } from '#lib/maps/face.ts';
+import { viewsHolding, type MapViewId } from '#lib/maps/views.ts';
 import { zoneKey, type Side, type ZoneId, type ZoneKey } from '#lib/maps/zones.ts';
 
 export interface DepthRow {
@@ -12,13 +13,24 @@ export interface DepthRow {
 
 const keyOf = (entry: DepthEntry): ZoneKey => zoneKey({ zone: entry.zone as ZoneId, side: entry.side as Side });
 
-/** Zones down, sessions across. The face's zones stand in charting order; other areas follow where they were treated. */
+const FACE: readonly ZoneKey[] = FACE_ZONES.map(zoneKey);
+
+/**
+ * Zones down, sessions across. The face's zones stand in charting order wherever one of them was treated; other areas
+ * follow where they were.
+ */
 export function depthRows(columns: readonly DepthColumn[]): DepthRow[] {
-  const face = FACE_ZONES.map(zoneKey);
-  const others = columns.flatMap((column) => column.zones.map(keyOf)).filter((key) => !face.includes(key));
+  const treated = columns.flatMap((column) => column.zones.map(keyOf));
+  const others = treated.filter((key) => !FACE.includes(key));
+  const face = others.length === treated.length ? [] : FACE;
   return [...new Set([...face, ...others])].map((key) => {
     const cells = columns.map((column) => column.zones.find((entry) => keyOf(entry) === key) ?? null);
     const signed = cells.filter((_, index) => columns[index]?.draft === false);
     return { key, cells, endpoint: signed.findLast((cell) => cell !== null)?.endpoint ?? null };
   });
+}
+
+/** The small maps at the head of each column: those that show any zone of the table. */
+export function depthViews(rows: readonly DepthRow[]): MapViewId[] {
+  return viewsHolding(rows.map((row) => row.key));
 }
