@@ -158,6 +158,7 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::sign_session,
             commands::get_signed_session,
             commands::add_session_note,
+            commands::make_session_pages,
             commands::get_aftercare_sheet,
             commands::get_session_record,
             commands::get_document,

@@ -45,6 +45,7 @@ use needlebook_api::search::{PatientsFound, RecordsFound};
 use needlebook_api::session::{SessionSigned, SessionStart, SessionState};
 use needlebook_api::set_up::{RecoveryGroups, SetUp, TypedGroup};
 use needlebook_api::settings::CallingCode;
+use needlebook_api::sheet::SessionPages;
 use needlebook_api::sheet_samples::ToApprove;
 use needlebook_api::signed_session::{NoteAdded, SignedSessionView};
 use needlebook_api::start::Start;
@@ -875,6 +876,12 @@ pub async fn add_session_note(
     text: String,
 ) -> Answer<NoteAdded> {
     api::signed_session::add_note(&app, session, text).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn make_session_pages(app: Shared<'_>, session: SessionId) -> Answer<SessionPages> {
+    api::sheet::make_pages(&app, session).await
 }
 
 #[tauri::command]

@@ -8,6 +8,7 @@
 
 mod backup;
 mod consents;
+mod door;
 mod harness;
 mod keyboard;
 mod photos;

@@ -2,13 +2,22 @@
 
 use needlebook_api::consent::ConsentSigned;
 use needlebook_api::session::SessionSigned;
-use needlebook_api::{ApiError, consent, session};
+use needlebook_api::{ApiError, consent, session, sheet};
 use needlebook_domain::consent::ConsentInput;
-use needlebook_domain::ids::PatientId;
+use needlebook_domain::ids::{DocumentId, PatientId, SessionId};
 use needlebook_domain::session::{Gap, GapCode, SessionDraft, ZoneRow, ZoneState};
 use serde_json::{Value, json};
 
 use crate::clinic::{Clinic, at};
+
+/// A signed session and the pages made of it.
+#[derive(Debug)]
+pub struct Signed {
+    pub id: SessionId,
+    pub sheet: Option<DocumentId>,
+    pub record: Option<DocumentId>,
+    pub record_hash: String,
+}
 
 impl Clinic {
     /// What an ordinary consent covers: the face for acne scars, the SkinPen, one numbing cream, no depth above the
@@ -85,10 +94,17 @@ impl Clinic {
         .unwrap()
     }
 
-    /// Signs at five past ten, as one does once the patient has sat up.
-    pub async fn sign_session(&self, draft: SessionDraft) -> Result<SessionSigned, ApiError> {
+    /// Signs at five past ten, as one does once the patient has sat up, and has the pages made as the window does.
+    pub async fn sign_session(&self, draft: SessionDraft) -> Result<Signed, ApiError> {
         self.set_time("10:05");
-        session::sign(self.app(), draft).await
+        let SessionSigned { id, record_hash } = session::sign(self.app(), draft).await?;
+        let pages = sheet::make_pages(self.app(), id).await?;
+        Ok(Signed {
+            id,
+            sheet: pages.sheet,
+            record: pages.record,
+            record_hash,
+        })
     }
 
     /// What stands between a draft and a signature, which the judged draft and signing must agree on.

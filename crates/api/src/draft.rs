@@ -99,11 +99,11 @@ pub(crate) async fn keep(
     version: i64,
     now: DateTime<Utc>,
 ) -> Result<DraftSaved, ApiError> {
+    let mut write = open.write(now).await?;
     let before = match key.kind.as_str() {
-        session_draft::KIND => draft::find(&mut *open.store.reader().await?, key).await?,
+        session_draft::KIND => draft::find(write.connection(), key).await?,
         _ => None,
     };
-    let mut write = open.write(now).await?;
     let version = draft::save(&mut write, key, body, version).await?;
     if let Some(before) = before {
         session_draft::append_trail(&mut write, &before.body, body, open.actor(), now).await?;

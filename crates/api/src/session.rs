@@ -6,12 +6,12 @@ use crate::medical_history;
 use crate::role::UseCase;
 use crate::screening_facts::judged_for;
 use crate::visit::Visit;
-use crate::{approval, device_profile, draft, session_draft, sheet};
+use crate::{approval, device_profile, draft, session_draft};
 use chrono::{DateTime, NaiveDate, Utc};
 use needlebook_domain::consent::ConsentGate;
 use needlebook_domain::depth::DepthSettings;
 use needlebook_domain::device::DeviceProfile;
-use needlebook_domain::ids::{DocumentId, PatientId, ScreeningId, SessionId, TaskId};
+use needlebook_domain::ids::{PatientId, ScreeningId, SessionId, TaskId};
 use needlebook_domain::numbing::NumbingProduct;
 use needlebook_domain::reaction::ReactedZone;
 use needlebook_domain::screening_record::ScreeningGate;
@@ -65,9 +65,6 @@ pub struct SessionState {
 #[derive(Clone, Debug, Serialize, Type)]
 pub struct SessionSigned {
     pub id: SessionId,
-    /// The aftercare sheet, made from this session; absent when it could not be set.
-    pub sheet: Option<DocumentId>,
-    pub record: Option<DocumentId>,
     pub record_hash: String,
 }
 
@@ -247,7 +244,8 @@ impl Facts {
     }
 }
 
-/// Signs the session, takes its units from stock, and makes the sheet. The record is locked with its hash.
+/// Signs the session and takes its units from stock. The record is locked with its hash, and safe when this answers; its
+/// pages are made from it afterwards ([`crate::sheet::make_pages`]).
 ///
 /// # Errors
 /// [`ApiError::NotReady`] with everything that is missing; nothing is saved then, and the draft stays.
@@ -303,13 +301,7 @@ pub async fn sign(app: &App, draft: SessionDraft) -> Result<SessionSigned, ApiEr
     draft::take(&mut write, session_draft::KIND, patient.0, open.actor()).await?;
     needlebook_store::draft::remove_trail(&mut write, id.0).await?;
     write.commit().await?;
-    // The record is safe now; a page that cannot be set is made later, from the same record.
-    Ok(SessionSigned {
-        id,
-        sheet: sheet::keep_aftercare(&open, now, id).await.ok(),
-        record: sheet::keep_record(&open, now, id).await.ok(),
-        record_hash,
-    })
+    Ok(SessionSigned { id, record_hash })
 }
 
 /// # Errors

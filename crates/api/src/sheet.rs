@@ -26,6 +26,8 @@ use needlebook_domain::session::{GapCode, Incident, Session, ZoneState};
 use needlebook_domain::signature::Signature;
 use needlebook_store::document::{self as document_store, StepTaken, StoredDocument};
 use needlebook_store::{person, session, session_amendment, stock};
+use serde::Serialize;
+use specta::Type;
 use std::collections::HashMap;
 
 /// The sheet of a session: the one that was made, or, where none could be, a new one.
@@ -50,6 +52,27 @@ pub async fn get_record(app: &App, id: SessionId) -> Result<DocumentId, ApiError
         Some(made) => Ok(made),
         None => keep_record(&open, app.now(), id).await,
     }
+}
+
+/// The pages that every signed session gets.
+#[derive(Clone, Copy, Debug, Serialize, Type)]
+pub struct SessionPages {
+    /// The aftercare sheet; absent when it could not be set.
+    pub sheet: Option<DocumentId>,
+    pub record: Option<DocumentId>,
+}
+
+/// Makes the pages of a session that was just signed. The record is safe already: a page that cannot be set now is made
+/// when somebody opens it.
+///
+/// # Errors
+/// [`ApiError::Locked`], [`ApiError::NotAllowed`].
+pub async fn make_pages(app: &App, id: SessionId) -> Result<SessionPages, ApiError> {
+    drop(app.run(UseCase::Treat).await?);
+    Ok(SessionPages {
+        sheet: get_aftercare(app, id).await.ok(),
+        record: get_record(app, id).await.ok(),
+    })
 }
 
 /// The newest version of a page about a session that was already made.

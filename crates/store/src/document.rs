@@ -228,7 +228,7 @@ pub async fn next_number(write: &mut Write<'_>, kind: DocumentKind) -> Result<St
         DocumentKind::Precare => "PC",
         DocumentKind::ReactionReport => "AE",
     };
-    let prefix = format!("{}-{letters}-", write.prefix());
+    let prefix = format!("{}-{letters}-", write.prefix().await?);
     let highest: Option<i64> = sqlx::query_scalar(
         "SELECT max(CAST(substr(number, length(?1) + 1) AS INTEGER)) FROM document
          WHERE number >= ?1 AND number < ?1 || ':'",

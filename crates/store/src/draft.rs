@@ -36,35 +36,30 @@ pub async fn save(
     body: &Value,
     expected: i64,
 ) -> Result<i64, StoreError> {
-    let now = write.now().timestamp_millis();
-    let stored: Option<i64> = sqlx::query_scalar(
-        "SELECT version FROM draft WHERE kind = ? AND subject = ? AND person = ?",
-    )
-    .bind(&key.kind)
-    .bind(key.subject)
-    .bind(key.person.0)
-    .fetch_optional(write.connection())
-    .await?;
-    let current = stored.unwrap_or(0);
-    if current != expected {
-        return Err(StoreError::Conflict {
-            current_version: current,
-        });
-    }
-    sqlx::query(
-        "INSERT INTO draft (kind, subject, person, body, version, saved_at) VALUES (?, ?, ?, ?, ?, ?)
+    let saved: Option<i64> = sqlx::query_scalar(
+        "INSERT INTO draft (kind, subject, person, body, version, saved_at)
+         SELECT ?1, ?2, ?3, ?4, 1, ?5
+         WHERE ?6 = 0 OR EXISTS (SELECT 1 FROM draft WHERE kind = ?1 AND subject = ?2 AND person = ?3)
          ON CONFLICT (kind, subject, person) DO UPDATE
-         SET body = excluded.body, version = excluded.version, saved_at = excluded.saved_at",
+         SET body = excluded.body, version = version + 1, saved_at = excluded.saved_at
+         WHERE version = ?6
+         RETURNING version",
     )
     .bind(&key.kind)
     .bind(key.subject)
     .bind(key.person.0)
     .bind(text(body)?)
-    .bind(current + 1)
-    .bind(now)
-    .execute(write.connection())
+    .bind(write.now().timestamp_millis())
+    .bind(expected)
+    .fetch_optional(write.connection())
     .await?;
-    Ok(current + 1)
+    if let Some(version) = saved {
+        return Ok(version);
+    }
+    let stored = find(write.connection(), key).await?;
+    Err(StoreError::Conflict {
+        current_version: stored.map_or(0, |draft| draft.version),
+    })
 }
 
 /// # Errors

@@ -237,7 +237,7 @@ pub async fn get(
 /// # Errors
 /// When the store cannot be read.
 pub async fn next_record_number(write: &mut Write<'_>) -> Result<String, StoreError> {
-    let prefix = write.prefix().to_owned();
+    let prefix = write.prefix().await?;
     let highest: Option<i64> = sqlx::query_scalar(
         "SELECT max(CAST(substr(record_number, length(?1) + 2) AS INTEGER)) FROM (
              SELECT record_number FROM patient UNION ALL SELECT record_number FROM erased_patient)

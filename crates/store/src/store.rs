@@ -90,7 +90,7 @@ impl Store {
         now: DateTime<Utc>,
     ) -> Result<Write<'_>, StoreError> {
         let guard = self.vault.connections().begin_write().await?;
-        Write::begin(guard, self.vault.audit_key(), actor, now).await
+        Ok(Write::new(guard, self.vault.audit_key(), actor, now))
     }
 
     /// The words of all names, for typing errors.

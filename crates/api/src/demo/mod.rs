@@ -102,7 +102,7 @@ async fn fill(app: &App, input: &DemoInput) -> Result<u32, ApiError> {
     let mut lots = Lots::new(devices, sessions);
     let mut pen = Pen::new(&open, day.now);
     lots.receive_for(&mut pen, day.today).await?;
-    let prefix = pen.write().await?.prefix().to_owned();
+    let prefix = pen.write().await?.prefix().await?;
     let all_clear = chart::all_clear()?;
     let mut cast = Vec::new();
     for number in 0..input.patients {

@@ -20,11 +20,19 @@ pub struct Write<'a> {
     audit_key: &'a Key,
     actor: Option<PersonId>,
     now: DateTime<Utc>,
+    /// Read when first needed: a draft appends nothing.
+    end: Option<End>,
+}
+
+/// The end of the journal, where this laptop appends.
+#[derive(Clone)]
+struct End {
     device: Vec<u8>,
     prefix: String,
     head: Head,
 }
 
+#[derive(Clone)]
 struct Head {
     seq: i64,
     dseq: i64,
@@ -32,48 +40,62 @@ struct Head {
     h: Vec<u8>,
 }
 
+impl End {
+    async fn read(connection: &mut SqliteConnection) -> Result<Self, StoreError> {
+        let row = sqlx::query(
+            "SELECT device.id, device.prefix, coalesce(last.seq, 0) AS seq, coalesce(last.dseq, 0) AS dseq,
+                    coalesce(last.hlc, 0) AS hlc, last.h
+             FROM device LEFT JOIN (SELECT seq, dseq, hlc, h FROM journal ORDER BY seq DESC LIMIT 1) AS last
+             WHERE device.is_this = 1",
+        )
+        .fetch_one(connection)
+        .await?;
+        Ok(Self {
+            device: row.get("id"),
+            prefix: row.get("prefix"),
+            head: Head {
+                seq: row.get("seq"),
+                dseq: row.get("dseq"),
+                hlc: row.get("hlc"),
+                h: row
+                    .get::<Option<Vec<u8>>, _>("h")
+                    .unwrap_or_else(|| GENESIS.to_vec()),
+            },
+        })
+    }
+}
+
 impl<'a> Write<'a> {
-    pub(crate) async fn begin(
-        mut guard: WriteGuard,
+    pub(crate) const fn new(
+        guard: WriteGuard,
         audit_key: &'a Key,
         actor: Option<PersonId>,
         now: DateTime<Utc>,
-    ) -> Result<Write<'a>, StoreError> {
-        let device = sqlx::query("SELECT id, prefix FROM device WHERE is_this = 1")
-            .fetch_one(guard.connection())
-            .await?;
-        let head = sqlx::query("SELECT seq, dseq, hlc, h FROM journal ORDER BY seq DESC LIMIT 1")
-            .fetch_optional(guard.connection())
-            .await?
-            .map_or(
-                Head {
-                    seq: 0,
-                    dseq: 0,
-                    hlc: 0,
-                    h: GENESIS.to_vec(),
-                },
-                |row| Head {
-                    seq: row.get("seq"),
-                    dseq: row.get("dseq"),
-                    hlc: row.get("hlc"),
-                    h: row.get("h"),
-                },
-            );
-        Ok(Write {
+    ) -> Self {
+        Self {
             guard,
             audit_key,
             actor,
             now,
-            device: device.get("id"),
-            prefix: device.get("prefix"),
-            head,
-        })
+            end: None,
+        }
     }
 
     /// The prefix of record and document numbers made on this laptop.
-    #[must_use]
-    pub fn prefix(&self) -> &str {
-        &self.prefix
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub async fn prefix(&mut self) -> Result<String, StoreError> {
+        Ok(self.end().await?.prefix)
+    }
+
+    async fn end(&mut self) -> Result<End, StoreError> {
+        if let Some(end) = &self.end {
+            return Ok(end.clone());
+        }
+        let end = End::read(self.guard.connection()).await?;
+        self.end = Some(end.clone());
+        Ok(end)
     }
 
     #[must_use]
@@ -110,18 +132,19 @@ impl<'a> Write<'a> {
         fact: Fact,
     ) -> Result<i64, StoreError> {
         let (kind, body) = fact.to_row()?;
+        let mut end = self.end().await?;
         let id = Uuid::now_v7();
         let wall_at = self.now.timestamp_millis();
-        let seq = self.head.seq + 1;
-        let dseq = self.head.dseq + 1;
-        let hlc = hlc::next(self.head.hlc, self.now);
+        let seq = end.head.seq + 1;
+        let dseq = end.head.dseq + 1;
+        let hlc = hlc::next(end.head.hlc, self.now);
         let body_hash = body_hash(&body);
         let actor = self.actor.map(|person| person.0);
         let h = Link {
-            prev: &self.head.h,
+            prev: &end.head.h,
             seq,
             id: id.as_bytes(),
-            device: &self.device,
+            device: &end.device,
             dseq,
             hlc,
             wall_at,
@@ -141,7 +164,7 @@ impl<'a> Write<'a> {
         )
         .bind(seq)
         .bind(id)
-        .bind(&self.device)
+        .bind(&end.device)
         .bind(dseq)
         .bind(hlc)
         .bind(wall_at)
@@ -153,16 +176,17 @@ impl<'a> Write<'a> {
         .bind(SCHEMA_V)
         .bind(&body)
         .bind(body_hash.as_slice())
-        .bind(&self.head.h)
+        .bind(&end.head.h)
         .bind(h.as_slice())
         .execute(self.guard.connection())
         .await?;
-        self.head = Head {
+        end.head = Head {
             seq,
             dseq,
             hlc,
             h: h.to_vec(),
         };
+        self.end = Some(end);
         let event = Event {
             seq,
             id,

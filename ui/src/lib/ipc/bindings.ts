@@ -122,6 +122,7 @@ export const commands = {
 	signSession: (draft: SessionDraft) => __TAURI_INVOKE<SessionSigned>("sign_session", { draft }),
 	getSignedSession: (id: SessionId) => __TAURI_INVOKE<SignedSessionView>("get_signed_session", { id }),
 	addSessionNote: (session: SessionId, text: string) => __TAURI_INVOKE<NoteAdded>("add_session_note", { session, text }),
+	makeSessionPages: (session: SessionId) => __TAURI_INVOKE<SessionPages>("make_session_pages", { session }),
 	getAftercareSheet: (session: SessionId) => __TAURI_INVOKE<DocumentId>("get_aftercare_sheet", { session }),
 	getSessionRecord: (session: SessionId) => __TAURI_INVOKE<DocumentId>("get_session_record", { session }),
 	getDocument: (id: DocumentId) => __TAURI_INVOKE<DocumentView>("get_document", { id }),
@@ -3407,12 +3408,16 @@ export type SessionPage = {
 	closed_as: DocumentStep | null,
 };
 
+/**  The pages that every signed session gets. */
+export type SessionPages = {
+	/**  The aftercare sheet; absent when it could not be set. */
+	sheet: DocumentId | null,
+	record: DocumentId | null,
+};
+
 /**  What signing answers with. */
 export type SessionSigned = {
 	id: SessionId,
-	/**  The aftercare sheet, made from this session; absent when it could not be set. */
-	sheet: DocumentId | null,
-	record: DocumentId | null,
 	record_hash: string,
 };
 

@@ -1,6 +1,7 @@
 import { render, screen, waitFor } from '@testing-library/svelte';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import Door from './Door.svelte';
+import { takeOpening } from './opening.ts';
 import { afterAppShown, appShown, openApp } from './passage.ts';
 
 const { ipc } = vi.hoisted(() => ({ ipc: { getStart: vi.fn() } }));
@@ -15,13 +16,13 @@ beforeEach(() => {
 describe('the door', () => {
   it('leads a folder without a clinic to its set-up', async () => {
     ipc.getStart.mockResolvedValue({ state: 'first_run' });
-    render(Door, { onopen });
+    render(Door, { opening: takeOpening(), onopen });
     await waitFor(() => expect(onopen).toHaveBeenCalledWith('/setup'));
   });
 
   it('stays shut, with its reason, on a store that is missing: never a new and empty clinic', async () => {
     ipc.getStart.mockResolvedValue({ state: 'missing' });
-    render(Door, { onopen });
+    render(Door, { opening: takeOpening(), onopen });
     expect(await screen.findByRole('heading')).toBeTruthy();
     expect(onopen).not.toHaveBeenCalled();
   });
@@ -31,7 +32,7 @@ describe('the door', () => {
     const element = Object.assign(document.createElement('script'), { type: 'application/json', id: 'opening' });
     element.textContent = JSON.stringify(opening);
     document.head.append(element);
-    render(Door, { onopen });
+    render(Door, { opening: takeOpening(), onopen });
     expect(await screen.findByRole('heading')).toBeTruthy();
     expect(ipc.getStart).not.toHaveBeenCalled();
     expect(document.getElementById('opening')).toBeNull();
