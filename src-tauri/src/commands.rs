@@ -37,6 +37,7 @@ use needlebook_api::photo::import::ImportOutcome;
 use needlebook_api::photo::{PatientPhotos, TrayPhoto};
 use needlebook_api::print::PrinterView;
 use needlebook_api::reaction::ReactionList;
+use needlebook_api::recall::{RecallFound, RecallPaper, RecallQuery};
 use needlebook_api::record_check::RecordState;
 use needlebook_api::restore::{BackupPreview, RestoreDone, RestoreKey};
 use needlebook_api::rule_settings::RuleBook;
@@ -49,7 +50,7 @@ use needlebook_api::sheet::SessionPages;
 use needlebook_api::sheet_samples::ToApprove;
 use needlebook_api::signed_session::{NoteAdded, SignedSessionView};
 use needlebook_api::start::Start;
-use needlebook_api::stock::LotView;
+use needlebook_api::stock::{LabelView, LikeLot, LotView, MovementView};
 use needlebook_api::task::TaskView;
 use needlebook_api::timeline::TimelineView;
 use needlebook_api::today::TodayView;
@@ -58,8 +59,9 @@ use needlebook_api::types::{
     ConsentInput, ConsentPlan, ConsultationId, ConsultationInput, Device, DeviceId, DeviceInput,
     DeviceProfileInput, DocumentId, ErasureInput, FilingInput, HistoryEntryId, HistoryInput, LotId,
     LotInput, NoteId, OwnProfileId, PatientId, PatientInput, PersonId, PhotoId, PhotoSource,
-    Question, ReactionFollowUpInput, ReactionId, ReactionInput, ScreeningId, SessionDraft,
-    SessionId, SettingChangeInput, TaskId, TaskInput, Topic, Uuid, WithdrawalScope,
+    Question, ReactionFollowUpInput, ReactionId, ReactionInput, RecallCallInput, ScreeningId,
+    SessionDraft, SessionId, SettingChangeInput, StockMoveInput, TaskId, TaskInput, Topic, Uuid,
+    WithdrawalScope,
 };
 use needlebook_api::work::Progress;
 use needlebook_api::{ApiError, App};
@@ -499,6 +501,87 @@ pub async fn void_medical_history(
     reason: String,
 ) -> Answer<()> {
     api::medical_history::void(&app, id, version, reason).await
+}
+
+/// Reads what a scanner typed.
+#[tauri::command]
+#[specta::specta]
+pub async fn read_label(app: Shared<'_>, typed: String) -> Answer<LabelView> {
+    api::stock::read_label(&app, typed).await
+}
+
+/// Lots with this number or nearly this number, asked about before another one is received.
+#[tauri::command]
+#[specta::specta]
+pub async fn find_like_lots(app: Shared<'_>, number: String) -> Answer<Vec<LikeLot>> {
+    api::stock::find_like(&app, number).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn list_movements(app: Shared<'_>, lot: LotId) -> Answer<Vec<MovementView>> {
+    api::stock::list_movements(&app, lot).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn record_movement(app: Shared<'_>, input: StockMoveInput) -> Answer<()> {
+    api::stock::record_movement(&app, input).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn quarantine_lot(app: Shared<'_>, lot: LotId, reason: String) -> Answer<()> {
+    api::stock::quarantine(&app, lot, reason).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn release_lot(app: Shared<'_>, lot: LotId, reason: String) -> Answer<()> {
+    api::stock::release(&app, lot, reason).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn search_recall(app: Shared<'_>, query: RecallQuery) -> Answer<RecallFound> {
+    api::recall::search(&app, query).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn record_recall_call(
+    app: Shared<'_>,
+    patient: PatientId,
+    input: RecallCallInput,
+) -> Answer<()> {
+    api::recall::record_call(&app, patient, input).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn make_recall_paper(
+    app: Shared<'_>,
+    query: RecallQuery,
+    paper: RecallPaper,
+) -> Answer<DocumentId> {
+    api::recall::make_paper(&app, query, paper).await
+}
+
+/// Writes who had something as a table into a folder that the person chooses; false when they changed their mind.
+#[tauri::command]
+#[specta::specta]
+pub async fn export_recall(
+    app: Shared<'_>,
+    window: AppHandle,
+    query: RecallQuery,
+    passphrase: String,
+) -> Answer<bool> {
+    match dialog::open_folder(&window).await {
+        Some(folder) => api::export::export_recall(&app, query, &folder, passphrase)
+            .await
+            .map(|_| true),
+        None => Ok(false),
+    }
 }
 
 #[tauri::command]

@@ -15,6 +15,7 @@ mod photos;
 mod reaction;
 mod record;
 mod standing;
+mod stock;
 mod trouble;
 mod visit;
 

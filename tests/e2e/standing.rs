@@ -99,14 +99,16 @@ pub async fn finds(window: &Window, typed: &str, person: &str) {
 
 /// The owner opens the store and sees Today.
 pub async fn unlock(window: &Window) {
+    unlock_as(window, OWNER, PASSPHRASE).await;
+}
+
+/// Somebody opens the store and sees Today.
+pub async fn unlock_as(window: &Window, name: &str, typed: &str) {
     let passphrase = spot(
         "textbox",
-        word_with("unlock_passphrase_for", &[("name", OWNER)]),
+        word_with("unlock_passphrase_for", &[("name", name)]),
     );
-    Hand::Mouse
-        .fill(window, &passphrase, PASSPHRASE)
-        .await
-        .unwrap();
+    Hand::Mouse.fill(window, &passphrase, typed).await.unwrap();
     window.press(Chord::ENTER).await.unwrap();
     window
         .find(&spot("link", word("place_today")))

@@ -544,6 +544,19 @@ async fn whole_record(clinic: &Clinic, patient: needlebook_domain::ids::PatientI
     note::amend(app, rang, 0, "Rang: very well".into(), "misheard".into())
         .await
         .unwrap();
+    needlebook_api::recall::record_call(app, patient, crate::recall::reached("LOT-7781"))
+        .await
+        .unwrap();
+    let waste = crate::stock::moved(clinic.lot, "wasted", 1);
+    needlebook_api::stock::record_movement(app, serde_json::from_value(waste).unwrap())
+        .await
+        .unwrap();
+    let aside = clinic
+        .add_lot("skinpen_precision", "LOT-0815", "2027-06-30")
+        .await;
+    needlebook_api::stock::quarantine(app, aside, "recalled".into())
+        .await
+        .unwrap();
     let red = clinic.react(patient, serde_json::json!({"grade": 1})).await;
     let again = serde_json::from_value(crate::reaction::still_open("2099-01-01")).unwrap();
     needlebook_api::reaction::follow_up(app, red, again)

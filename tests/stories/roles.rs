@@ -9,15 +9,15 @@ use needlebook_api::import::ImportPlan;
 use needlebook_api::{
     ApiError, App, UseCase, alert, approval, audit, backup, consent, consent_reply, consultation,
     document, draft, end_of_record, export, import, medical_history, merge, note, patient,
-    patient_details, patient_page, people, precare, reaction, rule_settings, screening, search,
-    session, settings, sheet, signed_session, start, stock, task, timeline, today,
+    patient_details, patient_page, people, precare, reaction, recall, rule_settings, screening,
+    search, session, settings, sheet, signed_session, start, stock, task, timeline, today,
 };
 use needlebook_domain::alert::AlertKind;
 use needlebook_domain::consent::ConsentInput;
 use needlebook_domain::consent_withdrawal::WithdrawalScope;
 use needlebook_domain::ids::{
-    AlertId, BackupPlaceId, ConsentId, DocumentId, HistoryEntryId, NoteId, PatientId, PersonId,
-    ReactionId, SessionId, TaskId,
+    AlertId, BackupPlaceId, ConsentId, DocumentId, HistoryEntryId, LotId, NoteId, PatientId,
+    PersonId, ReactionId, SessionId, TaskId,
 };
 use needlebook_domain::person::Role;
 use needlebook_domain::session::SessionDraft;
@@ -29,6 +29,8 @@ use crate::clinic::{Clinic, approval_form, patient_form, set_up_form};
 use crate::medical_history::line;
 use crate::outside::Dump;
 use crate::reaction::{redness, still_open};
+use crate::recall::reached;
+use crate::stock::moved;
 use crate::tasks::call_back;
 use crate::treatment::drawn;
 
@@ -44,7 +46,7 @@ const ROLES: [Role; 5] = [
 ];
 
 #[rustfmt::skip]
-const POLICY: [(UseCase, [bool; 5]); 42] = {
+const POLICY: [(UseCase, [bool; 5]); 43] = {
     const YES: bool = true;
     const NO: bool = false;
     [
@@ -85,6 +87,7 @@ const POLICY: [(UseCase, [bool; 5]); 42] = {
         (UseCase::KeepPhotos,          [ NO,    YES,  YES,  NO,   NO  ]),
         (UseCase::ExportPhotos,        [ NO,    YES,  YES,  NO,   NO  ]),
         (UseCase::ChangeStock,         [ YES,   YES,  YES,  NO,   NO  ]),
+        (UseCase::RecordRecallCall,    [ YES,   YES,  YES,  NO,   NO  ]),
         (UseCase::ArchivePatient,      [ YES,   YES,  YES,  NO,   NO  ]),
         (UseCase::BackUp,              [ YES,   YES,  YES,  YES,  NO  ]),
         (UseCase::ChangeBackups,       [ YES,   NO,   NO,   NO,   NO  ]),
@@ -115,6 +118,7 @@ struct Scene {
     patient: PatientId,
     history: HistoryEntryId,
     reaction: ReactionId,
+    lot: LotId,
     alert: AlertId,
     note: NoteId,
     task: TaskId,
@@ -193,6 +197,16 @@ fn ways_in<'a>(app: &'a App, scene: &'a Scene) -> Vec<(UseCase, &'static str, Ca
         RecordHistory: medical_history::record(app, patient, serde_json::from_value(line("wool")).unwrap()),
         RecordHistory: medical_history::correct(app, scene.history, 1, serde_json::from_value(line("silk")).unwrap()),
         RecordHistory: medical_history::void(app, scene.history, 2, "another person's".into()),
+        ReadRecord: recall::search(app, recall::RecallQuery::default()),
+        PrintDocument: recall::make_paper(app, recall::RecallQuery::default(), recall::RecallPaper::List),
+        PrintDocument: export::export_recall(app, recall::RecallQuery::default(), &scene.exports, String::new()),
+        RecordRecallCall: recall::record_call(app, patient, reached("24K")),
+        SeeSettings: stock::list_movements(app, scene.lot),
+        SeeSettings: stock::read_label(app, "1024K".into()),
+        SeeSettings: stock::find_like(app, "24K".into()),
+        ChangeStock: stock::record_movement(app, serde_json::from_value(moved(scene.lot, "wasted", 1)).unwrap()),
+        ChangeStock: stock::quarantine(app, scene.lot, "recalled".into()),
+        ChangeStock: stock::release(app, scene.lot, "false alarm".into()),
         ReadRecord: reaction::list(app, patient),
         PrintDocument: reaction::make_report(app, scene.reaction),
         RecordReaction: reaction::record(app, patient, serde_json::from_value(redness()).unwrap()),
@@ -434,6 +448,7 @@ async fn scene(clinic: &Clinic) -> Scene {
         patient,
         history,
         reaction,
+        lot: clinic.lot,
         alert,
         note,
         task,

@@ -83,13 +83,17 @@ const ACCESS: [&str; 10] = [
     "recovery_code_renewed",
     "audit_exported",
 ];
-const DOCUMENTS: [&str; 4] = [
+const DOCUMENTS: [&str; 5] = [
+    "recall_exported",
     "document_made",
     "document_handled",
     "patient_exported",
     "clinic_exported",
 ];
-const CLINIC: [&str; 19] = [
+const CLINIC: [&str; 22] = [
+    "stock_moved",
+    "lot_quarantined",
+    "lot_released",
     "camera_folder_chosen",
     "clinic_set_up",
     "clinic_changed",

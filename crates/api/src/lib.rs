@@ -36,6 +36,7 @@ pub mod precare;
 pub mod print;
 pub mod reaction;
 mod reaction_report;
+pub mod recall;
 pub mod record_check;
 pub mod recovery;
 pub mod restore;

@@ -34,6 +34,8 @@ pub enum UseCase {
     PinAlert,
     WriteNote,
     RecordTask,
+    /// What came of telling somebody of a recall.
+    RecordRecallCall,
     RecordConsultation,
     Screen,
     TakeConsent,
@@ -120,7 +122,7 @@ impl UseCase {
             Self::HoldRecord | Self::ReviewRetention | Self::SeeAudit => {
                 &[Role::Owner, Role::MedicalLead]
             }
-            Self::ChangeStock | Self::ArchivePatient | Self::WriteNote => {
+            Self::ChangeStock | Self::RecordRecallCall | Self::ArchivePatient | Self::WriteNote => {
                 &[Role::Owner, Role::MedicalLead, Role::Clinician]
             }
             Self::ApproveRules | Self::ChangeRules => &[Role::MedicalLead],

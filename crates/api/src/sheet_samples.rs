@@ -6,8 +6,8 @@ use crate::role::UseCase;
 use needlebook_documents::aftercare::AftercareSheet;
 use needlebook_documents::rule_set::RuleSetDocument;
 use needlebook_documents::{
-    DocumentMark, SheetLanguage, Style, aftercare, consent, precare, reaction, recovery, rule_set,
-    samples, session,
+    DocumentMark, SheetLanguage, Style, aftercare, consent, precare, reaction, recall, recovery,
+    rule_set, samples, session,
 };
 use needlebook_domain::clinic::Paper;
 use needlebook_store::{device_profile, rule_setting};
@@ -68,6 +68,18 @@ pub fn all(sample: SampleStyle) -> Result<Vec<Sample>, ApiError> {
         Sample {
             document: "reaction",
             bytes: reaction::render(&samples::reaction(), &style)?,
+        },
+        Sample {
+            document: "recall_list",
+            bytes: recall::render(&samples::recall_list(), &style)?,
+        },
+        Sample {
+            document: "makers_reply",
+            bytes: recall::render(&samples::makers_reply(), &style)?,
+        },
+        Sample {
+            document: "needle_register",
+            bytes: recall::render(&samples::needle_register(), &style)?,
         },
         Sample {
             document: "recovery",

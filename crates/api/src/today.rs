@@ -7,6 +7,7 @@ use crate::photo::today::{PhotosToday, photos_today};
 use crate::role::{UseCase, sees_findings};
 use crate::similar::Present;
 use crate::still_open::{StillOpen, still_open};
+use crate::stock::{self, StockToday};
 use crate::visit::{ConsentStep, CourseView, ScreeningStep, SessionStep, SheetStep, Visit};
 use chrono::{DateTime, Days, NaiveDate, Utc};
 use needlebook_domain::course;
@@ -110,6 +111,8 @@ pub struct TodayView {
     pub computer: Computer,
     /// Absent for whoever may not see photos.
     pub photos: Option<PhotosToday>,
+    /// Empty for whoever does not order.
+    pub stock: StockToday,
 }
 
 /// How many people the due-back list shows.
@@ -179,6 +182,7 @@ pub async fn get_today(app: &App) -> Result<TodayView, ApiError> {
         rows,
         due_back: due_back(&open, today_on).await?,
         needs_you,
+        stock: stock::today(&open, today_on).await?,
         still_open: still_open(&open).await?,
         computer: computer::look(app, &open).await?,
     })

@@ -14,6 +14,7 @@ mod pdf;
 pub mod plan;
 pub mod precare;
 pub mod reaction;
+pub mod recall;
 pub mod recovery;
 pub mod rule_set;
 pub mod samples;

@@ -2,6 +2,7 @@
 
 mod consent;
 mod reaction;
+mod recall;
 mod rule_set;
 mod session;
 
@@ -23,6 +24,7 @@ use crate::recovery::RecoverySheet;
 
 pub use consent::consent;
 pub use reaction::reaction;
+pub use recall::{makers_reply, needle_register, recall_list};
 pub use rule_set::rule_set;
 pub use session::session;
 

@@ -159,7 +159,14 @@ fn every_page_says_whose_it_is_which_it_is_and_whom_to_call() {
                     page.contains("01632 960 417"),
                     "{kind} on {name}: no number to call"
                 );
-                let is_about_nobody = ["recovery", "rule set"].contains(&kind);
+                let about_nobody = [
+                    "recovery",
+                    "rule set",
+                    "recall list",
+                    "reply to a recall",
+                    "needle register",
+                ];
+                let is_about_nobody = about_nobody.contains(&kind);
                 assert!(
                     is_about_nobody || page.contains(", born "),
                     "{kind} on {name}: no birth date"

@@ -18,6 +18,18 @@ pub enum DocumentKind {
     Precare,
     /// One adverse event with everything that was done about it.
     ReactionReport,
+    /// Who had a lot, with contacts: for the clinic itself.
+    RecallList,
+    /// The same in numbers and dates alone, for the maker.
+    MakersReply,
+    /// Every sterile needle of some days.
+    NeedleRegister,
+}
+
+impl DocumentKind {
+    /// The lists that name many patients. None of them outlives the erasure of a record: whose names stand on which is
+    /// kept nowhere, and a list is made again from what is still there.
+    pub const NAMES_MANY: [Self; 2] = [Self::RecallList, Self::NeedleRegister];
 }
 
 /// A made document. Its bytes are sealed outside the store; the hash stands in the journal.

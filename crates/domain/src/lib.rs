@@ -32,6 +32,7 @@ pub mod person;
 pub mod photo;
 pub mod precare;
 pub mod reaction;
+pub mod recall;
 pub mod retention;
 pub mod rule;
 pub mod rule_list;

@@ -5,6 +5,7 @@ use crate::consent_reply::Reply;
 use crate::document::{DocumentKind, DocumentStep};
 use crate::medical_history::HistoryItem;
 use crate::reaction::{ReactionKind, ReactionOutcome};
+use crate::recall::CallOutcome;
 use crate::screening::Outcome;
 use crate::task::TaskKind;
 use chrono::NaiveDate;
@@ -140,6 +141,12 @@ pub enum Told {
         /// Whom it was reported to, if anybody.
         reported_to: String,
     },
+    /// Somebody tried to tell them of a recall.
+    RecallCall {
+        about: String,
+        outcome: CallOutcome,
+        note: String,
+    },
     TaskOpened {
         kind: TaskKind,
         text: String,
@@ -206,9 +213,10 @@ impl Told {
             Self::Note { .. } | Self::NoteAmended { .. } => Topic::Notes,
             Self::History { .. } => Topic::History,
             Self::Reaction { .. } | Self::ReactionFollowedUp { .. } => Topic::Reactions,
-            Self::TaskOpened { .. } | Self::TaskDone { .. } | Self::TaskReopened { .. } => {
-                Topic::Tasks
-            }
+            Self::RecallCall { .. }
+            | Self::TaskOpened { .. }
+            | Self::TaskDone { .. }
+            | Self::TaskReopened { .. } => Topic::Tasks,
             Self::DocumentMade { .. } => Topic::Documents,
             Self::Disclosed { .. } | Self::PhotosExported { .. } | Self::RecordExported { .. } => {
                 Topic::Disclosures

@@ -18,7 +18,7 @@ use needlebook_domain::session::{
     Forbidden, Gap, GapCode, GateTimes, Incident, IncidentKind, Session, SessionContext,
     SessionDraft, Signing, SkinToday, StopReason, Stopped, Tick, ZoneState, check, sign,
 };
-use needlebook_domain::stock::{Lot, LotOnHand};
+use needlebook_domain::stock::{Lot, LotOnHand, Quarantine};
 use needlebook_domain::zone::{Side, Zone};
 use serde_json::json;
 use uuid::Uuid;
@@ -58,6 +58,7 @@ impl World {
             number: "LOT-1".to_owned(),
             expires_on: at(0).date_naive(),
             received: 10,
+            gtin: String::new(),
         };
         let zone = |side: &str, minutes| {
             json!({
@@ -92,7 +93,11 @@ impl World {
                 .built_in()
                 .unwrap()
                 .clone(),
-            lots: vec![LotOnHand { lot, units: 3 }],
+            lots: vec![LotOnHand {
+                lot,
+                units: 3,
+                quarantine: None,
+            }],
             screening: ScreeningGate::Open,
             blocked: Vec::new(),
             allergies: Vec::new(),
@@ -226,6 +231,7 @@ fn forbidden() -> Vec<(GapCode, Break, bool)> {
         (Code::AntisepticAfterNeedling, |w| w.draft.check_in.antiseptic.as_mut().unwrap().at = at(51), false),
         (Code::DeviceRetired, |w| w.device.retired = true, true),
         (Code::Cartridge, |w| w.draft.cartridges.clear(), true),
+        (Code::CartridgeQuarantined, |w| w.lots[0].quarantine = Some(Quarantine { reason: "recalled".to_owned(), since: at(0) }), true),
         (Code::CartridgeExpired, |w| w.lots[0].lot.expires_on = at(0).date_naive().pred_opt().unwrap(), true),
         (Code::CartridgeOtherDevice, |w| w.lots[0].lot.profile = DeviceProfileId::Dermapen4, true),
         (Code::CartridgeNotSealed, |w| w.draft.cartridges[0].sealed = false, true),

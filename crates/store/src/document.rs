@@ -227,6 +227,9 @@ pub async fn next_number(write: &mut Write<'_>, kind: DocumentKind) -> Result<St
         DocumentKind::RuleSet => "RS",
         DocumentKind::Precare => "PC",
         DocumentKind::ReactionReport => "AE",
+        DocumentKind::RecallList => "RL",
+        DocumentKind::MakersReply => "RR",
+        DocumentKind::NeedleRegister => "NR",
     };
     let prefix = format!("{}-{letters}-", write.prefix().await?);
     let highest: Option<i64> = sqlx::query_scalar(

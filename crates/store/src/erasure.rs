@@ -8,6 +8,7 @@ use crate::patient;
 use crate::row::{parse, text};
 use crate::sealed_file;
 use chrono::{DateTime, NaiveDate, Utc};
+use needlebook_domain::document::DocumentKind;
 use needlebook_domain::erasure::{Erased, ErasedEntry, UsedUnits};
 use needlebook_domain::ids::{LotId, PatientId};
 use needlebook_domain::patient::Patient;
@@ -117,6 +118,7 @@ async fn sealed_files(
         .bind(key)
         .fetch_all(&mut *connection)
         .await?;
+    files.extend(lists_that_name_many(connection).await?);
     let photos: Vec<String> = sqlx::query_scalar("SELECT photo FROM photo WHERE patient = ?")
         .bind(key)
         .fetch_all(connection)
@@ -126,6 +128,16 @@ async fn sealed_files(
         files.extend(photo.files.all());
     }
     Ok(files)
+}
+
+/// Nobody knows whose names stand on which list, and each can be made again: none outlives an erasure.
+async fn lists_that_name_many(connection: &mut SqliteConnection) -> Result<Vec<Uuid>, StoreError> {
+    Ok(sqlx::query_scalar(
+        "SELECT id FROM document WHERE patient = 0 AND kind IN (SELECT value FROM json_each(?))",
+    )
+    .bind(text(&DocumentKind::NAMES_MANY)?)
+    .fetch_all(connection)
+    .await?)
 }
 
 /// Erases in the write that records it. The files are shredded with it and removed by
@@ -192,6 +204,14 @@ pub(crate) async fn apply(
         Ok(key) => take_away(connection, key).await?,
         Err(StoreError::NotFound { .. }) => {}
         Err(other) => return Err(other),
+    }
+    for id in lists_that_name_many(connection).await? {
+        for sql in [
+            "DELETE FROM document_step WHERE document = ?",
+            "DELETE FROM document WHERE id = ?",
+        ] {
+            sqlx::query(sql).bind(id).execute(&mut *connection).await?;
+        }
     }
     for entry in &erased.entries {
         sqlx::query(

@@ -39,6 +39,7 @@ pub mod photo;
 pub mod place;
 pub mod project;
 pub mod reaction;
+pub mod recall;
 mod row;
 pub mod rule_setting;
 pub mod screening;

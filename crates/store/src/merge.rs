@@ -12,7 +12,7 @@ use sqlx::{AssertSqlSafe, Row, SqliteConnection};
 use uuid::Uuid;
 
 /// Every projection whose rows belong to a patient, with the column that names the event a row was made by.
-pub const OF_A_PATIENT: [(&str, &str); 19] = [
+pub const OF_A_PATIENT: [(&str, &str); 20] = [
     ("consultation", "seq"),
     ("screening", "seq"),
     ("consent", "seq"),
@@ -30,6 +30,7 @@ pub const OF_A_PATIENT: [(&str, &str); 19] = [
     ("alert", "seq"),
     ("medical_history", "seq"),
     ("reaction", "seq"),
+    ("recall_call", "seq"),
     ("note", "seq"),
     ("timeline", "seq"),
 ];

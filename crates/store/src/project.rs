@@ -4,7 +4,7 @@ use crate::error::StoreError;
 use crate::journal::{Event, Fact};
 use crate::{
     alert, backup, clinic, consent, consent_reply, consultation, device_profile, document, erasure,
-    import, legal_hold, medical_history, merge, note, patient, person, photo, reaction,
+    import, legal_hold, medical_history, merge, note, patient, person, photo, reaction, recall,
     rule_setting, screening, session, session_amendment, stock, task, timeline, today,
 };
 use needlebook_domain::ids::{HistoryEntryId, PatientId, PhotoId, ReactionId};
@@ -12,7 +12,7 @@ use sqlx::{Row, SqliteConnection};
 use uuid::Uuid;
 
 /// Every projection, children before what they speak of.
-pub const TABLES: [&str; 45] = [
+pub const TABLES: [&str; 46] = [
     "restore_drill",
     "backup",
     "backup_place",
@@ -20,6 +20,7 @@ pub const TABLES: [&str; 45] = [
     "correction",
     "alert",
     "medical_history",
+    "recall_call",
     "reaction_follow_up",
     "reaction",
     "note_amendment",
@@ -144,6 +145,10 @@ async fn put(connection: &mut SqliteConnection, event: &Event) -> Result<(), Sto
         Fact::CountCorrected { corrected } => {
             stock::correct_count(connection, event.seq, corrected).await
         }
+        Fact::StockMoved { moved } => stock::move_units(connection, event.seq, moved).await,
+        Fact::LotQuarantined { reason } => stock::quarantine(connection, event, Some(reason)).await,
+        Fact::LotReleased { .. } => stock::quarantine(connection, event, None).await,
+        Fact::RecallCallRecorded { call } => recall::put_call(connection, event.seq, call).await,
         Fact::TaskOpened { task } => task::open(connection, event.seq, task).await,
         Fact::PhotoReceived { photo } => photo::receive(connection, event.seq, photo).await,
         Fact::PhotoFiled { filing } | Fact::PhotoCorrected { filing } => {
@@ -202,6 +207,7 @@ async fn put(connection: &mut SqliteConnection, event: &Event) -> Result<(), Sto
         | Fact::BackupRestored { .. }
         | Fact::PassphraseChanged {}
         | Fact::AuditExported { .. }
+        | Fact::RecallExported { .. }
         | Fact::RecoverySheetPrinted {}
         | Fact::RecoveryCodeRenewed {}
         | Fact::CameraCopyRemoved {}

@@ -1,11 +1,17 @@
 //! Devices and lots. What is left of a lot is the sum of its signed movements.
 
 use crate::error::StoreError;
-use crate::row::{parse, text};
+use crate::journal::Event;
+use crate::row::{instant, parse, text};
 use crate::way_in;
-use needlebook_domain::ids::{DeviceId, LotId};
-use needlebook_domain::stock::{CountCorrected, Device, Lot, LotOnHand, MovementReason};
+use chrono::{DateTime, Utc};
+use needlebook_domain::ids::{DeviceId, LotId, PersonId};
+use needlebook_domain::stock::{
+    CountCorrected, Device, Lot, LotOnHand, MovementReason, Quarantine, StockMoved,
+};
+use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
+use uuid::Uuid;
 
 pub(crate) async fn put_device(
     connection: &mut SqliteConnection,
@@ -74,16 +80,24 @@ pub async fn get_device(
 ///
 /// # Errors
 /// When the store cannot be read.
-pub async fn list_lots(connection: &mut SqliteConnection) -> Result<Vec<(Lot, i64)>, StoreError> {
+pub async fn list_lots(connection: &mut SqliteConnection) -> Result<Vec<LotOnHand>, StoreError> {
     let rows = sqlx::query(
-        "SELECT body, (SELECT coalesce(sum(units), 0) FROM stock_movement WHERE lot = lot.id) AS units_left
+        "SELECT body, quarantine,
+             (SELECT coalesce(sum(units), 0) FROM stock_movement WHERE lot = lot.id) AS units_left
          FROM lot ORDER BY expires_on, seq",
     )
     .fetch_all(connection)
     .await?;
-    rows.iter()
-        .map(|row| Ok((parse(row.get("body"))?, row.get("units_left"))))
-        .collect()
+    rows.iter().map(on_hand).collect()
+}
+
+fn on_hand(row: &SqliteRow) -> Result<LotOnHand, StoreError> {
+    let quarantine: Option<&str> = row.get("quarantine");
+    Ok(LotOnHand {
+        lot: parse(row.get("body"))?,
+        units: row.get("units_left"),
+        quarantine: quarantine.map(parse).transpose()?,
+    })
 }
 
 /// A lot with the units left of it.
@@ -95,17 +109,15 @@ pub async fn get_on_hand(
     id: LotId,
 ) -> Result<LotOnHand, StoreError> {
     let row = sqlx::query(
-        "SELECT body, (SELECT coalesce(sum(units), 0) FROM stock_movement WHERE lot = lot.id) AS units_left
+        "SELECT body, quarantine,
+             (SELECT coalesce(sum(units), 0) FROM stock_movement WHERE lot = lot.id) AS units_left
          FROM lot WHERE id = ?",
     )
     .bind(id.0)
     .fetch_optional(connection)
     .await?
     .ok_or(StoreError::NotFound { entity: "lot" })?;
-    Ok(LotOnHand {
-        lot: parse(row.get("body"))?,
-        units: row.get("units_left"),
-    })
+    on_hand(&row)
 }
 
 /// Makes the book right where it held fewer units than were in the hand.
@@ -125,6 +137,84 @@ pub(crate) async fn correct_count(
     .execute(connection)
     .await?;
     Ok(())
+}
+
+/// Units that left or joined a lot outside of a session.
+pub(crate) async fn move_units(
+    connection: &mut SqliteConnection,
+    seq: i64,
+    moved: &StockMoved,
+) -> Result<(), StoreError> {
+    sqlx::query(
+        "INSERT INTO stock_movement (lot, seq, units, reason, about, note) VALUES (?, ?, ?, ?, NULL, ?)",
+    )
+    .bind(moved.lot.0)
+    .bind(seq)
+    .bind(moved.units)
+    .bind(text(&moved.reason)?.trim_matches('"'))
+    .bind(&moved.note)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Sets the lot of the event aside for a reason, or releases it.
+pub(crate) async fn quarantine(
+    connection: &mut SqliteConnection,
+    event: &Event,
+    reason: Option<&String>,
+) -> Result<(), StoreError> {
+    let since = instant(event.wall_at)?;
+    let quarantine = reason.map(|reason| Quarantine {
+        reason: reason.clone(),
+        since,
+    });
+    sqlx::query("UPDATE lot SET quarantine = ? WHERE id = ?")
+        .bind(quarantine.as_ref().map(text).transpose()?)
+        .bind(event.entity_id)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// One signed movement of a lot, with who and when.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StoredMovement {
+    pub units: i64,
+    pub reason: MovementReason,
+    /// Why, in a person's words; empty where the reason says it all.
+    pub note: String,
+    pub at: DateTime<Utc>,
+    pub by: Option<PersonId>,
+}
+
+/// Every movement of a lot, the newest first.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn list_movements(
+    connection: &mut SqliteConnection,
+    lot: LotId,
+) -> Result<Vec<StoredMovement>, StoreError> {
+    let rows = sqlx::query(
+        "SELECT units, reason, coalesce(note, '') AS note, wall_at, actor
+         FROM stock_movement JOIN journal ON journal.seq = stock_movement.seq
+         WHERE lot = ? ORDER BY stock_movement.seq DESC",
+    )
+    .bind(lot.0)
+    .fetch_all(connection)
+    .await?;
+    rows.iter()
+        .map(|row| {
+            Ok(StoredMovement {
+                units: row.get("units"),
+                reason: parse(&format!("\"{}\"", row.get::<&str, _>("reason")))?,
+                note: row.get("note"),
+                at: instant(row.get("wall_at"))?,
+                by: row.get::<Option<Uuid>, _>("actor").map(PersonId),
+            })
+        })
+        .collect()
 }
 
 /// # Errors

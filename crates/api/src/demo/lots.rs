@@ -75,6 +75,7 @@ impl Lots {
         Ok(LotOnHand {
             lot: lot.clone(),
             units,
+            quarantine: None,
         })
     }
 
@@ -105,6 +106,7 @@ impl Lots {
             ),
             expires_on: Some(received_on + Months::new(SHELF_MONTHS) - Days::new(1)),
             received: self.delivery,
+            gtin: String::new(),
         };
         Ok(input.parse(
             LotId(Uuid::now_v7()),

@@ -5,6 +5,7 @@ mod form;
 mod out;
 mod patient;
 mod pictures;
+mod recall;
 mod table;
 
 use crate::app::{App, Open};
@@ -20,6 +21,7 @@ pub use clinic::export_clinic;
 pub(crate) use form::EventExport;
 pub(crate) use out::write_new;
 pub use patient::export_patient;
+pub use recall::export_recall;
 pub(crate) use table::Table;
 
 /// What was exported, and where it lies.

@@ -8,6 +8,7 @@ mod days;
 mod device;
 mod precare;
 mod reaction;
+mod recall;
 mod recovery;
 mod rule_set;
 mod screening;
@@ -32,6 +33,7 @@ pub(crate) use consent_form::{
 pub(crate) use days::ClinicClock;
 pub(crate) use precare::{PrecareWords, precare};
 pub(crate) use reaction::{ReactionWords, reaction};
+pub(crate) use recall::{RecallWords, StockListWords, recall};
 pub(crate) use recovery::recovery;
 pub use rule_set::{RuleSetWords, rule_question, rule_set};
 pub use screening::screening;

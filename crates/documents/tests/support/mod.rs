@@ -4,7 +4,8 @@
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object};
 use needlebook_documents::{
-    Paper, Style, aftercare, consent, precare, reaction, recovery, rule_set, samples, session,
+    Paper, Style, aftercare, consent, precare, reaction, recall, recovery, rule_set, samples,
+    session,
 };
 
 /// Every way a clinic can have its papers set.
@@ -53,6 +54,18 @@ pub fn all(style: &Style) -> Vec<(&'static str, Vec<u8>)> {
         ("session", session::render(&samples::session(), style)),
         ("precare", precare::render(&samples::precare(), style)),
         ("reaction", reaction::render(&samples::reaction(), style)),
+        (
+            "recall list",
+            recall::render(&samples::recall_list(), style),
+        ),
+        (
+            "reply to a recall",
+            recall::render(&samples::makers_reply(), style),
+        ),
+        (
+            "needle register",
+            recall::render(&samples::needle_register(), style),
+        ),
         ("recovery", recovery::render(&samples::recovery(), style)),
         ("rule set", rule_set::render(&samples::rule_set(), style)),
     ];

@@ -60,6 +60,8 @@ pub enum GapCode {
     Cartridge,
     CartridgeNotSealed,
     CartridgeExpired,
+    /// Its lot was set aside, for a recall or another reason.
+    CartridgeQuarantined,
     CartridgeOtherDevice,
     /// More units than the book holds; the count is confirmed as wrong, or another lot is taken.
     CartridgeCount,
@@ -109,7 +111,7 @@ pub enum GapCode {
 
 impl GapCode {
     /// Everything that must not happen, and can be recorded only as an incident once it has.
-    pub const FORBIDDEN: [Self; 33] = [
+    pub const FORBIDDEN: [Self; 34] = [
         Self::NoScreening,
         Self::ScreeningNotToday,
         Self::ScreeningNotByYou,
@@ -135,6 +137,7 @@ impl GapCode {
         Self::Cartridge,
         Self::CartridgeNotSealed,
         Self::CartridgeExpired,
+        Self::CartridgeQuarantined,
         Self::CartridgeOtherDevice,
         Self::CreamBeforeUnknown,
         Self::NumbingGateBlocks,

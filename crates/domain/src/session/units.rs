@@ -1,10 +1,11 @@
 //! The cartridges of a session: in date, sealed, of this device, and on the shelf.
 
-use super::SessionDraft;
 use super::acts::first_needle;
 use super::check::SessionContext;
 use super::gap::{Gap, GapCode, Place};
+use super::{CartridgeUse, SessionDraft};
 use crate::stock::LotOnHand;
+use chrono::{DateTime, Utc};
 
 /// Nothing new is done with a device whose profile was retired.
 pub(super) fn retired_device(draft: &SessionDraft, context: &SessionContext<'_>) -> Option<Gap> {
@@ -30,6 +31,9 @@ pub(super) fn before_needling(draft: &SessionDraft, context: &SessionContext<'_>
                 Some(on_hand) if on_hand.lot.is_expired_on(context.start_on) => {
                     GapCode::CartridgeExpired
                 }
+                Some(on_hand) if was_set_aside(on_hand, unit, needled) => {
+                    GapCode::CartridgeQuarantined
+                }
                 Some(on_hand)
                     if Some(on_hand.lot.profile)
                         != context.device_profile.map(|device| device.id) =>
@@ -43,6 +47,13 @@ pub(super) fn before_needling(draft: &SessionDraft, context: &SessionContext<'_>
             Some(gap.happened(needled.map(|_| unit.lot.0)))
         })
         .collect()
+}
+
+/// Whether its lot was set aside before the unit was used. What was used before that was used in good faith.
+fn was_set_aside(on_hand: &LotOnHand, unit: &CartridgeUse, needled: Option<DateTime<Utc>>) -> bool {
+    on_hand.quarantine.as_ref().is_some_and(|aside| {
+        needled.is_none_or(|first| aside.since <= unit.opened_at.unwrap_or(first))
+    })
 }
 
 /// Units taken from a lot beyond what the book holds of it, without a word that the count was wrong. A lot never goes

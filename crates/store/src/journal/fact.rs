@@ -20,11 +20,12 @@ use needlebook_domain::patient::Patient;
 use needlebook_domain::person::Person;
 use needlebook_domain::photo::{CameraFolder, Photo, PhotoFiling, PhotoMoved, PhotosExported};
 use needlebook_domain::reaction::{Reaction, ReactionFollowUp};
+use needlebook_domain::recall::RecallCall;
 use needlebook_domain::rule_settings::SettingChange;
 use needlebook_domain::screening_record::Screening;
 use needlebook_domain::session::Session;
 use needlebook_domain::session_amendment::SessionAmendment;
-use needlebook_domain::stock::{CountCorrected, Device, Lot};
+use needlebook_domain::stock::{CountCorrected, Device, Lot, StockMoved};
 use needlebook_domain::task::Task;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -229,6 +230,28 @@ pub enum Fact {
     CountCorrected {
         corrected: CountCorrected,
     },
+    /// Units left or joined a lot outside of a session.
+    StockMoved {
+        moved: StockMoved,
+    },
+    /// No unit of it is used from now on.
+    LotQuarantined {
+        reason: String,
+    },
+    /// It may be used again.
+    LotReleased {
+        reason: String,
+    },
+    /// Somebody tried to tell a patient of a recall.
+    RecallCallRecorded {
+        call: RecallCall,
+    },
+    /// A list of who had something left the store as a table.
+    RecallExported {
+        people: u32,
+        sha256: String,
+        protected: bool,
+    },
     TaskOpened {
         task: Task,
     },
@@ -393,7 +416,12 @@ impl Fact {
             | Self::DraftCopyOpened { .. } => "draft",
             Self::DocumentMade { .. } | Self::DocumentHandled { .. } => "document",
             Self::DeviceAdded { .. } => "device",
-            Self::LotReceived { .. } | Self::CountCorrected { .. } => "lot",
+            Self::LotReceived { .. }
+            | Self::CountCorrected { .. }
+            | Self::StockMoved { .. }
+            | Self::LotQuarantined { .. }
+            | Self::LotReleased { .. } => "lot",
+            Self::RecallCallRecorded { .. } | Self::RecallExported { .. } => "recall",
             Self::PhotoReceived { .. }
             | Self::PhotoFiled { .. }
             | Self::PhotoCorrected { .. }

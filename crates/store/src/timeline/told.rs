@@ -156,6 +156,14 @@ pub(super) async fn line(
                 reason: amendment.reason.clone(),
             },
         ),
+        Fact::RecallCallRecorded { call } => (
+            call.patient,
+            Told::RecallCall {
+                about: call.about.clone(),
+                outcome: call.outcome,
+                note: call.note.clone(),
+            },
+        ),
         Fact::TaskOpened { task } => match task.patient {
             Some(patient) => (
                 patient,

@@ -1,6 +1,7 @@
 import type { TimelineEntry } from '#lib/design/Timeline.svelte';
 import { REPLY_WORDS } from '#lib/features/consent/reply-words.ts';
 import { outcomeWords, reactionWord } from '#lib/features/reaction/reaction-words.ts';
+import { outcomeWord } from '#lib/features/stock/stock-words.ts';
 import { formatDate, formatDayMonth } from '#lib/format/date.ts';
 import { formatDepth } from '#lib/format/number.ts';
 import type { AlertKind, DocumentKind, DocumentStep, HistoryChange, Outcome, TaskKind, TimelineItem, Told } from '#lib/ipc/bindings.ts';
@@ -24,7 +25,10 @@ const DOCUMENTS: Record<DocumentKind, () => string> = {
   session_record: m.document_session_record,
   rule_set: m.rules_paper,
   precare: m.document_precare,
-  reaction_report: m.document_reaction_report
+  reaction_report: m.document_reaction_report,
+  recall_list: m.document_recall_list,
+  makers_reply: m.document_makers_reply,
+  needle_register: m.document_needle_register
 };
 
 const STEPS: Record<DocumentStep, (words: { document: string }) => string> = {
@@ -112,6 +116,8 @@ function words(item: TimelineItem, told: Told, patient: string): Words {
       return { title: m.timeline_note(), aside: signed, text: excerpt(told.text), href: patientPath.notes(patient) };
     case 'note_amended':
       return { title: m.timeline_note_amended(), aside: signed, text: `${excerpt(told.text)} (${told.reason})`, href: patientPath.notes(patient) };
+    case 'recall_call':
+      return { title: m.timeline_recall_call({ about: told.about }), text: [outcomeWord(told.outcome), told.note].filter(Boolean).join(' · ') };
     case 'task_opened':
       return { title: taskWord(told.kind), text: [told.text, m.timeline_due({ date: formatDate(told.due_on) })].filter(Boolean).join(' · ') };
     case 'task_done':

@@ -32,6 +32,7 @@ const WORDS: Partial<Record<GapCode, (data: { time: string }) => string>> = {
   cartridge: m.fact_cartridge,
   cartridge_not_sealed: m.fact_cartridge_not_sealed,
   cartridge_expired: m.fact_cartridge_expired,
+  cartridge_quarantined: m.fact_cartridge_quarantined,
   device_retired: m.fact_device_retired,
   cartridge_other_device: m.fact_cartridge_other_device,
   cream_before_unknown: m.fact_cream_before_unknown,

@@ -127,6 +127,7 @@ export const TODAY: TodayView = {
     { kind: 'tell_patient', patient_id: id('b7'), name: 'Wilma Darning', since_on: '2026-11-23', task: null, text: '', call: null },
     { kind: 'not_approved', patient_id: null, name: null, since_on: '2026-11-21', task: null, text: '', call: null }
   ],
+  stock: { low: [], expiring: [] },
   still_open: ['approval', 'backup_places'],
   computer: { free_mb: 23_600, nearly_full: false, has_reserve: true, newer_entries: 0, backup: { last_at: null, late: 0, drill_failed: false } }
 };
@@ -241,7 +242,7 @@ export function pageOf(patient: string, hits: readonly PatientHit[]): PatientPag
 }
 
 export const LOTS: LotView[] = [
-  { id: id('e1'), profile: 'skinpen_precision', number: 'TT-2511-02', expires_on: '2026-12-06', left: 9, expired: false },
-  { id: id('e2'), profile: 'skinpen_precision', number: 'TT-2609-14', expires_on: '2028-06-30', left: 40, expired: false },
-  { id: id('e3'), profile: 'skinpen_precision', number: 'TT-2405-01', expires_on: '2026-10-31', left: 2, expired: true }
+  { id: id('e1'), profile: 'skinpen_precision', number: 'TT-2511-02', expires_on: '2026-12-06', left: 9, expired: false, state: 'expires_soon', quarantine: null },
+  { id: id('e2'), profile: 'skinpen_precision', number: 'TT-2609-14', expires_on: '2028-06-30', left: 40, expired: false, state: 'in_use', quarantine: null },
+  { id: id('e3'), profile: 'skinpen_precision', number: 'TT-2405-01', expires_on: '2026-10-31', left: 2, expired: true, state: 'expired', quarantine: null }
 ];

@@ -1,9 +1,17 @@
 //! Devices of the clinic and lots of cartridges. A cartridge is one unit for one patient and one session; a lot
 //! serves many (PRACTICE 1). Stock is signed movements, never a count that is overwritten.
 
+mod label;
+mod movement;
+mod shelf;
+
+pub use label::{Label, LabelTrouble, read_label};
+pub use movement::{CountCorrected, MoveKind, MovementReason, StockMoveInput, StockMoved};
+pub use shelf::{LOW_UNITS, LotOnHand, LotState, Quarantine, SOON_DAYS};
+
 use crate::device::{DeviceProfileId, DeviceProfiles};
 use crate::field;
-use crate::ids::{DeviceId, LotId, SessionId};
+use crate::ids::{DeviceId, LotId};
 use crate::issue::{Issue, IssueCode, Issues};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -50,6 +58,9 @@ pub struct Lot {
     pub expires_on: NaiveDate,
     /// Units received, 1 to 10,000.
     pub received: u32,
+    /// The number of the trade item as its label says it, so that the next box of it is known; empty where none was read.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub gtin: String,
 }
 
 impl Lot {
@@ -60,32 +71,6 @@ impl Lot {
     }
 }
 
-/// A lot with what the book says is left of it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LotOnHand {
-    pub lot: Lot,
-    /// The sum of its signed movements; below zero where a count went wrong before.
-    pub units: i64,
-}
-
-impl LotOnHand {
-    /// Units that can be taken.
-    #[must_use]
-    pub fn left(&self) -> usize {
-        usize::try_from(self.units).unwrap_or(0)
-    }
-}
-
-/// The count in the book was wrong: units were in the hand that it did not hold. Never a number overwritten.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
-pub struct CountCorrected {
-    pub lot: LotId,
-    /// What makes the book right again.
-    pub units: i64,
-    /// The session in which it was seen.
-    pub session: SessionId,
-}
-
 #[derive(Clone, Debug, Serialize, Deserialize, Type)]
 #[serde(deny_unknown_fields)]
 pub struct LotInput {
@@ -93,6 +78,9 @@ pub struct LotInput {
     pub number: String,
     pub expires_on: Option<NaiveDate>,
     pub received: u32,
+    /// From the label, where it was scanned.
+    #[serde(default)]
+    pub gtin: String,
 }
 
 impl LotInput {
@@ -115,17 +103,12 @@ impl LotInput {
             number: field::required_line(&mut issues, "lot.number", &self.number),
             expires_on: self.expires_on.unwrap_or(today),
             received: self.received,
+            gtin: field::line(&mut issues, "lot.gtin", &self.gtin),
         };
         if lot.is_expired_on(today) {
             issues.add("lot.expires_on", IssueCode::Expired);
         }
-        if !(1..=10_000).contains(&lot.received) {
-            issues.add_with(
-                "lot.received",
-                IssueCode::OutOfRange,
-                &[("min", "1".to_owned()), ("max", "10000".to_owned())],
-            );
-        }
+        movement::in_range(&mut issues, "lot.received", lot.received, 1);
         issues.or(lot)
     }
 }
@@ -135,15 +118,4 @@ fn in_use(issues: &mut Issues, path: &str, profile: DeviceProfileId, known: &Dev
     if !known.in_use().any(|other| other.id == profile) {
         issues.add(path, IssueCode::NotAChoice);
     }
-}
-
-/// Why units left or joined a lot.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
-#[serde(rename_all = "snake_case")]
-pub enum MovementReason {
-    Received,
-    UsedInSession,
-    Wasted,
-    /// The count was wrong.
-    Counted,
 }
