@@ -209,7 +209,7 @@ async fn a_record_is_held_for_a_claim_and_erased_when_the_owner_means_it() {
     look_at(&window, &out, "erased").await;
     press(&window, "link", word("place_settings")).await;
     press(&window, "link", word("settings_data")).await;
-    window.read(&word("due_none")).await.unwrap();
+    window.read(&word("review_due_none")).await.unwrap();
     window.close().await.unwrap();
 }
 

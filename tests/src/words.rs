@@ -60,6 +60,21 @@ pub fn beginning(key: &str) -> String {
 mod tests {
     use super::*;
 
+    /// The later of two would be said in both places.
+    #[test]
+    fn no_message_has_the_key_of_another() {
+        let mut keys: Vec<&str> = ENGLISH
+            .lines()
+            .filter_map(|line| line.strip_prefix("  \"")?.split_once('"'))
+            .map(|(key, _)| key)
+            .collect();
+        let all = keys.len();
+        assert!(all > 1000, "{all} keys were found");
+        keys.sort_unstable();
+        let twice: Vec<_> = keys.windows(2).filter(|two| two[0] == two[1]).collect();
+        assert!(twice.is_empty(), "{twice:?}");
+    }
+
     #[test]
     fn words_come_from_the_interface_itself() {
         assert_eq!(word("app_name"), "Needlebook");

@@ -81,7 +81,7 @@ fn poppler_finds_every_date_and_every_font_embedded_as_a_subset() {
             "precare" => &["Monday 15 June 2026", "Tuesday 15 December 2026"],
             "reaction" => &["Tuesday 6 October 2026", "17 November 2026, 11:20 GMT"],
             "recall list" | "reply to a recall" => &["1 September 2026", "17 November 2026"],
-            "needle register" => &["1 September 2026", "expires 31 May 2027"],
+            "needle register" => &["1 September 2026", "to 31 May 2027"],
             "rule set" => &["Monday 23 November 2026, 11:20 GMT"],
             _ => &["SAMP", "TEST"],
         };
