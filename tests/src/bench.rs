@@ -1,6 +1,7 @@
 //! Measurements from outside, each beside a floor in the same run and in turns, so that a slow or busy machine
 //! changes no verdict.
 
+pub mod backup;
 pub mod export;
 pub mod import;
 pub mod photos;
@@ -8,6 +9,7 @@ pub mod search;
 pub mod session;
 pub mod startup;
 
+mod copied;
 mod frame;
 mod memory;
 

@@ -11,7 +11,9 @@ use crate::{
 };
 
 /// What can be measured. Each leaves `bench/NAME.json` in the target directory.
-const NAMES: &[&str] = &["startup", "search", "photos", "import", "export", "session"];
+const NAMES: &[&str] = &[
+    "startup", "search", "photos", "import", "export", "session", "backup",
+];
 
 /// What the person asked for.
 #[derive(Debug, Default)]

@@ -1,16 +1,11 @@
 //! Photos leaving with the whole clinic, beside reading the same bytes, writing them and waiting for the disk.
 
-use std::{
-    fs::{self, File},
-    io::Write as _,
-    path::{Path, PathBuf},
-    time::Instant,
-};
+use std::{fs, path::Path, time::Instant};
 
 use needlebook_api::{ApiError, App, export, photo, types::PhotoSource};
 
 use super::search::store;
-use super::{Round, Row, beside_floor, photos};
+use super::{Round, Row, beside_floor, copied, photos};
 use crate::trouble::{Outcome, Trouble};
 
 /// At least six tenths of the plain copy's speed.
@@ -37,7 +32,7 @@ pub fn measure(cache: &Path, photos: u8, rounds: usize) -> Outcome<Vec<Row>> {
             let out = cache.join(format!("out-{round}"));
             measured.push(Round {
                 ours: ours(&app, &out).await?,
-                floor: plain(&files, &cache.join(format!("plain-{round}")))?,
+                floor: copied::milliseconds(&files, &cache.join(format!("plain-{round}")))?,
             });
         }
         store::close(app).await?;
@@ -57,21 +52,6 @@ async fn ours(app: &App, out: &Path) -> Outcome<f64> {
     export::export_clinic(app, out, String::new())
         .await
         .map_err(refused)?;
-    let ms = begun.elapsed().as_secs_f64() * 1_000.0;
-    fs::remove_dir_all(out).map_err(Trouble::file(out))?;
-    Ok(ms)
-}
-
-fn plain(files: &[PathBuf], out: &Path) -> Outcome<f64> {
-    fs::create_dir_all(out).map_err(Trouble::file(out))?;
-    let begun = Instant::now();
-    for (number, file) in files.iter().enumerate() {
-        let bytes = fs::read(file).map_err(Trouble::file(file))?;
-        let path = out.join(number.to_string());
-        let mut copy = File::create(&path).map_err(Trouble::file(&path))?;
-        copy.write_all(&bytes).map_err(Trouble::file(&path))?;
-        copy.sync_all().map_err(Trouble::file(&path))?;
-    }
     let ms = begun.elapsed().as_secs_f64() * 1_000.0;
     fs::remove_dir_all(out).map_err(Trouble::file(out))?;
     Ok(ms)

@@ -11,7 +11,7 @@ use std::{
 
 use needlebook_tests::{
     bench::{
-        Row, export, import, photos,
+        Row, backup, export, import, photos,
         search::{self, Sizes},
         session, startup,
     },
@@ -24,6 +24,9 @@ const SMALL_ROUNDS: usize = 3;
 const PHOTOS: u8 = 8;
 const SMALL_PHOTOS: u8 = 4;
 const EXPORTED: u8 = 60;
+/// People in a register that is backed up.
+const REGISTER: usize = 20_000;
+const SMALL_REGISTER: usize = 2_000;
 /// Rows of a table.
 const TABLE: usize = 20_000;
 const SMALL_TABLE: usize = 2_000;
@@ -78,6 +81,14 @@ fn measure() -> Outcome<bool> {
             let rows = if small { SMALL_TABLE } else { TABLE };
             import::measure(&out.join("imports"), rows, rounds)?
         }
+        "backup" => {
+            let (register, photos) = if small {
+                (SMALL_REGISTER, SMALL_PHOTOS)
+            } else {
+                (REGISTER, EXPORTED)
+            };
+            backup::measure(&out.join("backups"), register, photos, rounds)?
+        }
         "session" => session::measure(&out.join("sessions"), rounds)?,
         "search" => {
             let sizes = if small { Sizes::SMALL } else { Sizes::WHOLE };
@@ -85,7 +96,7 @@ fn measure() -> Outcome<bool> {
         }
         _ => {
             return Err(missing(
-                "the name of a measurement (startup, search, photos, import, export, session)",
+                "the name of a measurement (startup, search, photos, import, export, session, backup)",
             ));
         }
     };

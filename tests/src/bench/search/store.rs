@@ -1,12 +1,15 @@
 //! The registers that are searched: real encrypted clinics, built once and kept.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
 
 use chrono::Utc;
 use needlebook_api::{ApiError, App, AppOptions, set_up, start};
 use needlebook_domain::ids::{PatientId, PersonId};
 use needlebook_domain::patient::PatientInput;
-use needlebook_store::folder::DataFolder;
+use needlebook_store::folder::{DataFolder, Found};
 use needlebook_store::journal::Fact;
 use needlebook_store::vault::Vault;
 use needlebook_store::{Store, StoreError};
@@ -25,6 +28,21 @@ const FORM: u32 = 1;
 
 /// An unlocked clinic with these people in its register.
 pub async fn open(cache: &Path, people: &[Person]) -> Outcome<App> {
+    let data = built(cache, people).await?;
+    let app = App::new(&data, AppOptions::default()).map_err(refused)?;
+    let owner = match start::get_start(&app).await.map_err(refused)? {
+        start::Start::Locked { people, .. } => people.into_iter().next(),
+        _ => None,
+    };
+    let owner = owner.ok_or_else(nobody)?;
+    start::unlock(&app, owner.id, PASSPHRASE.into())
+        .await
+        .map_err(refused)?;
+    Ok(app)
+}
+
+/// The data folder of that clinic, built once.
+pub async fn built(cache: &Path, people: &[Person]) -> Outcome<PathBuf> {
     let place = cache.join(format!("register-{}-{FORM}", people.len()));
     let data = place.join("data");
     if !place.join(WHOLE).exists() {
@@ -36,16 +54,24 @@ pub async fn open(cache: &Path, people: &[Person]) -> Outcome<App> {
         fill(&data, owner, people).await.map_err(broken)?;
         fs::write(place.join(WHOLE), "").map_err(Trouble::file(&place))?;
     }
-    let app = App::new(&data, AppOptions::default()).map_err(refused)?;
-    let owner = match start::get_start(&app).await.map_err(refused)? {
-        start::Start::Locked { people, .. } => people.into_iter().next(),
+    Ok(data)
+}
+
+/// The store of a locked clinic of ours, below the use cases.
+pub async fn unlocked(data: &Path) -> Outcome<Store> {
+    let folder = DataFolder::open(data).map_err(broken)?;
+    let owner = match folder.inspect().map_err(broken)? {
+        Found::Clinic { people } => people.into_iter().next(),
         _ => None,
     };
-    let owner = owner.ok_or_else(|| Trouble::Unexpected("nobody has a key here".into()))?;
-    start::unlock(&app, owner.id, PASSPHRASE.into())
+    let vault = Vault::unlock(&folder, owner.ok_or_else(nobody)?.id, PASSPHRASE)
         .await
-        .map_err(refused)?;
-    Ok(app)
+        .map_err(broken)?;
+    Store::open(vault, Utc::now()).await.map_err(broken)
+}
+
+fn nobody() -> Trouble {
+    Trouble::Unexpected("nobody has a key here".into())
 }
 
 pub async fn close(app: App) -> Outcome {
