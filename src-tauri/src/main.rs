@@ -35,6 +35,11 @@ fn run(options: &Options) -> Result<ExitCode, Box<dyn std::error::Error>> {
         bindings::write(path)?;
         return Ok(ExitCode::SUCCESS);
     }
+    if !renderer::has_display() {
+        return Err(
+            "no display to open a window on: neither DISPLAY nor WAYLAND_DISPLAY is set".into(),
+        );
+    }
     let Some(folder) = needlebook_api::data_folder::choose(options.data_dir.clone()) else {
         return Err("this system names no folder for application data; use --data-dir".into());
     };

@@ -20,6 +20,12 @@ pub fn choose() {
 #[cfg(not(target_os = "linux"))]
 pub fn choose() {}
 
+/// Whether there is anything to open a window on. The toolkit would end the program with a trace of its own insides.
+pub fn has_display() -> bool {
+    let set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+    !cfg!(target_os = "linux") || set("DISPLAY") || set("WAYLAND_DISPLAY")
+}
+
 #[cfg(target_os = "linux")]
 fn has_graphics_device() -> bool {
     std::fs::read_dir("/dev/dri").is_ok_and(|devices| {

@@ -19,7 +19,7 @@ impl Visit<'_> {
         self.window.read(&word("people_is_me")).await?;
         self.screen("people").await?;
         self.button("people_add").await?;
-        self.text("person_name", COLLEAGUE).await?;
+        self.text("people_full_name", COLLEAGUE).await?;
         self.tick("role_reception").await?;
         let dialog = || spot("dialog", word("people_add"));
         for field in ["passphrase_label", "passphrase_again"] {
