@@ -11,6 +11,7 @@ mod consents;
 mod door;
 mod harness;
 mod keyboard;
+mod maps;
 mod photos;
 mod reaction;
 mod record;
