@@ -19,6 +19,7 @@ use needlebook_api::device_profile::DeviceProfileBook;
 use needlebook_api::document::DocumentView;
 use needlebook_api::draft::{DraftInput, DraftSaved, DraftView};
 use needlebook_api::draft_copy::DraftCopyOpened;
+use needlebook_api::due_back::DueBackList;
 use needlebook_api::end_of_record::{DueForReview, EndOfRecord, ErasureDone};
 use needlebook_api::import::{ImportBatchView, ImportCheck, ImportDone, ImportPlan, ImportPreview};
 use needlebook_api::me::{Me, Preferences};
@@ -56,12 +57,12 @@ use needlebook_api::timeline::TimelineView;
 use needlebook_api::today::TodayView;
 use needlebook_api::types::{
     AccountInput, AlertId, AlertKind, ApprovalInput, BackupPlaceId, Clinic, ClinicInput, ConsentId,
-    ConsentInput, ConsentPlan, ConsultationId, ConsultationInput, Device, DeviceId, DeviceInput,
-    DeviceProfileInput, DocumentId, ErasureInput, FilingInput, HistoryEntryId, HistoryInput, LotId,
-    LotInput, NoteId, OwnProfileId, PatientId, PatientInput, PersonId, PhotoId, PhotoSource,
-    Question, ReactionFollowUpInput, ReactionId, ReactionInput, RecallCallInput, ScreeningId,
-    SessionDraft, SessionId, SettingChangeInput, StockMoveInput, TaskId, TaskInput, Topic, Uuid,
-    WithdrawalScope,
+    ConsentInput, ConsentPlan, ConsultationId, ConsultationInput, CourseChangeInput, Device,
+    DeviceId, DeviceInput, DeviceProfileInput, DocumentId, Due, ErasureInput, FilingInput,
+    HistoryEntryId, HistoryInput, LotId, LotInput, NoteId, OwnProfileId, PatientId, PatientInput,
+    PersonId, PhotoId, PhotoSource, Question, ReactionFollowUpInput, ReactionId, ReactionInput,
+    RecallCallInput, ScreeningId, SessionDraft, SessionId, SettingChangeInput, StockMoveInput,
+    TaskId, TaskInput, Topic, Uuid, WithdrawalScope,
 };
 use needlebook_api::work::Progress;
 use needlebook_api::{ApiError, App};
@@ -705,6 +706,28 @@ pub async fn record_consultation(
     input: ConsultationInput,
 ) -> Answer<ConsultationId> {
     api::consultation::record(&app, patient, input).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn record_course_change(
+    app: Shared<'_>,
+    patient: PatientId,
+    input: CourseChangeInput,
+) -> Answer<()> {
+    api::course::record_change(&app, patient, input).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn list_due_back(app: Shared<'_>, only: Option<Due>) -> Answer<DueBackList> {
+    api::due_back::list(&app, only).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn record_call(app: Shared<'_>, patient: PatientId, outcome: String) -> Answer<()> {
+    api::due_back::record_call(&app, patient, outcome).await
 }
 
 #[tauri::command]

@@ -424,6 +424,16 @@ async fn eventful_clinic() -> Clinic {
     let rounds = needlebook_api::backup::round(clinic.app()).await.unwrap();
     assert!(rounds.backed_up == 1 && rounds.drilled);
     let patient = clinic.arrived_patient().await;
+    let longer = serde_json::json!({
+        "step": {"step": "replanned", "planned_sessions": 5}, "reason": "the scars are deep"
+    });
+    needlebook_api::course::record_change(
+        clinic.app(),
+        patient,
+        serde_json::from_value(longer).unwrap(),
+    )
+    .await
+    .unwrap();
     let seen = clinic.screening_seeing(patient, 4);
     needlebook_api::screening::sign(clinic.app(), seen)
         .await

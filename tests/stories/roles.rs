@@ -8,9 +8,10 @@ use needlebook_api::draft::DraftInput;
 use needlebook_api::import::ImportPlan;
 use needlebook_api::{
     ApiError, App, UseCase, alert, approval, audit, backup, consent, consent_reply, consultation,
-    document, draft, end_of_record, export, import, medical_history, merge, note, patient,
-    patient_details, patient_page, people, precare, reaction, recall, rule_settings, screening,
-    search, session, settings, sheet, signed_session, start, stock, task, timeline, today,
+    course, document, draft, due_back, end_of_record, export, import, medical_history, merge, note,
+    patient, patient_details, patient_page, people, precare, reaction, recall, rule_settings,
+    screening, search, session, settings, sheet, signed_session, start, stock, task, timeline,
+    today,
 };
 use needlebook_domain::alert::AlertKind;
 use needlebook_domain::consent::ConsentInput;
@@ -220,6 +221,7 @@ fn ways_in<'a>(app: &'a App, scene: &'a Scene) -> Vec<(UseCase, &'static str, Ca
         RecordTask: task::record(app, patient, serde_json::from_value(call_back("2026-12-24".parse().unwrap())).unwrap()),
         RecordTask: task::mark_done(app, scene.task, "left a message".into()),
         RecordTask: task::reopen(app, scene.task),
+        RecordTask: due_back::record_call(app, patient, "left a message".into()),
         ReadRecord: end_of_record::get(app, patient),
         ReviewRetention: end_of_record::list_due_for_review(app),
         HoldRecord: end_of_record::place_legal_hold(app, patient, "complaint 7".into()),
@@ -253,6 +255,7 @@ fn ways_in<'a>(app: &'a App, scene: &'a Scene) -> Vec<(UseCase, &'static str, Ca
         PrintDocument: document::save_to(app, sheet, &scene.out),
         PrintDocument: document::record_handover(app, sheet, true),
         RecordConsultation: consultation::record(app, patient, serde_json::from_value(consulted).unwrap()),
+        RecordConsultation: course::record_change(app, patient, serde_json::from_value(json!({"step": {"step": "closed_early"}, "reason": "moved away"})).unwrap()),
         Screen: screening::check(app, scene.screening.clone()),
         Screen: screening::sign(app, scene.screening.clone()),
         Screen: precare::make(app, scene.patient, scene.screening.for_on),

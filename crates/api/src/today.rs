@@ -87,7 +87,7 @@ pub enum Call {
 }
 
 impl Call {
-    fn of(patient: &Patient) -> Self {
+    pub(crate) fn of(patient: &Patient) -> Self {
         if !patient.contact.may_phone() {
             Self::NotByPhone
         } else if patient.phone.is_empty() {

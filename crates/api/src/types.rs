@@ -7,6 +7,8 @@ pub use needlebook_domain::clinic::{Clinic, ClinicInput};
 pub use needlebook_domain::consent::{ConsentInput, ConsentPlan};
 pub use needlebook_domain::consent_withdrawal::WithdrawalScope;
 pub use needlebook_domain::consultation::ConsultationInput;
+pub use needlebook_domain::course::Due;
+pub use needlebook_domain::course_change::CourseChangeInput;
 pub use needlebook_domain::device::DeviceProfileInput;
 pub use needlebook_domain::erasure::ErasureInput;
 pub use needlebook_domain::field::{LINE_MAX, NOTE_MAX};

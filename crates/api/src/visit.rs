@@ -9,6 +9,7 @@ use needlebook_domain::concern::Concern;
 use needlebook_domain::consent::{ConsentGate, SessionNeeds, gate as consent_gate};
 use needlebook_domain::consent_reply::{ConsentReply, Reply};
 use needlebook_domain::course;
+use needlebook_domain::course_change::{CourseChange, CourseStanding};
 use needlebook_domain::device::DeviceProfile;
 use needlebook_domain::document::DocumentKind;
 use needlebook_domain::ids::{PatientId, PersonId, SessionId};
@@ -17,15 +18,19 @@ use needlebook_domain::reaction::{ReactedZone, Reaction, is_open, reacted_zones}
 use needlebook_domain::screening::{Outcome, ScreeningAnswer};
 use needlebook_domain::screening_record::{Screening, ScreeningGate, gate as screening_gate};
 use needlebook_domain::session::{
-    GateTimes, Incident, NumbingArea, Session, SessionDraft, started_at,
+    GateTimes, Incident, NumbingArea, Session, SessionDraft, ZoneState, started_at,
 };
+use needlebook_domain::zone::Region;
 use needlebook_store::consent::StoredConsent;
 use needlebook_store::document::StoredDocument;
 use needlebook_store::draft::{self, Draft, DraftKey};
 use needlebook_store::reaction::{self, StoredReaction};
-use needlebook_store::{consent, consent_reply, consultation, document, screening, session, stock};
+use needlebook_store::{
+    consent, consent_reply, consultation, course_change, document, screening, session, stock,
+};
 use serde::Serialize;
 use specta::Type;
+use std::collections::BTreeMap;
 
 /// The course of a patient: the newest consultation's plan and how far it is.
 #[derive(Clone, Debug, Serialize, Type)]
@@ -34,10 +39,25 @@ pub struct CourseView {
     pub done: u32,
     pub planned: u32,
     pub open: bool,
-    /// As many sessions are done as were planned: what follows is maintenance, and the due window is of that (S31).
+    /// Nothing more is planned: what follows is maintenance, and the due window is of that (S31).
     pub finished: bool,
+    /// Ended before its plan.
+    pub closed_early: bool,
     pub due_from: Option<NaiveDate>,
     pub due_to: Option<NaiveDate>,
+    /// Each region that the course treated with the window of its own (PRACTICE 50), the first due first.
+    pub regions: Vec<RegionDue>,
+    /// Every decision about the course, oldest first.
+    pub changes: Vec<CourseChange>,
+}
+
+/// When a region of the body is due.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+pub struct RegionDue {
+    pub region: Region,
+    pub last_on: NaiveDate,
+    pub due_from: NaiveDate,
+    pub due_to: NaiveDate,
 }
 
 #[derive(Clone, Debug, Serialize, Type)]
@@ -119,6 +139,8 @@ pub enum SessionStep {
 #[derive(Debug)]
 pub(crate) struct Visit {
     pub consultations: Vec<needlebook_domain::consultation::Consultation>,
+    /// Decisions about courses, oldest first.
+    pub course_changes: Vec<CourseChange>,
     pub screenings: Vec<Screening>,
     pub consents: Vec<StoredConsent>,
     pub replies: Vec<ConsentReply>,
@@ -159,6 +181,19 @@ fn running(areas: &[NumbingArea]) -> impl Iterator<Item = NumbingClock> {
     })
 }
 
+/// The newest day on which each region was needled.
+fn last_by_region<'a>(sessions: impl Iterator<Item = &'a Session>) -> BTreeMap<Region, NaiveDate> {
+    let mut last = BTreeMap::new();
+    for session in sessions {
+        let zones = session.record.zones.iter();
+        for row in zones.filter(|row| row.state == ZoneState::Done) {
+            let day: &mut NaiveDate = last.entry(row.zone.region()).or_insert(session.ended_on);
+            *day = session.ended_on.max(*day);
+        }
+    }
+    last
+}
+
 impl Visit {
     pub(crate) async fn load(open: &Open, patient: PatientId) -> Result<Self, ApiError> {
         let mut reader = open.store.reader().await?;
@@ -178,6 +213,7 @@ impl Visit {
         Ok(Self {
             draft_device,
             consultations: consultation::list(&mut reader, patient).await?,
+            course_changes: course_change::list(&mut reader, patient).await?,
             screenings: screening::list(&mut reader, patient).await?,
             consents: consent::list(&mut reader, patient).await?,
             replies: consent_reply::list(&mut reader, patient).await?,
@@ -207,25 +243,50 @@ impl Visit {
     pub(crate) fn course(&self) -> Option<CourseView> {
         let consultation = self.consultations.first()?;
         let since = consultation.held_on;
-        let done = self
-            .sessions
-            .iter()
-            .filter(|session| session.ended_on >= since)
-            .count();
-        let done = u32::try_from(done).unwrap_or(u32::MAX);
-        let planned = u32::from(consultation.planned_sessions);
+        let own = |session: &&Session| session.ended_on >= since;
+        let done = u32::try_from(self.sessions.iter().filter(own).count()).unwrap_or(u32::MAX);
+        let standing = CourseStanding::of(consultation, &self.course_changes);
+        let is_over = standing.is_over(done);
+        let window_after = |last: NaiveDate| {
+            if is_over {
+                course::maintenance(last)
+            } else {
+                course::window(last)
+            }
+        };
         let window = self
             .sessions
             .first()
-            .map(|last| course::next_window(last.ended_on, done, planned));
+            .map(|last| window_after(last.ended_on));
+        let mut regions: Vec<RegionDue> = last_by_region(self.sessions.iter().filter(own))
+            .into_iter()
+            .map(|(region, last_on)| {
+                let window = window_after(last_on);
+                RegionDue {
+                    region,
+                    last_on,
+                    due_from: window.from,
+                    due_to: window.to,
+                }
+            })
+            .collect();
+        regions.sort_by_key(|region| (region.due_to, region.region));
         Some(CourseView {
             concern: consultation.concern,
             done,
-            planned,
+            planned: standing.planned,
             open: self.draft.is_some(),
-            finished: course::is_finished(done, planned),
+            finished: is_over,
+            closed_early: standing.closed_early,
             due_from: window.as_ref().map(|window| window.from),
             due_to: window.as_ref().map(|window| window.to),
+            regions,
+            changes: self
+                .course_changes
+                .iter()
+                .filter(|change| change.consultation == consultation.id)
+                .cloned()
+                .collect(),
         })
     }
 

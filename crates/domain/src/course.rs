@@ -82,6 +82,53 @@ pub const fn is_finished(done: u32, planned: u32) -> bool {
     done >= planned
 }
 
+/// How somebody stands who is waited for.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, specta::Type,
+)]
+#[serde(rename_all = "snake_case")]
+pub enum Due {
+    /// The window is open, or opens within a week.
+    Now,
+    /// The window is over (C04): a note, the course goes on.
+    Late,
+    /// Longer away than the clinic's lapse (C05): consultation, photos and consent are done again.
+    Lapsed,
+    /// The course is over and its maintenance is due (S31).
+    Maintenance,
+}
+
+/// A window is announced this many days before it opens: time to ring and to find a day.
+pub const ANNOUNCED_DAYS: u32 = 7;
+
+/// Whether a region that was last treated on a date is waited for, and since when. Nobody is waited for before the window
+/// is announced.
+#[must_use]
+pub fn due(
+    last_session: NaiveDate,
+    course_is_over: bool,
+    today: NaiveDate,
+    settings: &CourseSettings,
+) -> Option<(Due, Window)> {
+    let window = if course_is_over {
+        maintenance(last_session)
+    } else {
+        window(last_session)
+    };
+    let due = if add_days(today, ANNOUNCED_DAYS) < window.from {
+        return None;
+    } else if course_is_over {
+        Due::Maintenance
+    } else if today > add_months_clamp(last_session, u32::from(settings.lapse_months)) {
+        Due::Lapsed
+    } else if today > window.to {
+        Due::Late
+    } else {
+        Due::Now
+    };
+    Some((due, window))
+}
+
 /// How far a proposed date reaches, mildest first.
 #[derive(
     Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, specta::Type,

@@ -14,6 +14,7 @@ pub mod consultation;
 pub mod contract;
 pub mod country;
 pub mod course;
+pub mod course_change;
 pub mod date;
 pub mod depth;
 pub mod device;

@@ -2,6 +2,7 @@
 
 use crate::alert::AlertKind;
 use crate::consent_reply::Reply;
+use crate::course_change::CourseStep;
 use crate::document::{DocumentKind, DocumentStep};
 use crate::medical_history::HistoryItem;
 use crate::reaction::{ReactionKind, ReactionOutcome};
@@ -77,6 +78,10 @@ pub enum Told {
     Consultation {
         held_on: NaiveDate,
         consultant: String,
+    },
+    CourseChanged {
+        step: CourseStep,
+        reason: String,
     },
     Screening {
         outcome: Outcome,
@@ -202,6 +207,7 @@ impl Told {
             | Self::AlertPinned { .. }
             | Self::AlertUnpinned { .. } => Topic::Details,
             Self::Consultation { .. }
+            | Self::CourseChanged { .. }
             | Self::Session { .. }
             | Self::SessionOpen { .. }
             | Self::SessionNote { .. } => Topic::Sessions,

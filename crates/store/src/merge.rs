@@ -14,6 +14,7 @@ use uuid::Uuid;
 /// Every projection whose rows belong to a patient, with the column that names the event a row was made by.
 pub const OF_A_PATIENT: [(&str, &str); 20] = [
     ("consultation", "seq"),
+    ("course_change", "seq"),
     ("screening", "seq"),
     ("consent", "seq"),
     ("consent_reply", "seq"),

@@ -3,9 +3,10 @@
 use crate::error::StoreError;
 use crate::journal::{Event, Fact};
 use crate::{
-    alert, backup, clinic, consent, consent_reply, consultation, device_profile, document, erasure,
-    import, legal_hold, medical_history, merge, note, patient, person, photo, reaction, recall,
-    rule_setting, screening, session, session_amendment, stock, task, timeline, today,
+    alert, backup, clinic, consent, consent_reply, consultation, course_change, device_profile,
+    document, erasure, import, legal_hold, medical_history, merge, note, patient, person, photo,
+    reaction, recall, rule_setting, screening, session, session_amendment, stock, task, timeline,
+    today,
 };
 use needlebook_domain::ids::{HistoryEntryId, PatientId, PhotoId, ReactionId};
 use sqlx::{Row, SqliteConnection};
@@ -42,6 +43,7 @@ pub const TABLES: [&str; 46] = [
     "consent_reply",
     "consent",
     "screening",
+    "course_change",
     "consultation",
     "imported_patient",
     "import_batch",
@@ -120,6 +122,7 @@ async fn put(connection: &mut SqliteConnection, event: &Event) -> Result<(), Sto
         Fact::ConsultationRecorded { consultation } => {
             consultation::put(connection, event.seq, consultation).await
         }
+        Fact::CourseChanged { change } => course_change::put(connection, event.seq, change).await,
         Fact::ScreeningSigned { screening } => {
             screening::put(connection, event.seq, screening).await
         }

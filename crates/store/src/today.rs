@@ -79,7 +79,7 @@ pub async fn arrivals(
 }
 
 /// Patients whose last signed session ended within `from..to`, the oldest first, with that date. `finished` chooses those
-/// who have had as many sessions as their newest consultation planned; nobody is finished without a plan. Whoever is
+/// whose course is over: as many sessions as are planned now, or closed early; nobody is finished without a plan. Whoever is
 /// archived is due for nothing.
 ///
 /// # Errors
@@ -98,7 +98,11 @@ pub async fn last_treated_between(
            AND coalesce((
                SELECT (SELECT count(*) FROM session AS one
                        WHERE one.patient = c.patient AND one.ended_on >= c.body ->> '$.held_on')
-                      >= c.body ->> '$.planned_sessions'
+                      >= coalesce((SELECT x.planned FROM course_change AS x WHERE x.patient = c.patient
+                                   AND x.consultation = c.id AND x.planned IS NOT NULL ORDER BY x.seq DESC LIMIT 1),
+                                  c.body ->> '$.planned_sessions')
+                      OR (SELECT x.closed FROM course_change AS x WHERE x.patient = c.patient
+                          AND x.consultation = c.id AND x.closed IS NOT NULL ORDER BY x.seq DESC LIMIT 1) IS 1
                FROM consultation AS c WHERE c.patient = s.patient ORDER BY c.seq DESC LIMIT 1), 0) = ?3
          ORDER BY s.ended_on LIMIT ?4",
     )

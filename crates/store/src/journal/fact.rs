@@ -10,6 +10,7 @@ use needlebook_domain::consent::{Addendum, Consent};
 use needlebook_domain::consent_reply::ConsentReply;
 use needlebook_domain::consent_withdrawal::Withdrawal;
 use needlebook_domain::consultation::Consultation;
+use needlebook_domain::course_change::CourseChange;
 use needlebook_domain::device::DeviceProfileChange;
 use needlebook_domain::document::{Document, DocumentStep};
 use needlebook_domain::erasure::Erased;
@@ -170,6 +171,10 @@ pub enum Fact {
     },
     ConsultationRecorded {
         consultation: Consultation,
+    },
+    /// The course of a consultation was planned anew, closed early or taken up again.
+    CourseChanged {
+        change: CourseChange,
     },
     ScreeningSigned {
         screening: Screening,
@@ -404,7 +409,7 @@ impl Fact {
             | Self::PatientViewed {}
             | Self::Arrived { .. }
             | Self::Left { .. } => "patient",
-            Self::ConsultationRecorded { .. } => "consultation",
+            Self::ConsultationRecorded { .. } | Self::CourseChanged { .. } => "consultation",
             Self::ScreeningSigned { .. } => "screening",
             Self::ConsentSigned { .. }
             | Self::ConsentWithdrawn { .. }

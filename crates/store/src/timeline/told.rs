@@ -214,6 +214,13 @@ fn of_visit(fact: &Fact) -> Option<(PatientId, Told)> {
                 consultant: consultation.consultant.clone(),
             },
         ),
+        Fact::CourseChanged { change } => (
+            change.patient,
+            Told::CourseChanged {
+                step: change.step,
+                reason: change.reason.clone(),
+            },
+        ),
         Fact::ScreeningSigned { screening } => (
             screening.patient,
             Told::Screening {

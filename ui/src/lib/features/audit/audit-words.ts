@@ -39,6 +39,7 @@ const KINDS: Readonly<Record<string, () => string>> = {
   arrived: m.audit_kind_arrived,
   left: m.audit_kind_left,
   consultation_recorded: m.audit_kind_consultation_recorded,
+  course_changed: m.audit_kind_course_changed,
   screening_signed: m.audit_kind_screening_signed,
   consent_signed: m.audit_kind_consent_signed,
   consent_withdrawn: m.audit_kind_consent_withdrawn,

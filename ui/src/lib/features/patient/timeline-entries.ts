@@ -8,6 +8,7 @@ import type { AlertKind, DocumentKind, DocumentStep, HistoryChange, Outcome, Tas
 import { m } from '#lib/paraglide/messages.js';
 import { fieldLabel } from './field-words.ts';
 import { historyWords } from './history-words.ts';
+import { courseStep } from './course-words.ts';
 import { patientPath } from './paths.ts';
 
 const OUTCOMES: Record<Outcome, () => string> = {
@@ -112,6 +113,8 @@ function words(item: TimelineItem, told: Told, patient: string): Words {
       return { title: REPLY_WORDS[told.reply].entry(), mark: 'care', href: patientPath.consent(patient) };
     case 'consultation':
       return { title: m.timeline_consultation() };
+    case 'course_changed':
+      return { title: m.timeline_course({ step: courseStep(told.step) }), text: told.reason, mark: told.step.step === 'closed_early' ? 'care' : 'other' };
     case 'note':
       return { title: m.timeline_note(), aside: signed, text: excerpt(told.text), href: patientPath.notes(patient) };
     case 'note_amended':

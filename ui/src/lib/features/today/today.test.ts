@@ -89,7 +89,7 @@ describe('Today', () => {
   });
 
   it('a session beyond the plan is maintenance, never "5 of 4"', async () => {
-    const course = { concern: 'pores', done: 4, planned: 4, open: false, finished: true, due_from: null, due_to: null };
+    const course = { concern: 'pores', done: 4, planned: 4, open: false, finished: true, closed_early: false, due_from: null, due_to: null, regions: [], changes: [] };
     ipc.getToday.mockResolvedValue({ ...closed, rows: closed.rows.slice(0, 1).map((row) => ({ ...row, course, session: { step: 'none' } })) });
     render(Today);
     expect(await screen.findByText(/Session 5, maintenance/)).toBeTruthy();
