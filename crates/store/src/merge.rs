@@ -12,7 +12,7 @@ use sqlx::{AssertSqlSafe, Row, SqliteConnection};
 use uuid::Uuid;
 
 /// Every projection whose rows belong to a patient, with the column that names the event a row was made by.
-pub const OF_A_PATIENT: [(&str, &str); 20] = [
+pub const OF_A_PATIENT: [(&str, &str); 21] = [
     ("consultation", "seq"),
     ("course_change", "seq"),
     ("screening", "seq"),

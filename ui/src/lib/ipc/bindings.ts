@@ -68,6 +68,19 @@ export const commands = {
 	recordMedicalHistory: (patient: PatientId, input: HistoryInput) => __TAURI_INVOKE<HistoryEntryId>("record_medical_history", { patient, input }),
 	correctMedicalHistory: (id: HistoryEntryId, version: number, input: HistoryInput) => __TAURI_INVOKE<null>("correct_medical_history", { id, version, input }),
 	voidMedicalHistory: (id: HistoryEntryId, version: number, reason: string) => __TAURI_INVOKE<null>("void_medical_history", { id, version, reason }),
+	/**  Reads what a scanner typed. */
+	readLabel: (typed: string) => __TAURI_INVOKE<LabelView>("read_label", { typed }),
+	/**  Lots with this number or nearly this number, asked about before another one is received. */
+	findLikeLots: (number: string) => __TAURI_INVOKE<LikeLot[]>("find_like_lots", { number }),
+	listMovements: (lot: LotId) => __TAURI_INVOKE<MovementView[]>("list_movements", { lot }),
+	recordMovement: (input: StockMoveInput) => __TAURI_INVOKE<null>("record_movement", { input }),
+	quarantineLot: (lot: LotId, reason: string) => __TAURI_INVOKE<null>("quarantine_lot", { lot, reason }),
+	releaseLot: (lot: LotId, reason: string) => __TAURI_INVOKE<null>("release_lot", { lot, reason }),
+	searchRecall: (query: RecallQuery) => __TAURI_INVOKE<RecallFound>("search_recall", { query }),
+	recordRecallCall: (patient: PatientId, input: RecallCallInput) => __TAURI_INVOKE<null>("record_recall_call", { patient, input }),
+	makeRecallPaper: (query: RecallQuery, paper: RecallPaper) => __TAURI_INVOKE<DocumentId>("make_recall_paper", { query, paper }),
+	/**  Writes who had something as a table into a folder that the person chooses; false when they changed their mind. */
+	exportRecall: (query: RecallQuery, passphrase: string) => __TAURI_INVOKE<boolean>("export_recall", { query, passphrase }),
 	listReactions: (patient: PatientId) => __TAURI_INVOKE<ReactionList>("list_reactions", { patient }),
 	recordReaction: (patient: PatientId, input: ReactionInput) => __TAURI_INVOKE<ReactionId>("record_reaction", { patient, input }),
 	correctReaction: (id: ReactionId, version: number, input: ReactionInput) => __TAURI_INVOKE<null>("correct_reaction", { id, version, input }),
@@ -125,6 +138,7 @@ export const commands = {
 	signSession: (draft: SessionDraft) => __TAURI_INVOKE<SessionSigned>("sign_session", { draft }),
 	getSignedSession: (id: SessionId) => __TAURI_INVOKE<SignedSessionView>("get_signed_session", { id }),
 	addSessionNote: (session: SessionId, text: string) => __TAURI_INVOKE<NoteAdded>("add_session_note", { session, text }),
+	makeSessionPages: (session: SessionId) => __TAURI_INVOKE<SessionPages>("make_session_pages", { session }),
 	getAftercareSheet: (session: SessionId) => __TAURI_INVOKE<DocumentId>("get_aftercare_sheet", { session }),
 	getSessionRecord: (session: SessionId) => __TAURI_INVOKE<DocumentId>("get_session_record", { session }),
 	getDocument: (id: DocumentId) => __TAURI_INVOKE<DocumentView>("get_document", { id }),
@@ -647,6 +661,11 @@ export type Call = { may: "phone"; number: string } |
 /**  They said no to the telephone, or "do not contact here". */
 { may: "not_by_phone" } | { may: "no_number" };
 
+/**  What came of telling somebody. */
+export type CallOutcome = "reached" | "left_message" | "no_answer" | "wrong_number" | 
+/**  A letter or an e-mail went out. */
+"written";
+
 /**  A call that was made, and what came of it. */
 export type CallView = {
 	on: string,
@@ -693,6 +712,13 @@ export type CellFix = {
 	column: number,
 	value: string,
 };
+
+/**  How sure it is that somebody had it; the surest first. */
+export type Certainty = "had" | 
+/**  The number on record is one character away. */
+"near" | 
+/**  A session has no lot on record: nobody can say that it was not this one. */
+"no_lot";
 
 /**  Somebody else in the room: offered for every intimate view (PRACTICE 63). */
 export type Chaperone = { answer: "accepted"; name: string } | { answer: "declined" };
@@ -792,6 +818,13 @@ export type ClinicInput = {
 	backup_places?: string[],
 	retention_years?: number | null,
 };
+
+/**  How a number that is on record relates to the one that is looked for; the surest first. */
+export type Closeness = 
+/**  The same but for dashes, blanks and letters that look like digits. */
+"same" | 
+/**  One character apart: a slip of the pen is worth a second look. */
+"near";
 
 /**  Cold sores (R08). */
 export type ColdSore = 
@@ -1522,7 +1555,13 @@ export type DocumentKind = "aftercare" | "consent" |
 /**  The consent form to read at home: never signed, never a consent. */
 "consent_to_read" | "session_record" | "rule_set" | "precare" | 
 /**  One adverse event with everything that was done about it. */
-"reaction_report";
+"reaction_report" | 
+/**  Who had a lot, with contacts: for the clinic itself. */
+"recall_list" | 
+/**  The same in numbers and dates alone, for the maker. */
+"makers_reply" | 
+/**  Every sterile needle of some days. */
+"needle_register";
 
 /**  What happened to a copy. */
 export type DocumentStep = "printed" | "saved" | "handed_over" | "declined";
@@ -1816,7 +1855,9 @@ export type GapCode =
 /**  Cream went on before the patient had said name and birth date (PRACTICE 19). */
 "numbing_before_identity" | "needling_before_identity" | "still_happy" | "patient_said_no" | "skin_today" | "skin_lesion" | "before_photos" | "antiseptic" | "antiseptic_after_needling" | "device" | 
 /**  The lead took the chosen device's profile out of use. */
-"device_retired" | "cartridge" | "cartridge_not_sealed" | "cartridge_expired" | "cartridge_other_device" | 
+"device_retired" | "cartridge" | "cartridge_not_sealed" | "cartridge_expired" | 
+/**  Its lot was set aside, for a recall or another reason. */
+"cartridge_quarantined" | "cartridge_other_device" | 
 /**  More units than the book holds; the count is confirmed as wrong, or another lot is taken. */
 "cartridge_count" | 
 /**  "Any numbing cream today before you came?" was not asked (PRACTICE 14). */
@@ -2131,6 +2172,47 @@ export type KnownRow = {
 	hit: PatientHit | null,
 };
 
+/**  The elements that a stock book needs; what else the label holds is read past. */
+export type Label = {
+	/**  AI 01, fourteen digits. */
+	gtin: string | null,
+	/**  AI 10. */
+	lot: string | null,
+	/**  AI 17. */
+	expires_on: string | null,
+	/**  AI 21, the number of one unit. */
+	serial: string | null,
+	/**  AI 30 or 37: units in the box. */
+	units: number | null,
+	/**  The scanner seems to leave out the sign between two elements, so that the lot or serial may hold what follows it. */
+	run_together: boolean,
+};
+
+/**  Why a line is no label. */
+export type LabelTrouble = 
+/**  It does not begin as a label does: a shop's bar code, a web address, somebody typing. */
+"not_a_label" | 
+/**  It ends in the middle of an element. */
+"cut_off" | 
+/**  A character that no label holds at this place. */
+"wrong_character" | 
+/**  The check digit of the trade item number is another one. */
+"check_digit" | 
+/**  The expiry names a day that no calendar has. */
+"no_such_date" | 
+/**  A lot or serial longer than a label allows: the scanner leaves out the sign between two elements. */
+"run_together" | 
+/**  The same element twice with two values. */
+"said_twice";
+
+/**  What a scanned label says; what is wrong with it where it is none. */
+export type LabelView = {
+	label: Label | null,
+	trouble: LabelTrouble | null,
+	/**  For which device the last lot with this trade item number was. */
+	profile: DeviceProfileId | null,
+};
+
 /**  The languages the app and its sheets exist in. */
 export type Language = "en";
 
@@ -2148,6 +2230,12 @@ export type LastSession = {
 	ended_on: string,
 	/**  Its zones as a plan: what "copy last session" fills in. */
 	plan: ZoneRow[],
+};
+
+/**  A known lot whose number is the same, or one character away. */
+export type LikeLot = {
+	lot: LotView,
+	closeness: Closeness,
 };
 
 /**  What speaks for one person. */
@@ -2177,14 +2265,21 @@ export type LotInput = {
 	number: string,
 	expires_on: string | null,
 	received: number,
+	/**  From the label, where it was scanned. */
+	gtin?: string,
 };
+
+/**  How a lot stands. Of several the one that matters most to a hand on the shelf. */
+export type LotState = "quarantined" | "used_up" | "expired" | "expires_soon" | 
+/**  Few usable units are left of every lot for this device together. */
+"low" | "in_use";
 
 export type LotUsed = {
 	id: LotId,
 	number: string,
 };
 
-/**  A lot as it is offered: the earliest expiry first, an expired one shown and refused. */
+/**  A lot as it is offered: the earliest expiry first; one that is expired or set aside is shown and refused. */
 export type LotView = {
 	id: LotId,
 	profile: DeviceProfileId,
@@ -2192,6 +2287,14 @@ export type LotView = {
 	expires_on: string,
 	left: number,
 	expired: boolean,
+	state: LotState,
+	quarantine: Quarantine | null,
+};
+
+export type LowStock = {
+	profile: DeviceProfileId,
+	/**  Usable units of every lot together. */
+	left: number,
 };
 
 /**  Where a clearance or a maker's instruction holds. */
@@ -2245,6 +2348,29 @@ export type MergedView = {
 	merged_on: string,
 	by: string,
 	reason: string,
+};
+
+/**  What is typed about units that moved. */
+export type MoveKind = 
+/**  So many of the same lot came in another delivery. */
+"received" | 
+/**  So many were dropped, torn, thrown away. */
+"wasted" | 
+/**  So many lie on the shelf. */
+"counted";
+
+/**  Why units left or joined a lot. */
+export type MovementReason = "received" | "used_in_session" | "wasted" | 
+/**  The count was wrong. */
+"counted";
+
+/**  A movement as it is read: signed, with who, when and why. */
+export type MovementView = {
+	units: number,
+	reason: MovementReason,
+	note: string,
+	at: string,
+	by: string,
 };
 
 export type MyClinic = {
@@ -2939,6 +3065,12 @@ export type ProposedPlan = {
 	visits: number | null,
 };
 
+/**  A lot that was set aside: a recall, a broken box, a fridge that failed. */
+export type Quarantine = {
+	reason: string,
+	since: string,
+};
+
 /**  One question of the screen. */
 export type Question = {
 	/**  Key of the answer. */
@@ -3137,6 +3269,97 @@ export type Reason =
 "open_reaction" | 
 /**  A new medicine was named. */
 "new_medicine";
+
+/**  What is typed about a call. */
+export type RecallCallInput = {
+	about: string,
+	outcome: CallOutcome | null,
+	note: string,
+};
+
+export type RecallCallView = {
+	outcome: CallOutcome,
+	note: string,
+	at: string,
+	by: string,
+};
+
+/**  Only what they did not refuse (PRACTICE 65). */
+export type RecallContact = {
+	phone: string | null,
+	email: string | null,
+	address: string | null,
+	/**  In their words: "only after six". */
+	note: string,
+};
+
+export type RecallFound = {
+	lots: RecallLot[],
+	/**  Those who surely had it first, then by name. */
+	people: RecallPerson[],
+};
+
+/**  A lot of the stock that answers to what is looked for. */
+export type RecallLot = {
+	id: LotId,
+	number: string,
+	profile: DeviceProfileId,
+	closeness: Closeness,
+	quarantine: Quarantine | null,
+};
+
+/**  What of a session answers to what is looked for. */
+export type RecallMatch = "lot" | "device_serial" | "product" | 
+/**  It happened in these days, and nothing else was asked. */
+"days";
+
+/**  Which print is made of a search. */
+export type RecallPaper = 
+/**  With names and contacts, for the clinic itself. */
+"list" | 
+/**  Numbers and dates, no names: for the maker. */
+"makers_reply" | 
+/**  Every sterile needle of these days, whatever text is looked for. */
+"needle_register";
+
+/**  Somebody to tell, with every session that answers. */
+export type RecallPerson = {
+	patient: PatientId,
+	name: string,
+	record_number: string,
+	birth_on: string,
+	archived: boolean,
+	/**  The surest of their sessions. */
+	certainty: Certainty,
+	contact: RecallContact,
+	/**  Newest first. */
+	sessions: RecallSession[],
+	/**  Newest first. */
+	calls: RecallCallView[],
+};
+
+/**  What is looked for. Empty text finds every session of the days. */
+export type RecallQuery = {
+	/**  A lot, a serial or a product, as somebody reads it out. */
+	text: string,
+	from: string | null,
+	to: string | null,
+};
+
+export type RecallSession = {
+	id: SessionId,
+	on: string,
+	practitioner: string,
+	/**  Model and serial; empty where none was recorded. */
+	device: string,
+	/**  Lots of the cartridges, then products with theirs. */
+	used: string[],
+	certainty: Certainty,
+	matched: RecallMatch | null,
+	stopped: boolean,
+	/**  Written down and not signed yet. */
+	unsigned: boolean,
+};
 
 /**  What is wrong with a record. */
 export type RecordFault = 
@@ -3507,12 +3730,16 @@ export type SessionPage = {
 	closed_as: DocumentStep | null,
 };
 
+/**  The pages that every signed session gets. */
+export type SessionPages = {
+	/**  The aftercare sheet; absent when it could not be set. */
+	sheet: DocumentId | null,
+	record: DocumentId | null,
+};
+
 /**  What signing answers with. */
 export type SessionSigned = {
 	id: SessionId,
-	/**  The aftercare sheet, made from this session; absent when it could not be set. */
-	sheet: DocumentId | null,
-	record: DocumentId | null,
 	record_hash: string,
 };
 
@@ -3764,6 +3991,20 @@ export type StillOpen = "device" | "lot" | "approval" |
 /**  Fewer than two places for backups are there, or none of them is kept away from the laptop (PRACTICE 74). */
 "backup_places";
 
+export type StockMoveInput = {
+	lot: LotId,
+	kind: MoveKind,
+	units: number | null,
+	note: string,
+};
+
+/**  What to order and what to use first. */
+export type StockToday = {
+	/**  Devices with few usable cartridges left, or none. */
+	low: LowStock[],
+	expiring: LotView[],
+};
+
 export type StopReason = "patient_asked" | "faint" | "pain" | "reaction" | "device" | "fire" | "other";
 
 /**  "Stop here": what was done stays, the rest was not treated (PRACTICE 11). */
@@ -3890,6 +4131,8 @@ export type TodayView = {
 	computer: Computer,
 	/**  Absent for whoever may not see photos. */
 	photos: PhotosToday | null,
+	/**  Empty for whoever does not order. */
+	stock: StockToday,
 };
 
 /**  One thing that happened. A name stands here only where it is another than that of whoever recorded it. */
@@ -3909,7 +4152,9 @@ export type Told = { what: "arrived" } | { what: "registered" } |
 /**  What went wrong, counted. */
 incidents: number; signed_name: string } | { what: "session_note"; text: string } | { what: "note"; text: string } | { what: "note_amended"; text: string; reason: string } | { what: "alert_pinned"; kind: AlertKind; text: string } | { what: "alert_unpinned"; kind: AlertKind; text: string } | { what: "history"; change: HistoryChange; item: HistoryItem } | { what: "reaction"; change: HistoryChange; kind: ReactionKind; grade: number } | { what: "reaction_followed_up"; kind: ReactionKind; outcome: ReactionOutcome; text: string; 
 /**  Whom it was reported to, if anybody. */
-reported_to: string } | { what: "task_opened"; kind: TaskKind; text: string; due_on: string } | { what: "task_done"; kind: TaskKind; outcome: string } | { what: "task_reopened"; kind: TaskKind } | { what: "document_made"; kind: DocumentKind; number: string } | { what: "disclosed"; kind: DocumentKind; number: string; step: DocumentStep } | { what: "photos_exported"; count: number; 
+reported_to: string } | 
+/**  Somebody tried to tell them of a recall. */
+{ what: "recall_call"; about: string; outcome: CallOutcome; note: string } | { what: "task_opened"; kind: TaskKind; text: string; due_on: string } | { what: "task_done"; kind: TaskKind; outcome: string } | { what: "task_reopened"; kind: TaskKind } | { what: "document_made"; kind: DocumentKind; number: string } | { what: "disclosed"; kind: DocumentKind; number: string; step: DocumentStep } | { what: "photos_exported"; count: number; 
 /**  Whom they were for. */
 recipient: string } | 
 /**  A copy of the whole record left the clinic. */
