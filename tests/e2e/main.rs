@@ -8,6 +8,7 @@
 
 mod backup;
 mod consents;
+mod course;
 mod door;
 mod harness;
 mod keyboard;
