@@ -111,6 +111,7 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::correct_medical_history,
             commands::void_medical_history,
             commands::read_label,
+            commands::find_unit,
             commands::find_like_lots,
             commands::list_movements,
             commands::record_movement,

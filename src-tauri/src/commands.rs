@@ -51,7 +51,7 @@ use needlebook_api::sheet::SessionPages;
 use needlebook_api::sheet_samples::ToApprove;
 use needlebook_api::signed_session::{NoteAdded, SignedSessionView};
 use needlebook_api::start::Start;
-use needlebook_api::stock::{LabelView, LikeLot, LotView, MovementView};
+use needlebook_api::stock::{LabelView, LikeLot, LotView, MovementView, UnitView};
 use needlebook_api::task::TaskView;
 use needlebook_api::timeline::TimelineView;
 use needlebook_api::today::TodayView;
@@ -509,6 +509,13 @@ pub async fn void_medical_history(
 #[specta::specta]
 pub async fn read_label(app: Shared<'_>, typed: String) -> Answer<LabelView> {
     api::stock::read_label(&app, typed).await
+}
+
+/// The cartridge whose label a scanner typed.
+#[tauri::command]
+#[specta::specta]
+pub async fn find_unit(app: Shared<'_>, typed: String) -> Answer<UnitView> {
+    api::stock::find_unit(&app, typed).await
 }
 
 /// Lots with this number or nearly this number, asked about before another one is received.

@@ -136,5 +136,34 @@ async fn a_box_is_scanned_who_had_a_lot_is_told_and_the_lists_are_printed() {
     read_paper(&window, &out, "recall_print_list", "list").await;
     read_paper(&window, &out, "register_make", "register").await;
     look_at(&window, &out, "book-after").await;
+    scan_in_session(&window, &out).await;
     window.close().await.unwrap();
+}
+
+/// A cartridge is taken by its label, and the same one is refused; a lot that is not in the book is asked about.
+async fn scan_in_session(window: &Window, out: &Path) {
+    window.press(Chord::alt('1')).await.unwrap();
+    press(window, "button", word("now_open_session")).await;
+    let step = spot("button", word("session_step_check_in")).containing();
+    Hand::Mouse.press(window, &step).await.unwrap();
+    let field = spot("textbox", word("cartridge_scan")).containing();
+    for (lot, said) in [
+        (
+            "TT-2607-01",
+            word_with("cartridge_serial", &[("serial", "A7")]),
+        ),
+        ("TT-2607-01", word("gap_cartridge_used")),
+        (
+            "24K-0912",
+            word_with("cartridge_lot_unknown", &[("number", "24K-0912")]),
+        ),
+    ] {
+        let label = format!("1728123110{lot}");
+        Hand::Mouse.fill(window, &field, &label).await.unwrap();
+        window.press(Chord::control(']')).await.unwrap();
+        window.type_text("21A7").await.unwrap();
+        window.press(Chord::ENTER).await.unwrap();
+        window.read(&said).await.unwrap();
+    }
+    look_at(window, out, "session").await;
 }

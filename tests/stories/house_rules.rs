@@ -486,6 +486,7 @@ async fn eventful_clinic() -> Clinic {
     // One unit more than the delivery held: the count was wrong.
     draft.cartridges = vec![draft.cartridges[0].clone(); 11];
     draft.cartridges[10].count_was_wrong = Some(Tick { by, at });
+    draft.cartridges[0].serial = "A7".into();
     let signed = clinic.sign_session(draft).await.unwrap();
     needlebook_api::signed_session::add_note(clinic.app(), signed.id, "rang: well".to_owned())
         .await

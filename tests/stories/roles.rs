@@ -204,6 +204,7 @@ fn ways_in<'a>(app: &'a App, scene: &'a Scene) -> Vec<(UseCase, &'static str, Ca
         RecordRecallCall: recall::record_call(app, patient, reached("24K")),
         SeeSettings: stock::list_movements(app, scene.lot),
         SeeSettings: stock::read_label(app, "1024K".into()),
+        SeeSettings: stock::find_unit(app, "1024K".into()),
         SeeSettings: stock::find_like(app, "24K".into()),
         ChangeStock: stock::record_movement(app, serde_json::from_value(moved(scene.lot, "wasted", 1)).unwrap()),
         ChangeStock: stock::quarantine(app, scene.lot, "recalled".into()),

@@ -1,6 +1,7 @@
 //! The stock book: lots received by hand or from a scanner, counted, wasted, set aside, and what stands on Today.
 
-use needlebook_api::{ApiError, session, stock, today};
+use needlebook_api::record_check::RecordState;
+use needlebook_api::{ApiError, end_of_record, record_check, session, stock, today};
 use needlebook_domain::device::DeviceProfileId;
 use needlebook_domain::ids::LotId;
 use needlebook_domain::issue::IssueCode;
@@ -166,4 +167,60 @@ async fn a_number_one_letter_away_is_asked_about_and_not_refused() {
         .add_lot("skinpen_precision", "LOT-7782", "2027-06-30")
         .await;
     assert_eq!(stock::list_lots(clinic.app()).await.unwrap().len(), 2);
+}
+
+/// PRACTICE 1: a unit is for one patient and one session.
+#[tokio::test]
+async fn a_unit_whose_serial_was_used_is_refused_the_next_time_even_after_an_erasure() {
+    let clinic = Clinic::ready().await;
+    let first = clinic.patient_ready_to_treat().await;
+    let label = "1727063010LOT-7781\u{1d}21A7".to_owned();
+    let scanned = async || stock::find_unit(clinic.app(), label.clone()).await.unwrap();
+    let unit = scanned().await;
+    assert_eq!(unit.lot.unwrap().id, clinic.lot);
+    assert!(!unit.used_before);
+    let with_serial = |patient| {
+        let mut draft = clinic.session(patient);
+        draft.cartridges[0].serial = "A7".into();
+        draft
+    };
+    let mut twice = with_serial(first);
+    twice.cartridges.push(twice.cartridges[0].clone());
+    assert_eq!(clinic.refused_codes(twice).await, [GapCode::CartridgeUsed]);
+    clinic.sign_session(with_serial(first)).await.unwrap();
+    assert!(scanned().await.used_before);
+    let query = crate::recall::looking_for("A7");
+    let found = needlebook_api::recall::search(clinic.app(), query)
+        .await
+        .unwrap();
+    assert_eq!(found.people[0].sessions[0].used[0], "LOT-7781 A7");
+
+    let second = clinic.patient_ready_to_treat().await;
+    let refused = async || clinic.refused_codes(with_serial(second)).await;
+    assert_eq!(refused().await, [GapCode::CartridgeUsed]);
+    let wish = json!({
+        "patient": first, "record_number": "A-0001", "ground": "patient_asked", "reason": "asked by letter"
+    });
+    end_of_record::erase(clinic.app(), serde_json::from_value(wish).unwrap())
+        .await
+        .unwrap();
+    assert_eq!(refused().await, [GapCode::CartridgeUsed], "used stays used");
+    let state = record_check::verify(clinic.app()).await.unwrap();
+    assert!(matches!(state, RecordState::Whole { .. }), "{state:?}");
+    clinic.sign_session(clinic.session(second)).await.unwrap();
+}
+
+#[tokio::test]
+async fn a_cartridge_of_a_lot_that_is_not_in_the_book_is_asked_about() {
+    let clinic = Clinic::ready().await;
+    let unit = stock::find_unit(clinic.app(), "10LOT-7782".into())
+        .await
+        .unwrap();
+    assert!(unit.lot.is_none() && !unit.used_before);
+    assert_eq!(unit.like[0].lot.id, clinic.lot);
+    assert_eq!(unit.like[0].closeness, Closeness::Near);
+    let typed = stock::find_unit(clinic.app(), "LOT-7781".into())
+        .await
+        .unwrap();
+    assert_eq!(typed.trouble, Some(LabelTrouble::NotALabel));
 }

@@ -75,7 +75,7 @@ impl Clinic {
                 "antiseptic": {"product": "Chlorhexidine 0.5 %", "at": at(day, "09:42")}
             },
             "device": self.device,
-            "cartridges": [{"lot": self.lot, "sealed": true, "opened_at": at(day, "09:41"), "count_was_wrong": null}],
+            "cartridges": [{"lot": self.lot, "serial": "", "sealed": true, "opened_at": at(day, "09:41"), "count_was_wrong": null}],
             "numbing_used": true,
             "numbing": [{
                 "product": "lidocaine_4_cream", "percent": 4.0, "grams": 5.0, "area_cm2": 80.0, "occluded": false,

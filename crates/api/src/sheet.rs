@@ -232,7 +232,7 @@ async fn session_record(
         units.push(UnitUsed {
             lot: lot.number,
             expires_on: lot.expires_on,
-            serial: String::new(),
+            serial: cartridge.serial.clone(),
             sealed: cartridge.sealed,
             opened_at: cartridge.opened_at,
         });

@@ -56,10 +56,12 @@ pub struct ErasedEntry {
     pub record_number: String,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct UsedUnits {
     pub lot: LotId,
     pub units: u32,
+    /// A unit that was used stays used.
+    pub serials: Vec<String>,
 }
 
 impl ErasureInput {

@@ -77,7 +77,7 @@ impl World {
                 "antiseptic": {"product": "Chlorhexidine 0.5 %", "at": at(42)}
             },
             "device": DeviceId(Uuid::from_u128(4)),
-            "cartridges": [{"lot": lot.id, "sealed": true, "opened_at": at(41), "count_was_wrong": null}],
+            "cartridges": [{"lot": lot.id, "serial": "", "sealed": true, "opened_at": at(41), "count_was_wrong": null}],
             "numbing_used": true,
             "numbing": [{
                 "product": "lidocaine_4_cream", "percent": 4.0, "grams": 5.0, "area_cm2": 80.0, "occluded": false,
@@ -97,6 +97,7 @@ impl World {
                 lot,
                 units: 3,
                 quarantine: None,
+                used_serials: Vec::new(),
             }],
             screening: ScreeningGate::Open,
             blocked: Vec::new(),
@@ -232,6 +233,7 @@ fn forbidden() -> Vec<(GapCode, Break, bool)> {
         (Code::DeviceRetired, |w| w.device.retired = true, true),
         (Code::Cartridge, |w| w.draft.cartridges.clear(), true),
         (Code::CartridgeQuarantined, |w| w.lots[0].quarantine = Some(Quarantine { reason: "recalled".to_owned(), since: at(0) }), true),
+        (Code::CartridgeUsed, |w| { w.draft.cartridges[0].serial = "A7".to_owned(); w.lots[0].used_serials = vec!["A7".to_owned()]; }, true),
         (Code::CartridgeExpired, |w| w.lots[0].lot.expires_on = at(0).date_naive().pred_opt().unwrap(), true),
         (Code::CartridgeOtherDevice, |w| w.lots[0].lot.profile = DeviceProfileId::Dermapen4, true),
         (Code::CartridgeNotSealed, |w| w.draft.cartridges[0].sealed = false, true),

@@ -6,7 +6,7 @@ use crate::journal::{Event, Fact, Write, about_patient};
 use crate::merge::OF_A_PATIENT;
 use crate::patient;
 use crate::row::{parse, text};
-use crate::sealed_file;
+use crate::{sealed_file, stock};
 use chrono::{DateTime, NaiveDate, Utc};
 use needlebook_domain::document::DocumentKind;
 use needlebook_domain::erasure::{Erased, ErasedEntry, UsedUnits};
@@ -94,20 +94,26 @@ async fn used_units(
     key: i64,
 ) -> Result<Vec<UsedUnits>, StoreError> {
     let rows = sqlx::query(
-        "SELECT lot, -sum(units) AS units FROM stock_movement
-         WHERE (about, seq) IN (SELECT id, seq FROM session WHERE patient = ?)
+        "SELECT lot, -sum(units) AS units,
+             (SELECT json_group_array(serial) FROM used_unit
+              WHERE lot_number = (SELECT number FROM lot WHERE id = stock_movement.lot)
+                AND seq IN (SELECT seq FROM session WHERE patient = ?1)) AS serials
+         FROM stock_movement
+         WHERE (about, seq) IN (SELECT id, seq FROM session WHERE patient = ?1)
          GROUP BY lot ORDER BY lot",
     )
     .bind(key)
     .fetch_all(connection)
     .await?;
-    Ok(rows
-        .iter()
-        .map(|row| UsedUnits {
-            lot: LotId(row.get("lot")),
-            units: u32::try_from(row.get::<i64, _>("units")).unwrap_or(0),
+    rows.iter()
+        .map(|row| {
+            Ok(UsedUnits {
+                lot: LotId(row.get("lot")),
+                units: u32::try_from(row.get::<i64, _>("units")).unwrap_or(0),
+                serials: parse(row.get("serials"))?,
+            })
         })
-        .collect())
+        .collect()
 }
 
 async fn sealed_files(
@@ -235,6 +241,9 @@ pub(crate) async fn apply(
         .bind(text(&MovementReason::UsedInSession)?.trim_matches('"'))
         .execute(&mut *connection)
         .await?;
+        for serial in &used.serials {
+            stock::put_used(connection, event.seq, used.lot, serial).await?;
+        }
     }
     Ok(())
 }
@@ -242,6 +251,7 @@ pub(crate) async fn apply(
 async fn take_away(connection: &mut SqliteConnection, key: i64) -> Result<(), StoreError> {
     patient::forget_ways(connection, key).await?;
     for sql in [
+        "DELETE FROM used_unit WHERE seq IN (SELECT seq FROM session WHERE patient = ?)",
         "DELETE FROM stock_movement
          WHERE (about, seq) IN (SELECT id, seq FROM session WHERE patient = ?)",
         "DELETE FROM document_step

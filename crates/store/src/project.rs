@@ -32,6 +32,7 @@ pub const TABLES: [&str; 47] = [
     "photo",
     "task",
     "arrival",
+    "used_unit",
     "stock_movement",
     "lot",
     "clinic_device",

@@ -3,7 +3,7 @@
 use crate::error::{Damage, StoreError};
 use crate::journal::Write;
 use crate::row::{parse, text};
-use crate::{hex, patient};
+use crate::{hex, patient, stock};
 use needlebook_domain::ids::{PatientId, SessionId};
 use needlebook_domain::session::{Session, ZoneState};
 use needlebook_domain::stock::MovementReason;
@@ -53,7 +53,11 @@ pub(crate) async fn put(
     .execute(&mut *connection)
     .await?;
     put_zones(connection, key, seq, session).await?;
-    use_units(connection, seq, session).await
+    use_units(connection, seq, session).await?;
+    for unit in session.record.cartridges.iter() {
+        stock::put_used(connection, seq, unit.lot, &unit.serial).await?;
+    }
+    Ok(())
 }
 
 async fn put_zones(

@@ -83,7 +83,8 @@ pub async fn get_device(
 pub async fn list_lots(connection: &mut SqliteConnection) -> Result<Vec<LotOnHand>, StoreError> {
     let rows = sqlx::query(
         "SELECT body, quarantine,
-             (SELECT coalesce(sum(units), 0) FROM stock_movement WHERE lot = lot.id) AS units_left
+             (SELECT coalesce(sum(units), 0) FROM stock_movement WHERE lot = lot.id) AS units_left,
+             (SELECT json_group_array(serial) FROM used_unit WHERE lot_number = lot.number) AS used_serials
          FROM lot ORDER BY expires_on, seq",
     )
     .fetch_all(connection)
@@ -97,6 +98,7 @@ fn on_hand(row: &SqliteRow) -> Result<LotOnHand, StoreError> {
         lot: parse(row.get("body"))?,
         units: row.get("units_left"),
         quarantine: quarantine.map(parse).transpose()?,
+        used_serials: parse(row.get("used_serials"))?,
     })
 }
 
@@ -110,7 +112,8 @@ pub async fn get_on_hand(
 ) -> Result<LotOnHand, StoreError> {
     let row = sqlx::query(
         "SELECT body, quarantine,
-             (SELECT coalesce(sum(units), 0) FROM stock_movement WHERE lot = lot.id) AS units_left
+             (SELECT coalesce(sum(units), 0) FROM stock_movement WHERE lot = lot.id) AS units_left,
+             (SELECT json_group_array(serial) FROM used_unit WHERE lot_number = lot.number) AS used_serials
          FROM lot WHERE id = ?",
     )
     .bind(id.0)
@@ -134,6 +137,29 @@ pub(crate) async fn correct_count(
     .bind(corrected.units)
     .bind(text(&MovementReason::Counted)?.trim_matches('"'))
     .bind(corrected.session.0)
+    .execute(connection)
+    .await?;
+    Ok(())
+}
+
+/// Remembers that this very unit was used; one without a number of its own leaves nothing to remember.
+pub(crate) async fn put_used(
+    connection: &mut SqliteConnection,
+    seq: i64,
+    lot: LotId,
+    serial: &str,
+) -> Result<(), StoreError> {
+    if serial.is_empty() {
+        return Ok(());
+    }
+    // Two units with one number in one session are refused, and told as an incident where it happened.
+    sqlx::query(
+        "INSERT OR IGNORE INTO used_unit (lot_number, serial, seq)
+         SELECT number, ?, ? FROM lot WHERE id = ?",
+    )
+    .bind(serial)
+    .bind(seq)
+    .bind(lot.0)
     .execute(connection)
     .await?;
     Ok(())

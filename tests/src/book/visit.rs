@@ -57,7 +57,7 @@ impl Book {
                 "antiseptic": {"product": "Chlorhexidine 0.5 %", "at": at(62)}
             },
             "device": self.device,
-            "cartridges": [{"lot": lot, "sealed": true, "opened_at": at(61), "count_was_wrong": null}],
+            "cartridges": [{"lot": lot, "serial": "", "sealed": true, "opened_at": at(61), "count_was_wrong": null}],
             "numbing_used": true,
             "numbing": [{
                 "product": "lidocaine_4_cream", "percent": 4.0, "grams": 5.0, "area_cm2": 80.0, "occluded": false,

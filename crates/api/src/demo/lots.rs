@@ -76,6 +76,7 @@ impl Lots {
             lot: lot.clone(),
             units,
             quarantine: None,
+            used_serials: Vec::new(),
         })
     }
 

@@ -102,6 +102,7 @@ pub(super) fn fill(
     draft.device = Some(device.id);
     draft.cartridges = vec![CartridgeUse {
         lot: lot.id,
+        serial: String::new(),
         sealed: true,
         opened_at: Some(times.before(33)),
         count_was_wrong: None,

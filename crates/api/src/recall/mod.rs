@@ -37,6 +37,8 @@ pub struct RecallQuery {
 #[serde(rename_all = "snake_case")]
 pub enum RecallMatch {
     Lot,
+    /// The number of one cartridge.
+    UnitSerial,
     DeviceSerial,
     Product,
     /// It happened in these days, and nothing else was asked.

@@ -1,6 +1,6 @@
 //! The prints of a search: for the clinic itself, for the maker, and the register of needles.
 
-use super::search::{EARLIEST, Shelf, find};
+use super::search::{EARLIEST, Shelf, find, numbered};
 use super::{Certainty, RecallPerson, RecallQuery};
 use crate::app::{App, Open};
 use crate::error::ApiError;
@@ -139,14 +139,14 @@ async fn needles(open: &Open, from: NaiveDate, to: NaiveDate) -> Result<Vec<Need
             .filter(|row| row.state == ZoneState::Done);
         let mut zones: Vec<_> = done.map(|row| row.zone).collect();
         zones.dedup();
-        for lot in shelf.cartridge_lots(record) {
+        for (unit, lot) in shelf.cartridge_lots(record) {
             lines.push(NeedleLine {
                 on: treatment.session.ended_on,
                 zones: zones.clone(),
                 practitioner: treatment.session.signed_name.clone(),
                 name: treatment.patient.full_name(),
                 record_number: treatment.patient.record_number.clone(),
-                lot: lot.number.clone(),
+                lot: numbered(unit, lot),
                 expires_on: lot.expires_on,
             });
         }

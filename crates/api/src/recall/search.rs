@@ -14,7 +14,7 @@ use needlebook_domain::ids::{DeviceId, LotId, PatientId};
 use needlebook_domain::issue::{IssueCode, Issues};
 use needlebook_domain::patient::Patient;
 use needlebook_domain::recall::{Closeness, RecallCall, closeness, name_closeness};
-use needlebook_domain::session::SessionDraft;
+use needlebook_domain::session::{CartridgeUse, SessionDraft};
 use needlebook_domain::stock::{Device, Lot, LotOnHand};
 use needlebook_store::recall::{list_calls, list_treatments};
 use needlebook_store::{draft, patient, person, stock};
@@ -191,13 +191,13 @@ impl Shelf {
         self.devices.get(&record.device?)
     }
 
-    /// The lots of a session's cartridges, one for each unit.
+    /// Each unit of a session with its lot.
     pub(super) fn cartridge_lots<'a>(
         &'a self,
         record: &'a SessionDraft,
-    ) -> impl Iterator<Item = &'a Lot> {
+    ) -> impl Iterator<Item = (&'a CartridgeUse, &'a Lot)> {
         let units = record.cartridges.iter();
-        units.filter_map(|unit| self.lots.get(&unit.lot).map(|one| &one.lot))
+        units.filter_map(|unit| Some((unit, &self.lots.get(&unit.lot)?.lot)))
     }
 
     /// The closest of everything in a session that answers; `None` for a session that surely had something else.
@@ -211,7 +211,11 @@ impl Shelf {
         }
         let lots = self
             .cartridge_lots(record)
-            .map(|lot| (RecallMatch::Lot, closeness(sought, &lot.number)));
+            .map(|(_, lot)| (RecallMatch::Lot, closeness(sought, &lot.number)));
+        let units = record
+            .cartridges
+            .iter()
+            .map(|unit| (RecallMatch::UnitSerial, closeness(sought, &unit.serial)));
         let serial = self
             .device(record)
             .map(|(device, _)| (RecallMatch::DeviceSerial, closeness(sought, &device.serial)));
@@ -222,6 +226,7 @@ impl Shelf {
             ]
         });
         let closest = lots
+            .chain(units)
             .chain(serial)
             .chain(products)
             .filter_map(|(what, closeness)| Some((what, closeness?)))
@@ -240,7 +245,8 @@ impl Shelf {
         certainty: Certainty,
     ) -> RecallSession {
         let record = &treated.record;
-        let lots = self.cartridge_lots(record).map(|lot| lot.number.clone());
+        let units = self.cartridge_lots(record);
+        let units = units.map(|(unit, lot)| numbered(unit, lot));
         let products = record.products_after.iter().map(|product| {
             let words = [product.name.as_str(), product.lot.as_str()];
             words.join(" ").trim().to_owned()
@@ -253,7 +259,7 @@ impl Shelf {
                 .device(record)
                 .map(|(_, name)| name.clone())
                 .unwrap_or_default(),
-            used: lots.chain(products).collect(),
+            used: units.chain(products).collect(),
             certainty,
             matched,
             stopped: record.stopped.is_some(),
@@ -278,4 +284,10 @@ impl Shelf {
         like.sort_by(|a, b| (a.closeness, &a.number, a.id).cmp(&(b.closeness, &b.number, b.id)));
         like
     }
+}
+
+/// A unit as lists name it: its lot, and its own number where it has one.
+pub(super) fn numbered(unit: &CartridgeUse, lot: &Lot) -> String {
+    let words = [lot.number.as_str(), unit.serial.as_str()];
+    words.join(" ").trim().to_owned()
 }

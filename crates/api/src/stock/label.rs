@@ -56,6 +56,56 @@ pub async fn read_label(app: &App, typed: String) -> Result<LabelView, ApiError>
     })
 }
 
+/// A cartridge in the hand, as its label names it.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct UnitView {
+    pub label: Option<Label>,
+    pub trouble: Option<LabelTrouble>,
+    /// The lot of the book that it is of.
+    pub lot: Option<LotView>,
+    /// A signed session used a unit of this lot with this serial.
+    pub used_before: bool,
+    /// Where the book has no such lot: those that a slip of the pen makes of it.
+    pub like: Vec<LikeLot>,
+}
+
+/// Reads the label of one cartridge and finds its lot. A line that is none is an answer, as for [`read_label`].
+///
+/// # Errors
+/// [`ApiError::Locked`].
+pub async fn find_unit(app: &App, typed: String) -> Result<UnitView, ApiError> {
+    let open = app.run(UseCase::SeeSettings).await?;
+    let today = open.local_date(app.now());
+    let mut unit = UnitView {
+        label: None,
+        trouble: None,
+        lot: None,
+        used_before: false,
+        like: Vec::new(),
+    };
+    let label = match stock::read_label(&typed, today) {
+        Ok(label) => label,
+        Err(trouble) => {
+            unit.trouble = Some(trouble);
+            return Ok(unit);
+        }
+    };
+    let shelf = Shelf::load(&open, today).await?;
+    let number = label.lot.clone().unwrap_or_default();
+    // Of a lot that came twice, the one that has something left.
+    let found = shelf.lots.iter().filter(|one| one.lot.number == number);
+    match found.max_by_key(|one| one.usable_on(today)) {
+        Some(one) => {
+            let serial = label.serial.as_ref();
+            unit.used_before = serial.is_some_and(|serial| one.used_serials.contains(serial));
+            unit.lot = Some(shelf.view(one));
+        }
+        None => unit.like = shelf.like(&number),
+    }
+    unit.label = Some(label);
+    Ok(unit)
+}
+
 /// Known lots with this number or one that a slip of the pen makes of it: asked about before another one is received.
 ///
 /// # Errors
@@ -63,16 +113,23 @@ pub async fn read_label(app: &App, typed: String) -> Result<LabelView, ApiError>
 pub async fn find_like(app: &App, number: String) -> Result<Vec<LikeLot>, ApiError> {
     let open = app.run(UseCase::SeeSettings).await?;
     let shelf = Shelf::load(&open, open.local_date(app.now())).await?;
-    let mut like: Vec<LikeLot> = shelf
-        .lots
-        .iter()
-        .filter_map(|one| {
-            Some(LikeLot {
-                closeness: closeness(&number, &one.lot.number)?,
-                lot: shelf.view(one),
+    Ok(shelf.like(&number))
+}
+
+impl Shelf {
+    /// The surest first.
+    fn like(&self, number: &str) -> Vec<LikeLot> {
+        let mut like: Vec<LikeLot> = self
+            .lots
+            .iter()
+            .filter_map(|one| {
+                Some(LikeLot {
+                    closeness: closeness(number, &one.lot.number)?,
+                    lot: self.view(one),
+                })
             })
-        })
-        .collect();
-    like.sort_by_key(|one| one.closeness);
-    Ok(like)
+            .collect();
+        like.sort_by_key(|one| one.closeness);
+        like
+    }
 }

@@ -3,7 +3,7 @@
 mod label;
 mod movement;
 
-pub use label::{LabelView, LikeLot, find_like, read_label};
+pub use label::{LabelView, LikeLot, UnitView, find_like, find_unit, read_label};
 pub use movement::{MovementView, list_movements, quarantine, record_movement, release};
 
 use crate::app::{App, Open};

@@ -104,7 +104,7 @@ pub struct NeedleLine {
     pub name: String,
     /// The record's number.
     pub record_number: String,
-    /// As printed on the box.
+    /// As printed on the box, with the unit's own number where it has one.
     pub lot: String,
     /// The last day it might be used.
     pub expires_on: NaiveDate,

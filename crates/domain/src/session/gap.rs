@@ -63,6 +63,8 @@ pub enum GapCode {
     /// Its lot was set aside, for a recall or another reason.
     CartridgeQuarantined,
     CartridgeOtherDevice,
+    /// A unit with this serial was used in another session, or twice in this one (PRACTICE 1).
+    CartridgeUsed,
     /// More units than the book holds; the count is confirmed as wrong, or another lot is taken.
     CartridgeCount,
     /// "Any numbing cream today before you came?" was not asked (PRACTICE 14).
@@ -111,7 +113,7 @@ pub enum GapCode {
 
 impl GapCode {
     /// Everything that must not happen, and can be recorded only as an incident once it has.
-    pub const FORBIDDEN: [Self; 34] = [
+    pub const FORBIDDEN: [Self; 35] = [
         Self::NoScreening,
         Self::ScreeningNotToday,
         Self::ScreeningNotByYou,
@@ -139,6 +141,7 @@ impl GapCode {
         Self::CartridgeExpired,
         Self::CartridgeQuarantined,
         Self::CartridgeOtherDevice,
+        Self::CartridgeUsed,
         Self::CreamBeforeUnknown,
         Self::NumbingGateBlocks,
         Self::NumbingBlocked,

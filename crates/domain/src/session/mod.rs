@@ -142,6 +142,8 @@ pub struct Antiseptic {
 #[serde(deny_unknown_fields)]
 pub struct CartridgeUse {
     pub lot: LotId,
+    /// The unit's own number (GS1 AI 21), where its label has one and it was scanned; empty otherwise.
+    pub serial: String,
     /// "New, sealed, opened in front of the patient."
     pub sealed: bool,
     pub opened_at: Option<DateTime<Utc>>,

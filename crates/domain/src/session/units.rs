@@ -40,6 +40,9 @@ pub(super) fn before_needling(draft: &SessionDraft, context: &SessionContext<'_>
                 {
                     GapCode::CartridgeOtherDevice
                 }
+                Some(on_hand) if was_used(on_hand, unit, &draft.cartridges[..index]) => {
+                    GapCode::CartridgeUsed
+                }
                 Some(_) if !unit.sealed => GapCode::CartridgeNotSealed,
                 Some(_) => return None,
             };
@@ -54,6 +57,13 @@ fn was_set_aside(on_hand: &LotOnHand, unit: &CartridgeUse, needled: Option<DateT
     on_hand.quarantine.as_ref().is_some_and(|aside| {
         needled.is_none_or(|first| aside.since <= unit.opened_at.unwrap_or(first))
     })
+}
+
+/// Whether this very unit was used before: in a signed session, or as an earlier one of this session.
+fn was_used(on_hand: &LotOnHand, unit: &CartridgeUse, earlier: &[CartridgeUse]) -> bool {
+    let again = |other: &CartridgeUse| other.lot == unit.lot && other.serial == unit.serial;
+    !unit.serial.is_empty()
+        && (on_hand.used_serials.contains(&unit.serial) || earlier.iter().any(again))
 }
 
 /// Units taken from a lot beyond what the book holds of it, without a word that the count was wrong. A lot never goes

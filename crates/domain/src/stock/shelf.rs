@@ -25,6 +25,8 @@ pub struct LotOnHand {
     pub units: i64,
     /// While it is set aside, no unit of it is used.
     pub quarantine: Option<Quarantine>,
+    /// The numbers of its units that were used in signed sessions, where they have any.
+    pub used_serials: Vec<String>,
 }
 
 /// How a lot stands. Of several the one that matters most to a hand on the shelf.
@@ -94,6 +96,7 @@ mod tests {
             },
             units,
             quarantine: None,
+            used_serials: Vec::new(),
         }
     }
 

@@ -70,6 +70,8 @@ export const commands = {
 	voidMedicalHistory: (id: HistoryEntryId, version: number, reason: string) => __TAURI_INVOKE<null>("void_medical_history", { id, version, reason }),
 	/**  Reads what a scanner typed. */
 	readLabel: (typed: string) => __TAURI_INVOKE<LabelView>("read_label", { typed }),
+	/**  The cartridge whose label a scanner typed. */
+	findUnit: (typed: string) => __TAURI_INVOKE<UnitView>("find_unit", { typed }),
 	/**  Lots with this number or nearly this number, asked about before another one is received. */
 	findLikeLots: (number: string) => __TAURI_INVOKE<LikeLot[]>("find_like_lots", { number }),
 	listMovements: (lot: LotId) => __TAURI_INVOKE<MovementView[]>("list_movements", { lot }),
@@ -698,6 +700,8 @@ export type CameraFolderView = {
 /**  One cartridge: one unit, one patient, one session (PRACTICE 1). */
 export type CartridgeUse = {
 	lot: LotId,
+	/**  The unit's own number (GS1 AI 21), where its label has one and it was scanned; empty otherwise. */
+	serial: string,
 	/**  "New, sealed, opened in front of the patient." */
 	sealed: boolean,
 	opened_at: string | null,
@@ -1858,6 +1862,8 @@ export type GapCode =
 "device_retired" | "cartridge" | "cartridge_not_sealed" | "cartridge_expired" | 
 /**  Its lot was set aside, for a recall or another reason. */
 "cartridge_quarantined" | "cartridge_other_device" | 
+/**  A unit with this serial was used in another session, or twice in this one (PRACTICE 1). */
+"cartridge_used" | 
 /**  More units than the book holds; the count is confirmed as wrong, or another lot is taken. */
 "cartridge_count" | 
 /**  "Any numbing cream today before you came?" was not asked (PRACTICE 14). */
@@ -3309,7 +3315,9 @@ export type RecallLot = {
 };
 
 /**  What of a session answers to what is looked for. */
-export type RecallMatch = "lot" | "device_serial" | "product" | 
+export type RecallMatch = "lot" | 
+/**  The number of one cartridge. */
+"unit_serial" | "device_serial" | "product" | 
 /**  It happened in these days, and nothing else was asked. */
 "days";
 
@@ -4203,6 +4211,18 @@ export type TypedGroup = {
 
 /**  What a session would do that the consent does not name. */
 export type Uncovered = { what: "area"; zone: Zone } | { what: "concern"; concern: Concern } | { what: "device"; device: DeviceProfileId } | { what: "depth_above_label" } | { what: "numbing"; product: NumbingProduct } | { what: "practitioner"; practitioner: PersonId };
+
+/**  A cartridge in the hand, as its label names it. */
+export type UnitView = {
+	label: Label | null,
+	trouble: LabelTrouble | null,
+	/**  The lot of the book that it is of. */
+	lot: LotView | null,
+	/**  A signed session used a unit of this lot with this serial. */
+	used_before: boolean,
+	/**  Where the book has no such lot: those that a slip of the pen makes of it. */
+	like: LikeLot[],
+};
 
 export type UnlockName = {
 	id: PersonId,

@@ -33,6 +33,7 @@ const WORDS: Partial<Record<GapCode, (data: { time: string }) => string>> = {
   cartridge_not_sealed: m.fact_cartridge_not_sealed,
   cartridge_expired: m.fact_cartridge_expired,
   cartridge_quarantined: m.fact_cartridge_quarantined,
+  cartridge_used: m.fact_cartridge_used,
   device_retired: m.fact_device_retired,
   cartridge_other_device: m.fact_cartridge_other_device,
   cream_before_unknown: m.fact_cream_before_unknown,

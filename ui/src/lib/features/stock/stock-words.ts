@@ -11,6 +11,7 @@ const REASONS: Record<MovementReason, () => string> = {
 
 const MATCHES: Record<RecallMatch, () => string> = {
   lot: m.recall_matched_lot,
+  unit_serial: m.recall_matched_unit,
   device_serial: m.recall_matched_serial,
   product: m.recall_matched_product,
   days: m.recall_matched_days
