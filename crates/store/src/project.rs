@@ -13,7 +13,7 @@ use sqlx::{Row, SqliteConnection};
 use uuid::Uuid;
 
 /// Every projection, children before what they speak of.
-pub const TABLES: [&str; 47] = [
+pub const TABLES: [&str; 48] = [
     "restore_drill",
     "backup",
     "backup_place",
