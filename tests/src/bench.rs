@@ -7,6 +7,7 @@ pub mod import;
 pub mod photos;
 pub mod search;
 pub mod session;
+pub mod sheets;
 pub mod startup;
 
 mod copied;
@@ -14,6 +15,9 @@ mod frame;
 mod memory;
 
 use serde::Serialize;
+use std::process::Command;
+
+use crate::trouble::{Outcome, Trouble};
 
 /// One measured figure, in the form that other programs read.
 #[derive(Debug, Serialize)]
@@ -77,6 +81,24 @@ fn quantile(values: &[f64], share: f64) -> f64 {
         .get(rank.saturating_sub(1))
         .copied()
         .unwrap_or_default()
+}
+
+/// Runs a program to its end and answers with what it printed.
+fn printed(command: &mut Command) -> Outcome<String> {
+    let program = command.get_program().to_string_lossy().into_owned();
+    let output = command.output().map_err(|source| Trouble::NotStarted {
+        program: program.clone(),
+        source,
+    })?;
+    if output.status.success() {
+        return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
+    }
+    let detail = String::from_utf8_lossy(&output.stderr).into_owned();
+    Err(Trouble::NotReady { program, detail })
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

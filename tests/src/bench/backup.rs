@@ -13,7 +13,7 @@ use needlebook_store::Store;
 use sqlx::{ConnectOptions as _, SqliteConnection, sqlite::SqliteConnectOptions};
 
 use super::search::{people, store};
-use super::{Round, Row, beside_floor, copied, photos};
+use super::{Round, Row, beside_floor, copied, hexadecimal, photos};
 use crate::trouble::{Outcome, Trouble};
 
 /// At most so many times `VACUUM INTO`, `cipher_integrity_check` and `quick_check`.
@@ -115,11 +115,7 @@ async fn same_pages(store: &Store, place: &Path) -> Outcome<SqliteConnection> {
         .find(|path| path.ends_with(&made.file))
         .ok_or_else(|| Trouble::Unexpected("the backup is nowhere".into()))?;
     let key = store.vault().backup_key().map_err(refused)?;
-    let digits: String = key
-        .bytes()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let digits = hexadecimal(key.bytes());
     SqliteConnectOptions::new()
         .filename(file)
         .pragma("key", format!("\"x'{digits}'\""))

@@ -8,7 +8,7 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{Round, Row, beside_floor, frame::Frame, memory};
+use super::{Round, Row, beside_floor, frame::Frame, memory, printed};
 use crate::{
     bus::Bus,
     display::Display,
@@ -125,7 +125,7 @@ fn wait(frame: &Frame, there: bool, command: &Command) -> Outcome {
 fn make_store(programs: &Programs, folder: &Path) -> Outcome<PathBuf> {
     let (store, secret) = (folder.join("clinic"), folder.join("passphrase"));
     fs::write(&secret, "marigold-selvedge-thimble-12\n").map_err(Trouble::file(&secret))?;
-    succeed(
+    printed(
         Command::new(&programs.ctl)
             .args([
                 "demo",
@@ -147,8 +147,8 @@ fn compile_floor(folder: &Path) -> Outcome<PathBuf> {
     let program = folder.join("static_page");
     fs::write(&source, include_str!("../../bench/static_page.c"))
         .map_err(Trouble::file(&source))?;
-    let flags = succeed(Command::new("pkg-config").args(["--cflags", "--libs", "webkit2gtk-4.1"]))?;
-    succeed(
+    let flags = printed(Command::new("pkg-config").args(["--cflags", "--libs", "webkit2gtk-4.1"]))?;
+    printed(
         Command::new("cc")
             .arg("-O2")
             .arg("-o")
@@ -157,18 +157,4 @@ fn compile_floor(folder: &Path) -> Outcome<PathBuf> {
             .args(flags.split_whitespace()),
     )?;
     Ok(program)
-}
-
-/// Runs a program to its end and answers with what it printed.
-fn succeed(command: &mut Command) -> Outcome<String> {
-    let program = command.get_program().to_string_lossy().into_owned();
-    let output = command.output().map_err(|source| Trouble::NotStarted {
-        program: program.clone(),
-        source,
-    })?;
-    if output.status.success() {
-        return Ok(String::from_utf8_lossy(&output.stdout).into_owned());
-    }
-    let detail = String::from_utf8_lossy(&output.stderr).into_owned();
-    Err(Trouble::NotReady { program, detail })
 }

@@ -1,6 +1,6 @@
 //! Measures one thing and writes its rows: `bench startup --app FILE --ctl FILE --out DIR [--small]`,
 //! and `bench NAME --out DIR [--small]` for the others. A round of photos runs in a process of its own:
-//! `bench import-photos CARD CLINIC`.
+//! `bench import-photos CARD CLINIC`; so do the sheets after a start: `bench sheets-worker`.
 
 use std::{
     env, fs,
@@ -13,7 +13,7 @@ use needlebook_tests::{
     bench::{
         Row, backup, export, import, photos,
         search::{self, Sizes},
-        session, startup,
+        session, sheets, startup,
     },
     trouble::{Outcome, Trouble},
 };
@@ -50,6 +50,12 @@ fn measure() -> Outcome<bool> {
     {
         let [ms, peak, page] = photos::worker(card.as_ref(), clinic.as_ref())?;
         let _ = writeln!(io::stdout(), "{ms} {peak} {page}");
+        return Ok(true);
+    }
+    if let [name] = words.as_slice()
+        && name == "sheets-worker"
+    {
+        let _ = writeln!(io::stdout(), "{}", sheets::worker()?);
         return Ok(true);
     }
     let after = |flag: &str| {
@@ -89,6 +95,7 @@ fn measure() -> Outcome<bool> {
             };
             backup::measure(&out.join("backups"), register, photos, rounds)?
         }
+        "sheets" => sheets::measure(&out.join("sheets"), rounds)?,
         "session" => session::measure(&out.join("sessions"), rounds)?,
         "search" => {
             let sizes = if small { Sizes::SMALL } else { Sizes::WHOLE };
@@ -96,7 +103,7 @@ fn measure() -> Outcome<bool> {
         }
         _ => {
             return Err(missing(
-                "the name of a measurement (startup, search, photos, import, export, session, backup)",
+                "the name of a measurement (startup, search, photos, import, export, session, sheets, backup)",
             ));
         }
     };
