@@ -1,0 +1,68 @@
+//! Who uses the records, and how it looks to them.
+
+use super::{Answer, Shared};
+use crate::window;
+use needlebook_api as api;
+use needlebook_api::me::{Me, Preferences};
+use needlebook_api::people::PeopleView;
+use needlebook_api::types::{AccountInput, PersonId};
+use tauri::Webview;
+
+#[tauri::command]
+#[specta::specta]
+pub async fn get_me(app: Shared<'_>) -> Answer<Me> {
+    api::me::get_me(&app).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn set_preferences(
+    app: Shared<'_>,
+    view: Webview,
+    preferences: Preferences,
+) -> Answer<()> {
+    let zoom = preferences.zoom;
+    api::me::set_preferences(&app, preferences).await?;
+    window::show_in_size(&view, zoom);
+    Ok(())
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn list_people(app: Shared<'_>) -> Answer<PeopleView> {
+    api::people::list(&app).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn record_person(
+    app: Shared<'_>,
+    input: AccountInput,
+    passphrase: String,
+) -> Answer<PersonId> {
+    api::people::record_person(&app, input, passphrase).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn correct_person(app: Shared<'_>, id: PersonId, input: AccountInput) -> Answer<()> {
+    api::people::correct_person(&app, id, input).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn remove_person(app: Shared<'_>, id: PersonId) -> Answer<()> {
+    api::people::remove_person(&app, id).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn give_passphrase(app: Shared<'_>, id: PersonId, passphrase: String) -> Answer<()> {
+    api::people::give_passphrase(&app, id, passphrase).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn change_passphrase(app: Shared<'_>, old: String, next: String) -> Answer<()> {
+    api::people::change_passphrase(&app, old, next).await
+}
