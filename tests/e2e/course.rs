@@ -1,7 +1,6 @@
 //! Courses in the real window: who is due back is rung from one list, and a course is planned anew, closed early and taken
 //! up again.
 
-use needlebook_api::{App, AppOptions, demo};
 use needlebook_tests::{
     hand::Hand,
     window::{Window, spot},
@@ -10,12 +9,8 @@ use needlebook_tests::{
 
 use crate::{
     fresh_laptop,
-    standing::{look_at, pictures, press, unlock_as},
+    standing::{look_at, open_demo, pictures, press},
 };
-
-/// As the demo clinic names its owner.
-const OWNER: &str = "Imogen Testwell";
-const PASSPHRASE: &str = "thimble bodkin selvedge gusset";
 
 async fn fill(window: &Window, name: String, text: &str) {
     let field = spot("textbox", name).containing();
@@ -41,17 +36,7 @@ async fn decide(window: &Window, verb: &str, reason: &str) {
 async fn who_is_due_back_is_rung_and_a_course_is_decided_about() {
     let scene = fresh_laptop();
     let out = pictures("course");
-    let app = App::new(scene.data(), AppOptions::default()).unwrap();
-    let made = demo::DemoInput {
-        patients: 60,
-        sessions_per_patient: 3,
-        seed: 1,
-        passphrase: PASSPHRASE.to_owned(),
-    };
-    demo::create(&app, made).await.unwrap();
-    drop(app);
-    let window = scene.open().await.unwrap();
-    unlock_as(&window, OWNER, PASSPHRASE).await;
+    let window = open_demo(&scene, 60, 3).await;
 
     press(&window, "link", word("due_all")).await;
     let call = spot("button", word_with("due_call_of", &[("name", "")])).starting();

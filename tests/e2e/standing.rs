@@ -5,7 +5,7 @@ use std::{
     path::{Path, PathBuf},
 };
 
-use needlebook_api::{App, AppOptions, patient, set_up, start};
+use needlebook_api::{App, AppOptions, demo, patient, set_up, start};
 use needlebook_domain::ids::PatientId;
 use needlebook_tests::{
     hand::Hand,
@@ -18,6 +18,8 @@ use serde_json::json;
 use crate::told;
 
 const OWNER: &str = "Marigold Featherstitch";
+/// As the demo clinic names its owner.
+const DEMO_OWNER: &str = "Imogen Testwell";
 const PASSPHRASE: &str = "thimble bodkin selvedge gusset";
 
 /// A set-up clinic with an owner and nobody in it, unlocked; lock it before a window opens it.
@@ -82,6 +84,22 @@ pub async fn open(scene: &Scene, app: App) -> Window {
     window
 }
 
+/// The window of a demo clinic of this size, with its owner in front of Today.
+pub async fn open_demo(scene: &Scene, patients: u32, sessions_per_patient: u32) -> Window {
+    let app = App::new(scene.data(), AppOptions::default()).unwrap();
+    let made = demo::DemoInput {
+        patients,
+        sessions_per_patient,
+        seed: 1,
+        passphrase: PASSPHRASE.to_owned(),
+    };
+    demo::create(&app, made).await.unwrap();
+    drop(app);
+    let window = scene.open().await.unwrap();
+    unlock_as(&window, DEMO_OWNER, PASSPHRASE).await;
+    window
+}
+
 /// Presses with the mouse what has this role and name.
 pub async fn press(window: &Window, role: &'static str, name: String) {
     Hand::Mouse.press(window, &spot(role, name)).await.unwrap();
@@ -103,7 +121,7 @@ pub async fn unlock(window: &Window) {
 }
 
 /// Somebody opens the store and sees Today.
-pub async fn unlock_as(window: &Window, name: &str, typed: &str) {
+async fn unlock_as(window: &Window, name: &str, typed: &str) {
     let passphrase = spot(
         "textbox",
         word_with("unlock_passphrase_for", &[("name", name)]),

@@ -3,7 +3,6 @@
 
 use std::path::Path;
 
-use needlebook_api::{App, AppOptions, demo};
 use needlebook_tests::{
     hand::Hand,
     window::{Chord, Window, spot},
@@ -12,12 +11,8 @@ use needlebook_tests::{
 
 use crate::{
     fresh_laptop,
-    standing::{look_at, pictures, press, unlock_as},
+    standing::{look_at, open_demo, pictures, press},
 };
-
-/// As the demo clinic names its owner.
-const OWNER: &str = "Imogen Testwell";
-const PASSPHRASE: &str = "thimble bodkin selvedge gusset";
 
 async fn fill(window: &Window, name: &str, text: &str) {
     let field = spot("textbox", word(name)).containing();
@@ -51,17 +46,7 @@ async fn read_paper(window: &Window, out: &Path, button: &str, name: &str) {
 async fn a_box_is_scanned_who_had_a_lot_is_told_and_the_lists_are_printed() {
     let scene = fresh_laptop();
     let out = pictures("stock");
-    let app = App::new(scene.data(), AppOptions::default()).unwrap();
-    let made = demo::DemoInput {
-        patients: 12,
-        sessions_per_patient: 2,
-        seed: 1,
-        passphrase: PASSPHRASE.to_owned(),
-    };
-    demo::create(&app, made).await.unwrap();
-    drop(app);
-    let window = scene.open().await.unwrap();
-    unlock_as(&window, OWNER, PASSPHRASE).await;
+    let window = open_demo(&scene, 12, 2).await;
     // What to use first stands on Today, and leads to the book.
     let panel = window
         .find(&spot("region", word("place_stock")))
