@@ -6,6 +6,7 @@
     reason = "a test that stops loudly is doing its work"
 )]
 
+mod amendment;
 mod backup;
 mod consents;
 mod course;

@@ -86,6 +86,12 @@ pub async fn open(scene: &Scene, app: App) -> Window {
 
 /// The window of a demo clinic of this size, with its owner in front of Today.
 pub async fn open_demo(scene: &Scene, patients: u32, sessions_per_patient: u32) -> Window {
+    drop(demo_clinic(scene, patients, sessions_per_patient).await);
+    open_as_demo_owner(scene).await
+}
+
+/// A demo clinic of this size, locked.
+pub async fn demo_clinic(scene: &Scene, patients: u32, sessions_per_patient: u32) -> App {
     let app = App::new(scene.data(), AppOptions::default()).unwrap();
     let made = demo::DemoInput {
         patients,
@@ -94,7 +100,22 @@ pub async fn open_demo(scene: &Scene, patients: u32, sessions_per_patient: u32) 
         passphrase: PASSPHRASE.to_owned(),
     };
     demo::create(&app, made).await.unwrap();
-    drop(app);
+    app
+}
+
+/// The demo clinic's owner opens it without a window.
+pub async fn unlock_demo(app: &App) {
+    let start::Start::Locked { people, .. } = start::get_start(app).await.unwrap() else {
+        panic!("a demo clinic that is not locked");
+    };
+    let owner = people.iter().find(|one| one.name == DEMO_OWNER).unwrap().id;
+    start::unlock(app, owner, PASSPHRASE.to_owned())
+        .await
+        .unwrap();
+}
+
+/// The window of the demo clinic that stands, with its owner in front of Today.
+pub async fn open_as_demo_owner(scene: &Scene) -> Window {
     let window = scene.open().await.unwrap();
     unlock_as(&window, DEMO_OWNER, PASSPHRASE).await;
     window

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use chrono::{DateTime, Days, NaiveDate, NaiveTime, TimeZone, Utc};
 use chrono_tz::Tz;
 use needlebook_api::screening::ScreeningForm;
+use needlebook_api::signed_session::SessionNoteInput;
 use needlebook_api::{
     App, AppOptions, approval, consultation, patient, screening, set_up, start, stock, today,
 };
@@ -266,6 +267,14 @@ pub fn approval_form() -> needlebook_domain::approval::ApprovalInput {
         "registration_number": "G-112"
     }))
     .unwrap()
+}
+
+/// A note on a signed session that corrects nothing.
+pub fn plain_note(text: &str) -> SessionNoteInput {
+    SessionNoteInput {
+        text: text.to_owned(),
+        ended_at: None,
+    }
 }
 
 pub fn patient_form() -> Value {

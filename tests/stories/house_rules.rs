@@ -488,7 +488,14 @@ async fn eventful_clinic() -> Clinic {
     draft.cartridges[10].count_was_wrong = Some(Tick { by, at });
     draft.cartridges[0].serial = "A7".into();
     let signed = clinic.sign_session(draft).await.unwrap();
-    needlebook_api::signed_session::add_note(clinic.app(), signed.id, "rang: well".to_owned())
+    let ended_at = session::get(clinic.app(), signed.id)
+        .await
+        .unwrap()
+        .ended_at;
+    let mut note =
+        crate::clinic::plain_note("rang: well; the clock in the room was a minute ahead");
+    note.ended_at = Some(ended_at - chrono::TimeDelta::minutes(1));
+    needlebook_api::signed_session::add_note(clinic.app(), signed.id, note)
         .await
         .unwrap();
     needlebook_api::document::record_handover(clinic.app(), signed.sheet.unwrap(), false)

@@ -1,12 +1,17 @@
 //! What the printed pages of a visit say of themselves: who approved, what it costs, when it ends, what came later.
 
-use needlebook_api::{consent, document, patient, session, signed_session, stock, today};
+use chrono::TimeDelta;
+use needlebook_api::signed_session::SessionNoteInput;
+use needlebook_api::{
+    consent, document, patient, session, sheet, signed_session, stock, task, today,
+};
 use needlebook_domain::consent::ConsentPlan;
 use needlebook_domain::document::DocumentKind;
 use needlebook_domain::ids::DocumentId;
+use needlebook_domain::task::TaskKind;
 use serde_json::json;
 
-use crate::clinic::{Clinic, patient_form};
+use crate::clinic::{Clinic, patient_form, plain_note};
 use crate::visit::printed_text;
 
 async fn words(clinic: &Clinic, id: DocumentId) -> String {
@@ -103,13 +108,13 @@ async fn a_note_stands_beside_the_record_and_on_a_new_version_of_its_page() {
         .unwrap();
     clinic.tick();
     assert!(
-        signed_session::add_note(clinic.app(), signed.id, "  ".to_owned())
+        signed_session::add_note(clinic.app(), signed.id, plain_note("  "))
             .await
             .is_err(),
         "a note has words"
     );
     let note = "Rang the next day: skin calm.";
-    let added = signed_session::add_note(clinic.app(), signed.id, note.to_owned())
+    let added = signed_session::add_note(clinic.app(), signed.id, plain_note(note))
         .await
         .unwrap();
 
@@ -142,6 +147,93 @@ async fn a_note_stands_beside_the_record_and_on_a_new_version_of_its_page() {
         document::get_bytes(clinic.app(), first).await.unwrap(),
         first_bytes
     );
+}
+
+#[tokio::test]
+async fn a_corrected_end_counts_every_date_anew_and_somebody_tells_the_patient() {
+    let clinic = Clinic::ready().await;
+    let patient = clinic.patient_ready_to_treat().await;
+    let signed = clinic.sign_session(clinic.session(patient)).await.unwrap();
+    let first_sheet = signed.sheet.unwrap();
+    let end = session::get(clinic.app(), signed.id)
+        .await
+        .unwrap()
+        .ended_at;
+    clinic.tick();
+    let note = |hours| SessionNoteInput {
+        text: "The clock in the room was wrong.".to_owned(),
+        ended_at: Some(end + TimeDelta::hours(hours)),
+    };
+    for (hours, code) in [(-12, "ends_before_start"), (24, "in_the_future")] {
+        let refused = signed_session::add_note(clinic.app(), signed.id, note(hours)).await;
+        let refused = serde_json::to_string(&refused.unwrap_err()).unwrap();
+        assert!(
+            refused.contains("ended_at") && refused.contains(code),
+            "{refused}"
+        );
+    }
+    let same = signed_session::add_note(clinic.app(), signed.id, note(0))
+        .await
+        .unwrap();
+    assert_eq!(same.sheet, None, "no date changed, so no sheet did");
+
+    clinic.sleep_days(2);
+    let added = signed_session::add_note(clinic.app(), signed.id, note(24))
+        .await
+        .unwrap();
+
+    let stands = session::get(clinic.app(), signed.id).await.unwrap();
+    assert_eq!(stands.ended_at, end + TimeDelta::hours(24));
+    let view = signed_session::get(clinic.app(), signed.id).await.unwrap();
+    assert_eq!(
+        (view.session.ended_at, view.record_hash.as_str()),
+        (end, signed.record_hash.as_str()),
+        "what was signed stands as it was signed"
+    );
+    let versions: Vec<u32> = view
+        .pages
+        .iter()
+        .filter(|page| page.kind == DocumentKind::Aftercare)
+        .map(|page| page.version)
+        .collect();
+    assert_eq!(versions, [2, 1], "the old sheet stays");
+    let sheet = added.sheet.unwrap();
+    assert_eq!(
+        sheet::get_aftercare(clinic.app(), signed.id).await.unwrap(),
+        sheet
+    );
+    let (old, new) = (
+        words(&clinic, first_sheet).await,
+        words(&clinic, sheet).await,
+    );
+    assert_ne!(
+        dated_words(&old),
+        dated_words(&new),
+        "other days stand on it"
+    );
+    let record = words(&clinic, added.record.unwrap()).await;
+    assert!(
+        record.contains("the end was corrected, see the notes"),
+        "{record}"
+    );
+    assert!(
+        record.contains("Every date counted from its end changed with it."),
+        "{record}"
+    );
+    let told: Vec<_> = task::list(clinic.app(), patient)
+        .await
+        .unwrap()
+        .into_iter()
+        .map(|one| (one.task.kind, one.done.is_some()))
+        .collect();
+    assert_eq!(told, [(TaskKind::TellPatient, false)]);
+}
+
+/// The figures of a sheet: its days, times and years.
+fn dated_words(said: &str) -> Vec<&str> {
+    said.split_whitespace()
+        .filter(|word| word.chars().all(|c| c.is_ascii_digit()))
+        .collect()
 }
 
 #[tokio::test]

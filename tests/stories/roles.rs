@@ -268,7 +268,7 @@ fn ways_in<'a>(app: &'a App, scene: &'a Scene) -> Vec<(UseCase, &'static str, Ca
         TakeConsent: consent::sign_addendum(app, scene.consent, serde_json::from_value(lines).unwrap()),
         WithdrawConsent: consent::withdraw(app, scene.consent, WithdrawalScope::Whole, "no".into()),
         ReadRecord: signed_session::get(app, scene.session),
-        Treat: signed_session::add_note(app, scene.session, "Called; well.".into()),
+        Treat: signed_session::add_note(app, scene.session, crate::clinic::plain_note("Called; well.")),
         Treat: session::get_start(app, patient),
         Treat: session::check(app, scene.draft.clone()),
         Treat: session::sign(app, scene.draft.clone()),

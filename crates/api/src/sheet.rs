@@ -17,7 +17,7 @@ use needlebook_documents::{DocumentMark, SheetLanguage, Signed};
 use needlebook_domain::aftercare::timeline;
 use needlebook_domain::course;
 use needlebook_domain::device::DeviceProfile;
-use needlebook_domain::document::{DocumentKind, DocumentStep};
+use needlebook_domain::document::{Document, DocumentKind, DocumentStep};
 use needlebook_domain::ids::{DocumentId, PersonId, SessionId};
 use needlebook_domain::person::Person;
 use needlebook_domain::rule::RuleId;
@@ -30,15 +30,15 @@ use serde::Serialize;
 use specta::Type;
 use std::collections::HashMap;
 
-/// The sheet of a session: the one that was made, or, where none could be, a new one.
+/// The sheet of a session: the one that was made, or, where none could be with the dates as they are known now, a new one.
 ///
 /// # Errors
 /// [`ApiError::NotFound`]; [`ApiError::Document`] naming what no font of ours can print.
 pub async fn get_aftercare(app: &App, id: SessionId) -> Result<DocumentId, ApiError> {
     let open = app.run(UseCase::ReadRecord).await?;
     match find_made(&open, id, DocumentKind::Aftercare).await? {
-        Some(made) => Ok(made),
-        None => keep_aftercare(&open, app.now(), id).await,
+        Some(made) if made.made_at >= end_known_since(&open, id).await? => Ok(made.id),
+        _ => keep_aftercare(&open, app.now(), id).await,
     }
 }
 
@@ -49,7 +49,7 @@ pub async fn get_aftercare(app: &App, id: SessionId) -> Result<DocumentId, ApiEr
 pub async fn get_record(app: &App, id: SessionId) -> Result<DocumentId, ApiError> {
     let open = app.run(UseCase::ReadRecord).await?;
     match find_made(&open, id, DocumentKind::SessionRecord).await? {
-        Some(made) => Ok(made),
+        Some(made) => Ok(made.id),
         None => keep_record(&open, app.now(), id).await,
     }
 }
@@ -80,10 +80,23 @@ async fn find_made(
     open: &Open,
     id: SessionId,
     kind: DocumentKind,
-) -> Result<Option<DocumentId>, ApiError> {
+) -> Result<Option<Document>, ApiError> {
     let mut reader = open.store.reader().await?;
-    let newest = needlebook_store::document::find_newest(&mut reader, id.0, kind).await?;
-    Ok(newest.map(|stored| stored.document.id))
+    let newest = document_store::find_newest(&mut reader, id.0, kind).await?;
+    Ok(newest.map(|stored| stored.document))
+}
+
+/// Since when the end of a session stands as it does: a sheet from before has other dates (PRACTICE 23).
+async fn end_known_since(open: &Open, id: SessionId) -> Result<DateTime<Utc>, ApiError> {
+    let mut reader = open.store.reader().await?;
+    let amendments = session_amendment::list(&mut reader, id).await?;
+    let corrected = amendments
+        .iter()
+        .filter(|amendment| amendment.corrected_end.is_some());
+    Ok(corrected
+        .map(|amendment| amendment.at)
+        .max()
+        .unwrap_or(DateTime::UNIX_EPOCH))
 }
 
 pub(crate) async fn keep_aftercare(
@@ -184,7 +197,7 @@ pub(crate) async fn keep_record(
     now: DateTime<Utc>,
     id: SessionId,
 ) -> Result<DocumentId, ApiError> {
-    let signed = session::get(&mut *open.store.reader().await?, id).await?;
+    let signed = session::get_as_signed(&mut *open.store.reader().await?, id).await?;
     let mut record = session_record(open, &signed, now).await?;
     document::keep(
         open,
@@ -237,9 +250,10 @@ async fn session_record(
             opened_at: cartridge.opened_at,
         });
     }
+    let ended_on = session::get(&mut reader, record.id).await?.ended_on;
     let window = visit.course().map_or_else(
-        || course::window(signed.ended_on),
-        |course| course::next_window(signed.ended_on, course.done, course.planned),
+        || course::window(ended_on),
+        |course| course::next_window(ended_on, course.done, course.planned),
     );
     let steps = match aftercare_sheet(&visit, signed) {
         Some(sheet) => document_store::steps(&mut reader, sheet.document.id).await?,
@@ -339,6 +353,7 @@ async fn session_record(
                 by: amendment.signed_name,
                 at: amendment.at,
                 text: amendment.text,
+                corrected_end: amendment.corrected_end.map(|end| (end.was, end.at)),
             })
             .collect(),
         printed_at: now,

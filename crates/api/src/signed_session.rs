@@ -7,14 +7,16 @@ use crate::{draft, sheet};
 use chrono::{DateTime, Utc};
 use needlebook_domain::device::DeviceProfile;
 use needlebook_domain::document::{DocumentKind, DocumentStep};
-use needlebook_domain::ids::{DocumentId, LotId, PersonId, SessionId};
+use needlebook_domain::ids::{DocumentId, LotId, PersonId, SessionId, TaskId};
 use needlebook_domain::rule_settings::RuleSettings;
 use needlebook_domain::session::Session;
-use needlebook_domain::session_amendment::SessionAmendment;
+use needlebook_domain::session_amendment::{CorrectedEnd, SessionAmendment};
+use needlebook_domain::task::{Task, TaskKind};
 use needlebook_store::journal::Fact;
 use needlebook_store::{document, person, rule_setting, session, session_amendment, stock};
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use specta::Type;
+use uuid::Uuid;
 
 /// Everything that is kept about a signed session.
 #[derive(Clone, Debug, Serialize, Type)]
@@ -55,9 +57,21 @@ pub struct SessionPage {
     pub closed_as: Option<DocumentStep>,
 }
 
+/// What is typed into a note on a signed session.
+#[derive(Clone, Debug, Deserialize, Type)]
+#[serde(deny_unknown_fields)]
+pub struct SessionNoteInput {
+    pub text: String,
+    /// When the session truly ended, where the record has it wrong.
+    pub ended_at: Option<DateTime<Utc>>,
+}
+
 /// What adding a note answers with.
 #[derive(Clone, Debug, Serialize, Type)]
 pub struct NoteAdded {
+    /// The aftercare sheet with its dates counted anew; absent where none was made before, where no date
+    /// changed, or when it could not be set.
+    pub sheet: Option<DocumentId>,
     /// The new version of the printed record; absent when it could not be set.
     pub record: Option<DocumentId>,
 }
@@ -67,7 +81,7 @@ pub struct NoteAdded {
 pub async fn get(app: &App, id: SessionId) -> Result<SignedSessionView, ApiError> {
     let open = app.run(UseCase::ReadRecord).await?;
     let mut reader = open.store.reader().await?;
-    let signed = session::get(&mut reader, id).await?;
+    let signed = session::get_as_signed(&mut reader, id).await?;
     let rules = match RuleSettings::revision_of(&signed.rule_set_version) {
         Some(revision) => rule_setting::after_revision(&mut reader, revision).await?,
         None => open.rules.clone(),
@@ -120,43 +134,72 @@ pub async fn get(app: &App, id: SessionId) -> Result<SignedSessionView, ApiError
 }
 
 /// Adds a dated note, signed by whoever is signed in. The record stays as it is; a new version of its page is made
-/// beside the old one.
+/// beside the old one. A note that corrects the end also makes the aftercare sheet anew, and a task to tell the patient
+/// (PRACTICE 23).
 ///
 /// # Errors
-/// [`ApiError::NotFound`]; a note without words.
-pub async fn add_note(app: &App, id: SessionId, text: String) -> Result<NoteAdded, ApiError> {
+/// [`ApiError::NotFound`]; a note without words; an end that cannot be.
+pub async fn add_note(
+    app: &App,
+    id: SessionId,
+    note: SessionNoteInput,
+) -> Result<NoteAdded, ApiError> {
     let open = app.run(UseCase::Treat).await?;
     let now = app.now();
-    let patient = session::get(&mut *open.store.reader().await?, id)
-        .await?
-        .record
-        .patient;
+    let signed = session::get(&mut *open.store.reader().await?, id).await?;
+    let other_end = note.ended_at.filter(|at| *at != signed.ended_at);
     let amendment = SessionAmendment {
         session: id,
-        patient,
-        text,
+        patient: signed.record.patient,
+        text: note.text,
+        corrected_end: other_end.map(|at| CorrectedEnd {
+            was: signed.ended_at,
+            at,
+            on: open.local_date(at),
+        }),
         by: open.actor(),
         signed_name: open.person.printed_name(),
         at: now,
     }
-    .parse()?;
-    keep(&open, now, id, amendment).await?;
-    // The note is safe now; a page that cannot be set is made with the next one.
+    .parse(&signed)?;
+    let outdated = keep(&open, now, id, amendment).await?;
+    // The note is safe now; a page that cannot be set is made when somebody opens it, or with the next note.
     Ok(NoteAdded {
+        sheet: if outdated {
+            sheet::keep_aftercare(&open, now, id).await.ok()
+        } else {
+            None
+        },
         record: sheet::keep_record(&open, now, id).await.ok(),
     })
 }
 
+/// Says whether the note left a sheet with dates that are no longer true.
 async fn keep(
     open: &Open,
     now: DateTime<Utc>,
     id: SessionId,
     amendment: SessionAmendment,
-) -> Result<(), ApiError> {
+) -> Result<bool, ApiError> {
     let mut write = open.write(now).await?;
+    let sheet = document::find_newest(write.connection(), id.0, DocumentKind::Aftercare).await?;
+    let outdated = amendment.corrected_end.is_some() && sheet.is_some();
+    if outdated {
+        let task = Task {
+            id: TaskId(Uuid::now_v7()),
+            kind: TaskKind::TellPatient,
+            patient: Some(amendment.patient),
+            text: String::new(),
+            due_on: open.local_date(now),
+            opened_by: None,
+            opened_at: now,
+        };
+        write.append(task.id.0, Fact::TaskOpened { task }).await?;
+    }
     write
         .append(id.0, Fact::SessionAmended { amendment })
         .await?;
     draft::take(&mut write, "session_note", id.0, open.actor()).await?;
-    Ok(write.commit().await?)
+    write.commit().await?;
+    Ok(outdated)
 }

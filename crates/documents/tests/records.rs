@@ -8,6 +8,7 @@
 
 mod support;
 
+use chrono::TimeDelta;
 use needlebook_documents::consent::{self, Clearance, ConsentPlan, PlannedUse, prepare};
 use needlebook_documents::content::{SectionKind, consent_form};
 use needlebook_documents::session::{
@@ -296,6 +297,7 @@ fn what_went_wrong_what_was_stopped_and_what_came_late_are_all_printed() {
         by: "Imogen Testwell".to_owned(),
         at,
         text: "Called; well.".to_owned(),
+        corrected_end: Some((record.ended_at, record.ended_at + TimeDelta::minutes(35))),
     }];
     record.notes = "Calm at first.\nSecond line.".to_owned();
     let said = printed(&record);
@@ -309,6 +311,8 @@ fn what_went_wrong_what_was_stopped_and_what_came_late_are_all_printed() {
         "11:20 Cheek, right: Needled before name and birth date were said. “Two patients were in the corridor.”",
         "Reason: Laptop flat",
         "Called; well.",
+        "the end was corrected, see the notes",
+        "Every date counted from its end changed with it.",
         "Second line.",
     ] {
         assert!(said.contains(line), "no {line:?} in {said}");

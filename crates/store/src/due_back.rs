@@ -1,7 +1,7 @@
 //! Who was treated where and when: what the list of those who are waited for is made from.
 
 use crate::error::{Damage, StoreError};
-use crate::row::{instant, parse};
+use crate::row::{day, instant, parse};
 use chrono::{DateTime, NaiveDate, Utc};
 use needlebook_domain::ids::{PatientId, PersonId};
 use needlebook_domain::zone::Zone;
@@ -106,10 +106,6 @@ pub async fn calls_since(
             Ok((PatientId(row.get("id")), call))
         })
         .collect()
-}
-
-fn day(text: &str) -> Result<NaiveDate, StoreError> {
-    text.parse().map_err(|_| Damage::Row.into())
 }
 
 /// The people of a list, in one read.

@@ -1,8 +1,8 @@
 //! Sessions with whom they treated, for a recall; and what came of each call.
 
 use crate::error::StoreError;
-use crate::patient;
 use crate::row::{parse, text};
+use crate::{patient, session};
 use chrono::NaiveDate;
 use needlebook_domain::ids::PatientId;
 use needlebook_domain::patient::Patient;
@@ -28,7 +28,7 @@ pub async fn list_treatments(
     to: NaiveDate,
 ) -> Result<Vec<Treatment>, StoreError> {
     let rows = sqlx::query(
-        "SELECT session.body AS session, patient.body AS patient, patient.archived_at IS NOT NULL AS archived
+        "SELECT session.body AS session, session.ended_on, session.ended_at, patient.body AS patient, patient.archived_at IS NOT NULL AS archived
          FROM session JOIN patient ON patient.key = session.patient
          WHERE session.ended_on BETWEEN ? AND ? ORDER BY session.ended_on DESC, session.seq DESC",
     )
@@ -39,7 +39,7 @@ pub async fn list_treatments(
     rows.iter()
         .map(|row| {
             Ok(Treatment {
-                session: parse(row.get("session"))?,
+                session: session::with_end_of(row, parse(row.get("session"))?)?,
                 patient: parse(row.get("patient"))?,
                 archived: row.get("archived"),
             })

@@ -2,7 +2,7 @@
 
 use crate::error::{Damage, StoreError};
 use crate::patient;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use needlebook_domain::ids::PatientId;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -35,4 +35,9 @@ pub(crate) fn text<T: Serialize>(value: &T) -> Result<String, StoreError> {
 /// A stored instant.
 pub(crate) fn instant(millis: i64) -> Result<DateTime<Utc>, StoreError> {
     DateTime::from_timestamp_millis(millis).ok_or_else(|| Damage::Row.into())
+}
+
+/// A stored local date.
+pub(crate) fn day(text: &str) -> Result<NaiveDate, StoreError> {
+    text.parse().map_err(|_| Damage::Row.into())
 }

@@ -2,13 +2,15 @@
 
 use crate::error::{Damage, StoreError};
 use crate::journal::Write;
-use crate::row::{parse, text};
+use crate::row::{day, instant, parse, text};
 use crate::{hex, patient, stock};
 use needlebook_domain::ids::{PatientId, SessionId};
 use needlebook_domain::session::{Session, ZoneState};
+use needlebook_domain::session_amendment::CorrectedEnd;
 use needlebook_domain::stock::MovementReason;
 use serde_json::json;
 use sha2::{Digest, Sha256};
+use sqlx::sqlite::SqliteRow;
 use sqlx::{Row, SqliteConnection};
 
 /// The hash a session is locked with, in hex: SHA-256 over the record as stored.
@@ -122,7 +124,7 @@ async fn use_units(
     Ok(())
 }
 
-/// Every signed session of a patient, newest first.
+/// Every signed session of a patient as it stands, newest first.
 ///
 /// # Errors
 /// When the store cannot be read; damage when a record does not carry its hash.
@@ -131,34 +133,80 @@ pub async fn list(
     patient: PatientId,
 ) -> Result<Vec<Session>, StoreError> {
     let key = patient::key(connection, patient).await?;
-    let rows =
-        sqlx::query("SELECT body, record_hash FROM session WHERE patient = ? ORDER BY seq DESC")
-            .bind(key)
-            .fetch_all(connection)
-            .await?;
-    rows.iter()
-        .map(|row| locked(row.get("body"), row.get("record_hash")))
-        .collect()
+    let rows = sqlx::query(
+        "SELECT body, record_hash, ended_on, ended_at FROM session WHERE patient = ? ORDER BY seq DESC",
+    )
+    .bind(key)
+    .fetch_all(connection)
+    .await?;
+    rows.iter().map(as_it_stands).collect()
 }
 
+/// The session as it stands: what was signed, with the end as it is known now.
+///
 /// # Errors
 /// [`StoreError::NotFound`]; damage when the record does not carry its hash.
 pub async fn get(connection: &mut SqliteConnection, id: SessionId) -> Result<Session, StoreError> {
-    let row = sqlx::query("SELECT body, record_hash FROM session WHERE id = ?")
+    as_it_stands(&row_of(connection, id).await?)
+}
+
+/// The session as it was signed, whatever was added since.
+///
+/// # Errors
+/// As [`get`].
+pub async fn get_as_signed(
+    connection: &mut SqliteConnection,
+    id: SessionId,
+) -> Result<Session, StoreError> {
+    as_signed(&row_of(connection, id).await?)
+}
+
+async fn row_of(connection: &mut SqliteConnection, id: SessionId) -> Result<SqliteRow, StoreError> {
+    sqlx::query("SELECT body, record_hash, ended_on, ended_at FROM session WHERE id = ?")
         .bind(id.0)
         .fetch_optional(connection)
         .await?
-        .ok_or(StoreError::NotFound { entity: "session" })?;
-    locked(row.get("body"), row.get("record_hash"))
+        .ok_or(StoreError::NotFound { entity: "session" })
 }
 
 /// A record whose bytes no longer have the hash it was signed with is never shown as the record.
-fn locked(body: &str, hash: &[u8]) -> Result<Session, StoreError> {
+fn as_signed(row: &SqliteRow) -> Result<Session, StoreError> {
+    let body: &str = row.get("body");
+    let hash: &[u8] = row.get("record_hash");
     if Sha256::digest(body.as_bytes()).as_slice() == hash {
         parse(body)
     } else {
         Err(Damage::Row.into())
     }
+}
+
+fn as_it_stands(row: &SqliteRow) -> Result<Session, StoreError> {
+    with_end_of(row, as_signed(row)?)
+}
+
+/// The session with the end that its row holds, which an amendment may have corrected.
+pub(crate) fn with_end_of(row: &SqliteRow, mut session: Session) -> Result<Session, StoreError> {
+    let ended_at: i64 = row.get("ended_at");
+    if session.ended_at.timestamp_millis() != ended_at {
+        session.ended_at = instant(ended_at)?;
+        session.ended_on = day(row.get("ended_on"))?;
+    }
+    Ok(session)
+}
+
+/// An amendment found the end to be another.
+pub(crate) async fn correct_end(
+    connection: &mut SqliteConnection,
+    id: SessionId,
+    end: CorrectedEnd,
+) -> Result<(), StoreError> {
+    sqlx::query("UPDATE session SET ended_on = ?, ended_at = ? WHERE id = ?")
+        .bind(end.on.to_string())
+        .bind(end.at.timestamp_millis())
+        .bind(id.0)
+        .execute(connection)
+        .await?;
+    Ok(())
 }
 
 /// The number of the patient's next session.

@@ -1,8 +1,8 @@
 //! Notes added to signed sessions.
 
 use crate::error::StoreError;
-use crate::patient;
 use crate::row::{parse, text};
+use crate::{patient, session};
 use needlebook_domain::ids::SessionId;
 use needlebook_domain::session_amendment::SessionAmendment;
 use sqlx::SqliteConnection;
@@ -18,9 +18,12 @@ pub(crate) async fn put(
         .bind(seq)
         .bind(amendment.session.0)
         .bind(text(amendment)?)
-        .execute(connection)
+        .execute(&mut *connection)
         .await?;
-    Ok(())
+    match amendment.corrected_end {
+        Some(end) => session::correct_end(connection, amendment.session, end).await,
+        None => Ok(()),
+    }
 }
 
 /// Every note of a session, oldest first.

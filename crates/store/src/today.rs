@@ -3,7 +3,7 @@
 use crate::error::StoreError;
 use crate::journal::Event;
 use crate::patient;
-use crate::row::{instant, parse};
+use crate::row::{day, instant, parse};
 use chrono::{DateTime, NaiveDate, Utc};
 use needlebook_domain::ids::PatientId;
 use needlebook_domain::patient::Patient;
@@ -113,12 +113,6 @@ pub async fn last_treated_between(
     .fetch_all(connection)
     .await?;
     rows.iter()
-        .map(|row| {
-            let ended_on: &str = row.get("ended_on");
-            let ended_on = ended_on
-                .parse()
-                .map_err(|_| StoreError::from(crate::error::Damage::Row))?;
-            Ok((parse(row.get("body"))?, ended_on))
-        })
+        .map(|row| Ok((parse(row.get("body"))?, day(row.get("ended_on"))?)))
         .collect()
 }

@@ -6,7 +6,7 @@ use needlebook_api::charting::ChartingRules;
 use needlebook_api::reaction::ReactionList;
 use needlebook_api::session::{SessionSigned, SessionStart, SessionState};
 use needlebook_api::sheet::SessionPages;
-use needlebook_api::signed_session::{NoteAdded, SignedSessionView};
+use needlebook_api::signed_session::{NoteAdded, SessionNoteInput, SignedSessionView};
 use needlebook_api::types::{
     DocumentId, PatientId, ReactionFollowUpInput, ReactionId, ReactionInput, SessionDraft,
     SessionId,
@@ -101,9 +101,9 @@ pub async fn get_signed_session(app: Shared<'_>, id: SessionId) -> Answer<Signed
 pub async fn add_session_note(
     app: Shared<'_>,
     session: SessionId,
-    text: String,
+    note: SessionNoteInput,
 ) -> Answer<NoteAdded> {
-    api::signed_session::add_note(&app, session, text).await
+    api::signed_session::add_note(&app, session, note).await
 }
 
 #[tauri::command]

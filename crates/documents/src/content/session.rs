@@ -28,6 +28,7 @@ pub struct SessionWords {
     pub date: String,
     pub start_end: String,
     pub start_end_value: String,
+    pub start_end_corrected: String,
     pub practitioner: String,
     pub named_role: String,
     pub screening: String,
@@ -139,6 +140,7 @@ pub struct SessionWords {
     pub later_notes: String,
     pub later_none: String,
     pub later_note: String,
+    pub later_end: String,
 }
 
 /// Headings of the maps.

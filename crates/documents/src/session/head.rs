@@ -81,13 +81,19 @@ impl Record<'_> {
         } else {
             values.fill(&words.device_value)?
         };
+        let corrected = |note: &super::Note| note.corrected_end.is_some();
+        let start_end = if record.later_notes.iter().any(corrected) {
+            &words.start_end_corrected
+        } else {
+            &words.start_end_value
+        };
         let mut facts = vec![
             Fact::new(&words.patient, &record.patient.name),
             Fact::new(&words.born_record, values.fill(&words.born_record_value)?),
             Fact::new(&words.skin_type, skin.unwrap_or(&words.not_recorded)),
             Fact::new(&words.allergies, allergies),
             Fact::new(&words.date, clock.day(start)?),
-            Fact::new(&words.start_end, values.fill(&words.start_end_value)?),
+            Fact::new(&words.start_end, values.fill(start_end)?),
             Fact::new(&words.practitioner, values.fill(&words.named_role)?),
             Fact::new(&words.screening, self.screening()?),
             Fact::new(&words.consent, self.consent()?),

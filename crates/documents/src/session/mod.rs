@@ -180,6 +180,8 @@ pub struct Note {
     pub at: DateTime<Utc>,
     /// The note.
     pub text: String,
+    /// Where it corrected the end of the session: as it stood until then, and as it is known now.
+    pub corrected_end: Option<(DateTime<Utc>, DateTime<Utc>)>,
 }
 
 /// A record typed later than the care it speaks of.

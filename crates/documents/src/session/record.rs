@@ -340,6 +340,16 @@ impl Record<'_> {
                     .with("text", &note.text)
                     .spans(&words.later_note)?,
             );
+            if let Some((was, is)) = note.corrected_end {
+                notes.push(
+                    Values::new()
+                        .with("is_date", clock.date(clock.local(is).date_naive())?)
+                        .with("is", clock.clock_zoned(is))
+                        .with("was_date", clock.date(clock.local(was).date_naive())?)
+                        .with("was", clock.clock_zoned(was))
+                        .spans(&words.later_end)?,
+                );
+            }
         }
         if notes.is_empty() {
             notes.push(dated(record.printed_at, &record.printed_by)?.spans(&words.later_none)?);

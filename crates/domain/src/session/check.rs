@@ -289,8 +289,7 @@ fn end_gaps(draft: &SessionDraft, context: &SessionContext<'_>) -> Vec<Gap> {
     if !draft.sharps_disposed {
         gaps.push(Gap::at(Place::Finish, GapCode::Sharps));
     }
-    let last_needle = draft.done().filter_map(|row| row.done_at).max();
-    let first = last_needle.or_else(|| started_at(draft));
+    let first = draft.last_done_at().or_else(|| started_at(draft));
     let end = match (draft.ended_at, first) {
         (None, _) => Some(GapCode::EndTime),
         (Some(end), _) if end > context.now => Some(GapCode::EndInFuture),

@@ -302,6 +302,11 @@ impl SessionDraft {
     pub(crate) fn done(&self) -> impl Iterator<Item = &ZoneRow> {
         self.zones.iter().filter(|row| row.state == ZoneState::Done)
     }
+
+    /// When the last zone was done.
+    pub(crate) fn last_done_at(&self) -> Option<DateTime<Utc>> {
+        self.done().filter_map(|row| row.done_at).max()
+    }
 }
 
 impl ZoneRow {

@@ -44,6 +44,14 @@ pub struct Session {
     pub signed_at: DateTime<Utc>,
 }
 
+impl Session {
+    /// What the end cannot lie before: the last zone done, or the start where none was.
+    #[must_use]
+    pub fn last_act_at(&self) -> DateTime<Utc> {
+        self.record.last_done_at().unwrap_or(self.started_at)
+    }
+}
+
 /// What signing adds to the draft.
 #[derive(Debug)]
 pub struct Signing {

@@ -139,7 +139,7 @@ export const commands = {
 	checkSession: (draft: SessionDraft) => __TAURI_INVOKE<SessionState>("check_session", { draft }),
 	signSession: (draft: SessionDraft) => __TAURI_INVOKE<SessionSigned>("sign_session", { draft }),
 	getSignedSession: (id: SessionId) => __TAURI_INVOKE<SignedSessionView>("get_signed_session", { id }),
-	addSessionNote: (session: SessionId, text: string) => __TAURI_INVOKE<NoteAdded>("add_session_note", { session, text }),
+	addSessionNote: (session: SessionId, note: SessionNoteInput) => __TAURI_INVOKE<NoteAdded>("add_session_note", { session, note }),
 	makeSessionPages: (session: SessionId) => __TAURI_INVOKE<SessionPages>("make_session_pages", { session }),
 	getAftercareSheet: (session: SessionId) => __TAURI_INVOKE<DocumentId>("get_aftercare_sheet", { session }),
 	getSessionRecord: (session: SessionId) => __TAURI_INVOKE<DocumentId>("get_session_record", { session }),
@@ -1221,6 +1221,14 @@ export type CopyTrouble =
 "other_person" | 
 /**  What the form holds now is newer. */
 "older";
+
+/**  The end of a session as it is known now, and as it was taken to be until then. */
+export type CorrectedEnd = {
+	was: string,
+	at: string,
+	/**  The local date of `at`, from which waits and results count. */
+	on: string,
+};
 
 export type Correction = {
 	field: string,
@@ -2419,6 +2427,8 @@ export type Note = {
 
 /**  What adding a note answers with. */
 export type NoteAdded = {
+	/**  The aftercare sheet with its dates counted anew; absent where no date changed, or when it could not be set. */
+	sheet: DocumentId | null,
 	/**  The new version of the printed record; absent when it could not be set. */
 	record: DocumentId | null,
 };
@@ -3680,6 +3690,11 @@ export type SessionAmendment = {
 	session: SessionId,
 	patient: PatientId,
 	text: string,
+	/**
+	 *  When the session truly ended, where the record has it wrong. Every date that is counted from the end is counted
+	 *  from here (PRACTICE 23).
+	 */
+	corrected_end: CorrectedEnd | null,
 	by: PersonId,
 	/**  Name and title as they stood when the note was signed. */
 	signed_name: string,
@@ -3728,6 +3743,13 @@ export type SessionDraft = {
 
 /**  One needling session, from its first draft on. */
 export type SessionId = string;
+
+/**  What is typed into a note on a signed session. */
+export type SessionNoteInput = {
+	text: string,
+	/**  When the session truly ended, where the record has it wrong. */
+	ended_at: string | null,
+};
 
 export type SessionPage = {
 	id: DocumentId,
