@@ -101,6 +101,12 @@ impl Clinic {
         self.clock.fetch_add(1000, Ordering::Relaxed);
     }
 
+    /// Minutes later somebody touches the keyboard.
+    pub fn come_back_after(&self, minutes: i64) {
+        self.clock.fetch_add(minutes * 60_000, Ordering::Relaxed);
+        self.app().note_touch();
+    }
+
     /// Days later, at eight in the morning.
     pub fn sleep_days(&self, days: u64) {
         let now = at(self.today() + Days::new(days), "08:00");

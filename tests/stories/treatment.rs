@@ -2,13 +2,13 @@
 
 use needlebook_api::consent::ConsentSigned;
 use needlebook_api::session::SessionSigned;
-use needlebook_api::{ApiError, consent, session, sheet};
+use needlebook_api::{ApiError, consent, session, sheet, start};
 use needlebook_domain::consent::ConsentInput;
 use needlebook_domain::ids::{DocumentId, PatientId, SessionId};
 use needlebook_domain::session::{Gap, GapCode, SessionDraft, ZoneRow, ZoneState};
 use serde_json::{Value, json};
 
-use crate::clinic::{Clinic, at};
+use crate::clinic::{Clinic, PASSPHRASE, at};
 
 /// A signed session and the pages made of it.
 #[derive(Debug)]
@@ -160,4 +160,34 @@ pub fn planned(mut row: ZoneRow) -> ZoneRow {
     row.state = ZoneState::Planned;
     (row.endpoint, row.pain, row.done_at) = (None, None, None);
     row
+}
+
+#[tokio::test]
+async fn after_an_empty_seat_a_session_is_signed_by_whoever_knows_the_passphrase() {
+    let clinic = Clinic::ready().await;
+    let patient = clinic.patient_ready_to_treat().await;
+    let draft = clinic.session(patient);
+    clinic.set_time("11:00");
+    start::confirm_passphrase(clinic.app(), PASSPHRASE.to_owned())
+        .await
+        .unwrap();
+    clinic.come_back_after(5);
+    let refused = session::sign(clinic.app(), draft.clone()).await;
+    assert!(matches!(refused, Err(ApiError::PassphraseNeeded)));
+    let guessed =
+        start::confirm_passphrase(clinic.app(), "somebody else entirely".to_owned()).await;
+    assert!(matches!(guessed, Err(ApiError::WrongPassphrase { .. })));
+    clinic.come_back_after(0);
+    let refused = session::sign(clinic.app(), draft.clone()).await;
+    assert!(
+        matches!(refused, Err(ApiError::PassphraseNeeded)),
+        "a hand on the keyboard is not yet the right one"
+    );
+    assert!(session::get(clinic.app(), draft.id).await.is_err());
+
+    start::confirm_passphrase(clinic.app(), PASSPHRASE.to_owned())
+        .await
+        .unwrap();
+    clinic.come_back_after(4);
+    session::sign(clinic.app(), draft).await.unwrap();
 }

@@ -20,6 +20,9 @@ use std::sync::{Mutex, PoisonError};
 use tokio::sync::{RwLock, RwLockReadGuard, RwLockWriteGuard};
 use zeroize::Zeroizing;
 
+/// So long without a hand at the keyboard, and a signature asks for the passphrase again.
+const ALONE_MILLIS: i64 = 5 * 60 * 1000;
+
 /// Where the time comes from: the computer's clock, or a demo's and a test's own.
 pub type Clock = Box<dyn Fn() -> DateTime<Utc> + Send + Sync>;
 
@@ -48,6 +51,10 @@ pub struct App {
     pub(crate) options: AppOptions,
     open: RwLock<Option<Open>>,
     last_activity: AtomicI64,
+    /// When a hand last touched the keyboard, as [`Self::last_activity`] without the program's own work.
+    last_touch: AtomicI64,
+    /// The seat was empty for a while since the passphrase was last typed: somebody else may sit there now.
+    left_alone: std::sync::atomic::AtomicBool,
     /// An export or an import that runs.
     pub(crate) work: Work,
     /// The table that somebody chose to import; the window never learns where it lies.
@@ -92,6 +99,8 @@ impl App {
         Ok(Self {
             folder: DataFolder::open(data_folder)?,
             last_activity: AtomicI64::new((options.clock)().timestamp_millis()),
+            last_touch: AtomicI64::new((options.clock)().timestamp_millis()),
+            left_alone: std::sync::atomic::AtomicBool::new(false),
             options,
             work: Work::default(),
             import: Mutex::default(),
@@ -166,8 +175,37 @@ impl App {
             .clone()
     }
 
-    /// Notes that somebody is at the keyboard.
-    pub fn stay_awake(&self) {
+    /// Notes that a hand touched the keyboard, and whether the seat was empty before.
+    pub fn note_touch(&self) {
+        let now = self.now().timestamp_millis();
+        let before = self.last_touch.swap(now, Ordering::Relaxed);
+        if now - before >= ALONE_MILLIS {
+            self.left_alone.store(true, Ordering::Relaxed);
+        }
+        self.stay_awake();
+    }
+
+    /// Notes that the person who is signed in typed their passphrase just now.
+    pub(crate) fn note_passphrase(&self) {
+        self.last_touch
+            .store(self.now().timestamp_millis(), Ordering::Relaxed);
+        self.left_alone.store(false, Ordering::Relaxed);
+        self.stay_awake();
+    }
+
+    /// A signature is given by whoever typed the passphrase, not by whoever sat down since.
+    ///
+    /// # Errors
+    /// [`ApiError::PassphraseNeeded`].
+    pub(crate) fn may_sign(&self) -> Result<(), ApiError> {
+        if self.left_alone.load(Ordering::Relaxed) {
+            return Err(ApiError::PassphraseNeeded);
+        }
+        Ok(())
+    }
+
+    /// Notes that the program is at work for somebody.
+    pub(crate) fn stay_awake(&self) {
         self.last_activity
             .store(self.now().timestamp_millis(), Ordering::Relaxed);
     }

@@ -45,6 +45,9 @@ pub enum ApiError {
     LastOwner,
     #[error("locked")]
     Locked,
+    /// Nobody was at the keyboard for a while: who signs types their passphrase first.
+    #[error("the passphrase is needed to sign")]
+    PassphraseNeeded,
     #[error("wrong passphrase")]
     WrongPassphrase { wait_seconds: u32 },
     #[error("the recovery code has a mistyped group")]

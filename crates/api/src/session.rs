@@ -248,9 +248,11 @@ impl Facts {
 /// pages are made from it afterwards ([`crate::sheet::make_pages`]).
 ///
 /// # Errors
-/// [`ApiError::NotReady`] with everything that is missing; nothing is saved then, and the draft stays.
+/// [`ApiError::NotReady`] with everything that is missing; [`ApiError::PassphraseNeeded`] when the seat was empty for a
+/// while. Nothing is saved then, and the draft stays.
 pub async fn sign(app: &App, draft: SessionDraft) -> Result<SessionSigned, ApiError> {
     let open = app.run(UseCase::Treat).await?;
+    app.may_sign()?;
     let now = app.now();
     let facts = Facts::load(&open, &draft, now).await?;
     let (id, patient) = (draft.id, draft.patient);

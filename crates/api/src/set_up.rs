@@ -93,7 +93,7 @@ pub async fn create_clinic(app: &App, mut input: SetUp) -> Result<RecoveryGroups
     let mut open = Open::new(store, owner, clinic, RuleSettings::default(), is_demo);
     open.recovery_code = Some(code.written());
     *slot = Some(open);
-    app.stay_awake();
+    app.note_passphrase();
     Ok(code
         .groups()
         .iter()

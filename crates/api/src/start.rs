@@ -237,7 +237,7 @@ impl Found {
         // What a crash left behind takes up room and no more: the next unlock tries again.
         let _ = self.store.settle_files().await;
         let _ = self.store.list_forgotten().await;
-        app.stay_awake();
+        app.note_passphrase();
         app.locked_after_idle.store(false, Ordering::Relaxed);
         Ok(Open::new(
             self.store,
@@ -256,11 +256,12 @@ impl Found {
 pub async fn confirm_passphrase(app: &App, passphrase: String) -> Result<(), ApiError> {
     let passphrase = Zeroizing::new(passphrase);
     let open = app.run(UseCase::ChangeOwnDisplay).await?;
-    Ok(open
-        .store
+    open.store
         .vault()
         .confirm(open.actor().0, &passphrase)
-        .await?)
+        .await?;
+    app.note_passphrase();
+    Ok(())
 }
 
 /// Closes the store and wipes its keys. Running use cases finish first.

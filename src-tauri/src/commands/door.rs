@@ -98,7 +98,7 @@ pub async fn lock(app: Shared<'_>) -> Answer<()> {
 #[tauri::command]
 #[specta::specta]
 pub fn stay_awake(app: Shared<'_>) {
-    app.stay_awake();
+    app.note_touch();
 }
 
 /// Asks for a backup and looks at it; `None` when the person changed their mind.

@@ -447,7 +447,9 @@ export type ApiError =
 /**  The account was given a last day, and it is past (PRACTICE 69). */
 { code: "account_ended"; on: string } | 
 /**  The clinic would be left without anybody who may look after its accounts. */
-{ code: "last_owner" } | { code: "locked" } | { code: "wrong_passphrase"; wait_seconds: number } | { code: "wrong_recovery_group"; group: number } | 
+{ code: "last_owner" } | { code: "locked" } | 
+/**  Nobody was at the keyboard for a while: who signs types their passphrase first. */
+{ code: "passphrase_needed" } | { code: "wrong_passphrase"; wait_seconds: number } | { code: "wrong_recovery_group"; group: number } | 
 /**  Not the code of this clinic, or mistyped in more than one group. */
 { code: "wrong_recovery_code"; mistyped: boolean } | { code: "already_set_up" } | { code: "not_set_up" } | { code: "already_running" } | { code: "storage_full" } | { code: "store_missing" } | { code: "store_damaged" } | { code: "newer_database" } | 
 /**  The data folder is synchronised or lies on another computer; `folder` is the one to move out of. */
@@ -2427,7 +2429,10 @@ export type Note = {
 
 /**  What adding a note answers with. */
 export type NoteAdded = {
-	/**  The aftercare sheet with its dates counted anew; absent where no date changed, or when it could not be set. */
+	/**
+	 *  The aftercare sheet with its dates counted anew; absent where none was made before, where no date
+	 *  changed, or when it could not be set.
+	 */
 	sheet: DocumentId | null,
 	/**  The new version of the printed record; absent when it could not be set. */
 	record: DocumentId | null,

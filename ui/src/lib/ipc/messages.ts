@@ -55,6 +55,7 @@ const FAILURES: Words = {
   account_ended: ({ on }) => ({ title: m.failure_account_ended({ date: formatDate(on) }), advice: m.failure_account_ended_advice() }),
   last_owner: () => ({ title: m.failure_last_owner(), advice: m.failure_last_owner_advice() }),
   locked: () => ({ title: m.failure_locked(), advice: m.failure_locked_advice() }),
+  passphrase_needed: () => ({ title: m.failure_passphrase_needed(), advice: m.failure_passphrase_needed_advice() }),
   wrong_passphrase: ({ wait_seconds }) => ({
     title: m.failure_wrong_passphrase(),
     advice: wait_seconds > 0 ? m.failure_wrong_passphrase_wait({ seconds: wait_seconds }) : m.failure_wrong_passphrase_advice()
