@@ -4,6 +4,7 @@
 pub mod backup;
 pub mod export;
 pub mod import;
+pub mod patient;
 pub mod photos;
 pub mod search;
 pub mod session;

@@ -12,7 +12,7 @@ use crate::{
 
 /// What can be measured. Each leaves `bench/NAME.json` in the target directory.
 const NAMES: &[&str] = &[
-    "startup", "search", "photos", "import", "export", "session", "sheets", "backup",
+    "startup", "search", "patient", "photos", "import", "export", "session", "sheets", "backup",
 ];
 
 /// What the person asked for.

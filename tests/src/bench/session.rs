@@ -22,7 +22,7 @@ const SIGN_BUDGET: f64 = 4.0;
 const DRAFTS_A_ROUND: usize = 40;
 const PAGE: usize = 4_096;
 
-const ZONES: [(&str, &str); 12] = [
+pub(super) const ZONES: [(&str, &str); 12] = [
     ("forehead", "none"),
     ("glabella", "none"),
     ("temples", "right"),

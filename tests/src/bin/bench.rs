@@ -11,7 +11,7 @@ use std::{
 
 use needlebook_tests::{
     bench::{
-        Row, backup, export, import, photos,
+        Row, backup, export, import, patient, photos,
         search::{self, Sizes},
         session, sheets, startup,
     },
@@ -27,6 +27,9 @@ const EXPORTED: u8 = 60;
 /// People in a register that is backed up.
 const REGISTER: usize = 20_000;
 const SMALL_REGISTER: usize = 2_000;
+/// Patients with forty sessions each.
+const CLINIC: usize = 25_000;
+const SMALL_CLINIC: usize = 500;
 /// Rows of a table.
 const TABLE: usize = 20_000;
 const SMALL_TABLE: usize = 2_000;
@@ -95,6 +98,10 @@ fn measure() -> Outcome<bool> {
             };
             backup::measure(&out.join("backups"), register, photos, rounds)?
         }
+        "patient" => {
+            let patients = if small { SMALL_CLINIC } else { CLINIC };
+            patient::measure(&out.join("patients"), patients, rounds)?
+        }
         "sheets" => sheets::measure(&out.join("sheets"), rounds)?,
         "session" => session::measure(&out.join("sessions"), rounds)?,
         "search" => {
@@ -103,7 +110,7 @@ fn measure() -> Outcome<bool> {
         }
         _ => {
             return Err(missing(
-                "the name of a measurement (startup, search, photos, import, export, session, sheets, backup)",
+                "the name of a measurement (startup, search, patient, photos, import, export, session, sheets, backup)",
             ));
         }
     };
