@@ -70,6 +70,8 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::clinic::get_approval,
             commands::clinic::get_pages_to_approve,
             commands::clinic::approve,
+            commands::clinic::find_emergency_card,
+            commands::clinic::approve_emergency_card,
             commands::clinic::get_rule_book,
             commands::clinic::get_rule_set_document,
             commands::clinic::change_rule_setting,

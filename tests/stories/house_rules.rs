@@ -395,6 +395,10 @@ async fn eventful_clinic() -> Clinic {
     use needlebook_domain::session::{SettledGuard, Tick};
     use needlebook_domain::zone::{Side, Zone};
     let clinic = Clinic::ready().await;
+    let steps = "Lay them down. The red bag hangs behind the door.".to_owned();
+    needlebook_api::emergency_card::approve(clinic.app(), steps)
+        .await
+        .unwrap();
     let display = serde_json::json!({
         "theme": "dark", "touch": "on", "single_keys": false, "discreet_today": true, "lock_after_minutes": 7,
         "zoom": 150

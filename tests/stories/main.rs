@@ -20,6 +20,7 @@ mod consent_whole;
 mod course;
 mod device_profiles;
 mod drafts;
+mod emergency_card;
 mod end_of_record;
 mod export;
 mod gates;

@@ -90,7 +90,7 @@ const DOCUMENTS: [&str; 5] = [
     "patient_exported",
     "clinic_exported",
 ];
-const CLINIC: [&str; 22] = [
+const CLINIC: [&str; 23] = [
     "stock_moved",
     "lot_quarantined",
     "lot_released",
@@ -99,6 +99,7 @@ const CLINIC: [&str; 22] = [
     "clinic_changed",
     "preferences_changed",
     "rules_approved",
+    "emergency_card_approved",
     "rule_setting_changed",
     "device_profile_changed",
     "import_begun",

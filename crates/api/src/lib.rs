@@ -19,6 +19,7 @@ pub mod document;
 pub mod draft;
 pub mod draft_copy;
 pub mod due_back;
+pub mod emergency_card;
 pub mod end_of_record;
 mod error;
 pub mod export;

@@ -10,6 +10,7 @@ pub use needlebook_domain::consultation::ConsultationInput;
 pub use needlebook_domain::course::Due;
 pub use needlebook_domain::course_change::CourseChangeInput;
 pub use needlebook_domain::device::DeviceProfileInput;
+pub use needlebook_domain::emergency_card::EmergencyCard;
 pub use needlebook_domain::erasure::ErasureInput;
 pub use needlebook_domain::field::{LINE_MAX, NOTE_MAX};
 pub use needlebook_domain::ids::{

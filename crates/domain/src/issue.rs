@@ -48,6 +48,8 @@ pub enum IssueCode {
     AlreadyUsed,
     /// Must not stand where everybody reads it (PRACTICE 27).
     NeverShown,
+    /// Names an amount of a medicine (`dose`), which must not stand there.
+    NamesADose,
     /// Holds a word of the patient's name, and would outlive the record.
     NamesThePatient,
     /// The two entries differ.

@@ -20,6 +20,7 @@ pub mod depth;
 pub mod device;
 pub mod document;
 pub mod duplicate;
+pub mod emergency_card;
 pub mod erasure;
 pub mod field;
 pub mod ids;

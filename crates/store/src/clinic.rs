@@ -4,6 +4,7 @@ use crate::error::StoreError;
 use crate::row::{parse, text};
 use needlebook_domain::approval::Approval;
 use needlebook_domain::clinic::Clinic;
+use needlebook_domain::emergency_card::EmergencyCard;
 use sqlx::{Row, SqliteConnection};
 
 pub(crate) async fn put(
@@ -56,6 +57,33 @@ pub async fn find_approval(
 ) -> Result<Option<Approval>, StoreError> {
     let body: Option<String> =
         sqlx::query_scalar("SELECT body FROM approval ORDER BY seq DESC LIMIT 1")
+            .fetch_optional(connection)
+            .await?;
+    body.map(|body| parse(&body)).transpose()
+}
+
+pub(crate) async fn put_emergency_card(
+    connection: &mut SqliteConnection,
+    seq: i64,
+    card: &EmergencyCard,
+) -> Result<(), StoreError> {
+    sqlx::query("INSERT INTO emergency_card (seq, body) VALUES (?, ?)")
+        .bind(seq)
+        .bind(text(card)?)
+        .execute(connection)
+        .await?;
+    Ok(())
+}
+
+/// The card for when something is wrong, as it was approved last.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn find_emergency_card(
+    connection: &mut SqliteConnection,
+) -> Result<Option<EmergencyCard>, StoreError> {
+    let body: Option<String> =
+        sqlx::query_scalar("SELECT body FROM emergency_card ORDER BY seq DESC LIMIT 1")
             .fetch_optional(connection)
             .await?;
     body.map(|body| parse(&body)).transpose()

@@ -13,7 +13,7 @@ use sqlx::{Row, SqliteConnection};
 use uuid::Uuid;
 
 /// Every projection, children before what they speak of.
-pub const TABLES: [&str; 48] = [
+pub const TABLES: [&str; 49] = [
     "restore_drill",
     "backup",
     "backup_place",
@@ -57,6 +57,7 @@ pub const TABLES: [&str; 48] = [
     "name_word",
     "patient",
     "approval",
+    "emergency_card",
     "rule_setting",
     "device_profile",
     "preference",
@@ -81,6 +82,9 @@ async fn put(connection: &mut SqliteConnection, event: &Event) -> Result<(), Sto
         Fact::ClinicChanged { clinic } => clinic::put(connection, clinic, None).await,
         Fact::RulesApproved { approval } => {
             clinic::put_approval(connection, event.seq, approval).await
+        }
+        Fact::EmergencyCardApproved { card } => {
+            clinic::put_emergency_card(connection, event.seq, card).await
         }
         Fact::RuleSettingChanged { change } => {
             rule_setting::put(connection, event.seq, change).await

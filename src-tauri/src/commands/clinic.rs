@@ -12,8 +12,8 @@ use needlebook_api::rule_settings::RuleBook;
 use needlebook_api::settings::CallingCode;
 use needlebook_api::sheet_samples::ToApprove;
 use needlebook_api::types::{
-    ApprovalInput, Clinic, ClinicInput, DeviceProfileInput, DocumentId, OwnProfileId,
-    SettingChangeInput,
+    ApprovalInput, Clinic, ClinicInput, DeviceProfileInput, DocumentId, EmergencyCard,
+    OwnProfileId, SettingChangeInput,
 };
 use tauri::AppHandle;
 
@@ -36,6 +36,19 @@ pub async fn get_pages_to_approve(app: Shared<'_>, what: ToApprove) -> Answer<St
 #[specta::specta]
 pub async fn approve(app: Shared<'_>, input: ApprovalInput) -> Answer<()> {
     api::approval::approve(&app, input).await
+}
+
+/// The card for when something is wrong; absent until a lead wrote one.
+#[tauri::command]
+#[specta::specta]
+pub async fn find_emergency_card(app: Shared<'_>) -> Answer<Option<EmergencyCard>> {
+    api::emergency_card::find(&app).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn approve_emergency_card(app: Shared<'_>, steps: String) -> Answer<()> {
+    api::emergency_card::approve(&app, steps).await
 }
 
 #[tauri::command]

@@ -17,13 +17,15 @@ use needlebook_domain::ids::PatientId;
 use needlebook_domain::issue::Issue;
 use needlebook_domain::patient::Patient;
 use needlebook_store::fold::words;
-use needlebook_store::search;
+use needlebook_store::search::{self, Listed};
 use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 use uuid::Uuid;
 
 /// Rows of each kind that are shown; all of them are counted.
 const SHOWN: usize = 200;
+/// Rows that are looked for in the register by one question.
+const ROWS_AT_ONCE: usize = 500;
 /// Rows by which the order of day and month is told.
 const ORDER_ROWS: usize = 1_000;
 /// The header is line 1.
@@ -166,38 +168,58 @@ pub async fn check_import(app: &App, plan: ImportPlan) -> Result<ImportCheck, Ap
     let present = Present::load(&open, app.now()).await?;
     let mut reader = open.store.reader().await?;
     let mut check = ImportCheck::default();
-    for read in Walk::begin(&open, &path, &plan, open.local_date(app.now()))? {
-        let read = read?;
-        running.step()?;
-        check.rows += 1;
-        match read.patient {
+    let mut walk = Walk::begin(&open, &path, &plan, open.local_date(app.now()))?;
+    loop {
+        let some: Vec<Read> = walk.by_ref().take(ROWS_AT_ONCE).collect::<Result<_, _>>()?;
+        if some.is_empty() {
+            return Ok(check);
+        }
+        let readable: Vec<&Patient> = some
+            .iter()
+            .filter_map(|read| read.patient.as_ref().ok())
+            .collect();
+        let mut same = search::find_same_as_each(&mut reader, &readable)
+            .await?
+            .into_iter();
+        for read in some {
+            running.step()?;
+            check.note(read, || same.next().flatten(), &present);
+        }
+    }
+}
+
+impl ImportCheck {
+    /// Counts a row, and keeps what is shown of it. `same` is asked for a row that can be read.
+    fn note(&mut self, read: Read, same: impl FnOnce() -> Option<Listed>, present: &Present) {
+        self.rows += 1;
+        let patient = match read.patient {
+            Ok(patient) => patient,
             Err(issues) => {
-                check.bad += 1;
-                if check.bad_rows.len() < SHOWN {
-                    check.bad_rows.push(BadRow {
+                self.bad += 1;
+                if self.bad_rows.len() < SHOWN {
+                    self.bad_rows.push(BadRow {
                         row: read.row,
                         cells: read.cells,
                         issues,
                     });
                 }
+                return;
             }
-            Ok(patient) => {
-                let same = search::find_same(&mut reader, &patient).await?;
-                check.good += 1;
-                if same.is_some() || read.repeated {
-                    check.known += 1;
-                    if check.known_rows.len() < SHOWN {
-                        check.known_rows.push(KnownRow {
-                            row: read.row,
-                            name: patient.full_name(),
-                            hit: same.map(|listed| PatientHit::of(listed, &present)),
-                        });
-                    }
-                }
-            }
+        };
+        self.good += 1;
+        let same = same();
+        if same.is_none() && !read.repeated {
+            return;
+        }
+        self.known += 1;
+        if self.known_rows.len() < SHOWN {
+            self.known_rows.push(KnownRow {
+                row: read.row,
+                name: patient.full_name(),
+                hit: same.map(|listed| PatientHit::of(listed, present)),
+            });
         }
     }
-    Ok(check)
 }
 
 /// Saves the rows that cannot be read as a table of their own, each with what is wrong, to be mended elsewhere.

@@ -13,6 +13,7 @@ use needlebook_domain::consultation::Consultation;
 use needlebook_domain::course_change::CourseChange;
 use needlebook_domain::device::DeviceProfileChange;
 use needlebook_domain::document::{Document, DocumentStep};
+use needlebook_domain::emergency_card::EmergencyCard;
 use needlebook_domain::erasure::Erased;
 use needlebook_domain::ids::{PatientId, ScreeningId};
 use needlebook_domain::medical_history::HistoryEntry;
@@ -69,6 +70,10 @@ pub enum Fact {
     },
     RulesApproved {
         approval: Approval,
+    },
+    /// The medical lead wrote the card for when something is wrong (PRACTICE 24).
+    EmergencyCardApproved {
+        card: EmergencyCard,
     },
     RuleSettingChanged {
         change: SettingChange,
@@ -391,6 +396,7 @@ impl Fact {
             | Self::RecoverySheetPrinted {}
             | Self::RecoveryCodeRenewed {} => "person",
             Self::RulesApproved { .. } => "approval",
+            Self::EmergencyCardApproved { .. } => "emergency_card",
             Self::RuleSettingChanged { .. } => "rule_setting",
             Self::DeviceProfileChanged { .. } => "device_profile",
             Self::PatientRegistered { .. }

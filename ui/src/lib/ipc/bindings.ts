@@ -23,6 +23,9 @@ export const commands = {
 	/**  Pages for a medical lead to read before approving them, in base64. */
 	getPagesToApprove: (what: ToApprove) => __TAURI_INVOKE<string>("get_pages_to_approve", { what }),
 	approve: (input: ApprovalInput) => __TAURI_INVOKE<null>("approve", { input }),
+	/**  The card for when something is wrong; absent until a lead wrote one. */
+	findEmergencyCard: () => __TAURI_INVOKE<EmergencyCard | null>("find_emergency_card"),
+	approveEmergencyCard: (steps: string) => __TAURI_INVOKE<null>("approve_emergency_card", { steps }),
 	getRuleBook: () => __TAURI_INVOKE<RuleBook>("get_rule_book"),
 	getRuleSetDocument: () => __TAURI_INVOKE<DocumentId>("get_rule_set_document"),
 	changeRuleSetting: (input: SettingChangeInput) => __TAURI_INVOKE<null>("change_rule_setting", { input }),
@@ -1705,6 +1708,16 @@ export type DuplicatePair = {
 	other: DuplicateEntry,
 };
 
+/**  The card as a lead approved it. */
+export type EmergencyCard = {
+	/**  A step a line. */
+	steps: string,
+	lead: PersonId,
+	/**  Name and title as they stood when it was approved. */
+	lead_name: string,
+	approved_at: string,
+};
+
 /**  How a record stands towards its end. */
 export type EndOfRecord = {
 	/**  The day of the last session; absent for whoever never had one. */
@@ -2166,6 +2179,8 @@ export type IssueCode =
 "already_used" | 
 /**  Must not stand where everybody reads it (PRACTICE 27). */
 "never_shown" | 
+/**  Names an amount of a medicine (`dose`), which must not stand there. */
+"names_a_dose" | 
 /**  Holds a word of the patient's name, and would outlive the record. */
 "names_the_patient" | 
 /**  The two entries differ. */

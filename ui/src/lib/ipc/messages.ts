@@ -125,6 +125,7 @@ const ISSUES: Record<IssueCode, (params: Issue['params']) => string> = {
   names_the_patient: () => m.issue_names_the_patient(),
   no_such_date: () => m.issue_no_such_date(),
   wrong_form: ({ expected }) => m.issue_wrong_form({ expected: expected ?? '' }),
+  names_a_dose: ({ dose }) => m.issue_names_a_dose({ dose: dose ?? '' }),
   not_a_choice: () => m.issue_not_a_choice(),
   too_weak: () => m.issue_too_weak(),
   ends_before_start: () => m.issue_ends_before_start(),

@@ -12,6 +12,7 @@ const KINDS: Readonly<Record<string, () => string>> = {
   audit_exported: m.audit_kind_audit_exported,
   preferences_changed: m.audit_kind_preferences_changed,
   rules_approved: m.audit_kind_rules_approved,
+  emergency_card_approved: m.audit_kind_emergency_card_approved,
   rule_setting_changed: m.audit_kind_rule_setting_changed,
   device_profile_changed: m.audit_kind_device_profile_changed,
   signed_in: m.audit_kind_signed_in,

@@ -4,6 +4,7 @@ import type {
   ContactTime,
   DepthDial,
   Device,
+  EmergencyCard,
   LastSession,
   LotView,
   NumbingProduct,
@@ -27,6 +28,8 @@ export interface SessionPage {
   readonly zone: string;
   readonly today: string;
   readonly emergencyLine: string;
+  /** What to do then, as the medical lead approved it; null until one did. */
+  readonly emergencyCard: EmergencyCard | null;
   /** The person who is signed in. */
   readonly me: string;
   readonly myName: string;
