@@ -88,7 +88,7 @@ async fn an_open_course_is_due_by_its_own_window_and_never_twice() {
 }
 
 /// A patient with a consultation today that plans this many sessions.
-async fn planned(clinic: &Clinic, sessions: u8) -> PatientId {
+pub async fn planned(clinic: &Clinic, sessions: u8) -> PatientId {
     let patient = clinic.register("Barnaby", "Selvedge").await;
     let form = json!({
         "held_on": clinic.today(), "consultant": "Marigold Featherstitch", "consultant_role": "Nurse",
@@ -101,7 +101,7 @@ async fn planned(clinic: &Clinic, sessions: u8) -> PatientId {
 }
 
 /// Today's visit: screened, agreed, treated and signed.
-async fn treat(clinic: &Clinic, patient: PatientId) {
+pub async fn treat(clinic: &Clinic, patient: PatientId) {
     today::record_arrival(clinic.app(), patient).await.unwrap();
     clinic.set_time("08:40");
     clinic.screen(patient).await;

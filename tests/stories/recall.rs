@@ -341,13 +341,16 @@ async fn a_list_with_names_goes_with_an_erased_record_and_the_makers_reply_stays
     let (list, _) = clinic.page(RecallPaper::List).await;
     let (register, _) = clinic.page(RecallPaper::NeedleRegister).await;
     let (reply, _) = clinic.page(RecallPaper::MakersReply).await;
+    let calls = needlebook_api::call_list::make(clinic.app(), None)
+        .await
+        .unwrap();
     let wish = json!({
         "patient": patient, "record_number": "A-0001", "ground": "patient_asked", "reason": "asked by letter"
     });
     end_of_record::erase(clinic.app(), serde_json::from_value(wish).unwrap())
         .await
         .unwrap();
-    for gone in [list, register] {
+    for gone in [list, register, calls] {
         let opened = document::get_bytes(clinic.app(), gone).await;
         assert!(
             matches!(opened, Err(ApiError::NotFound { .. })),

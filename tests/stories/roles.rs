@@ -6,12 +6,13 @@ use std::pin::Pin;
 
 use needlebook_api::draft::DraftInput;
 use needlebook_api::import::ImportPlan;
+use needlebook_api::types::SheetLanguage;
 use needlebook_api::{
     ApiError, App, UseCase, alert, approval, audit, backup, consent, consent_reply, consultation,
-    course, document, draft, due_back, end_of_record, export, import, medical_history, merge, note,
-    patient, patient_details, patient_page, people, precare, reaction, recall, rule_settings,
-    screening, search, session, settings, sheet, signed_session, start, stock, task, timeline,
-    today,
+    course, document, draft, due_back, end_of_record, export, import, leaflet, medical_history,
+    merge, note, patient, patient_details, patient_page, people, precare, reaction, recall,
+    rule_settings, screening, search, session, settings, sheet, signed_session, start, stock, task,
+    timeline, today,
 };
 use needlebook_domain::alert::AlertKind;
 use needlebook_domain::consent::ConsentInput;
@@ -47,7 +48,7 @@ const ROLES: [Role; 5] = [
 ];
 
 #[rustfmt::skip]
-const POLICY: [(UseCase, [bool; 5]); 43] = {
+const POLICY: [(UseCase, [bool; 5]); 44] = {
     const YES: bool = true;
     const NO: bool = false;
     [
@@ -70,6 +71,8 @@ const POLICY: [(UseCase, [bool; 5]); 43] = {
         // Reception never sees answers, notes, photos, reasons or reactions (PRACTICE 66).
         (UseCase::ReadRecord,          [ YES,   YES,  YES,  NO,   YES ]),
         (UseCase::PrintDocument,       [ YES,   YES,  YES,  NO,   YES ]),
+        // What holds nothing that was found: the desk hands out leaflets.
+        (UseCase::PrintDeskPaper,      [ YES,   YES,  YES,  YES,  YES ]),
         (UseCase::VerifyRecord,        [ YES,   YES,  YES,  NO,   YES ]),
         (UseCase::WriteNote,           [ YES,   YES,  YES,  NO,   NO  ]),
         (UseCase::ExportPatient,       [ YES,   YES,  YES,  NO,   YES ]),
@@ -297,6 +300,10 @@ fn ways_in<'a>(app: &'a App, scene: &'a Scene) -> Vec<(UseCase, &'static str, Ca
         ApproveRules: approval::approve(app, approval_form()),
         SeeSettings: rule_settings::get_book(app),
         PrintDocument: needlebook_api::rule_set::get_document(app),
+        PrintDeskPaper: leaflet::make(app, SheetLanguage::En),
+        PrintDeskPaper: leaflet::make_for(app, patient),
+        PrintDeskPaper: needlebook_api::call_list::make(app, None),
+        Screen: needlebook_api::not_today::make(app, patient),
         ChangeRules: rule_settings::change(app, serde_json::from_value(setting).unwrap()),
         ChangeOwnDisplay: needlebook_api::me::get_me(app),
         ChangeOwnDisplay: needlebook_api::me::set_preferences(app, serde_json::from_value(display).unwrap()),

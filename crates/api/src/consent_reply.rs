@@ -3,7 +3,7 @@
 use crate::app::{App, Open};
 use crate::error::ApiError;
 use crate::role::UseCase;
-use crate::{consent, document, parties};
+use crate::{consent, document, leaflet, parties};
 use chrono::{DateTime, Utc};
 use needlebook_documents::consent::{
     ConsentText, ConsentToRead, fingerprint_shown, render_to_read, text_shown,
@@ -123,8 +123,8 @@ async fn to_read(
     .await
 }
 
-/// When the very text of a form was first given to the patient, if it went home before: the time to think counts from
-/// there.
+/// When the very text of a form, or the leaflet, was first given to the patient, if either went home before: the time to
+/// think counts from there (PRACTICE 42).
 pub(crate) async fn given_before(
     open: &Open,
     patient: PatientId,
@@ -135,7 +135,8 @@ pub(crate) async fn given_before(
     let given = replies.into_iter().filter(
         |reply| matches!(&reply.shown, Shown::Form { text_sha256, .. } if *text_sha256 == sha256),
     );
-    Ok(given.map(|reply| reply.given_at).min())
+    let read = leaflet::handed_over_at(open, patient).await?;
+    Ok(given.map(|reply| reply.given_at).chain(read).min())
 }
 
 /// The plan of the form that was shown last, unless something was signed since.

@@ -15,6 +15,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 use specta::Type;
 use std::path::Path;
+use tokio::sync::RwLockReadGuard;
 use uuid::Uuid;
 
 /// A document and what became of each copy.
@@ -83,12 +84,14 @@ pub(crate) fn sha256(bytes: &[u8]) -> String {
 /// # Errors
 /// [`ApiError::NotFound`].
 pub async fn get(app: &App, id: DocumentId) -> Result<DocumentView, ApiError> {
-    let open = app.run(UseCase::ReadRecord).await?;
+    let (
+        open,
+        StoredDocument {
+            document,
+            closed_as,
+        },
+    ) = find(app, id, UseCase::ReadRecord).await?;
     let mut reader = open.store.reader().await?;
-    let StoredDocument {
-        document,
-        closed_as,
-    } = stored::get(&mut reader, id).await?;
     let people = person::list(&mut reader).await?;
     let steps = stored::steps(&mut reader, id).await?;
     let name = |id: Uuid| {
@@ -116,8 +119,22 @@ pub async fn get(app: &App, id: DocumentId) -> Result<DocumentView, ApiError> {
 /// # Errors
 /// [`ApiError::NotFound`]; [`ApiError::StoreDamaged`] when the kept bytes are not those that were made.
 pub async fn get_bytes(app: &App, id: DocumentId) -> Result<Vec<u8>, ApiError> {
-    let open = app.run(UseCase::ReadRecord).await?;
+    let (open, _) = find(app, id, UseCase::ReadRecord).await?;
     bytes(&open, id).await
+}
+
+/// A document, for somebody who may do this with it: a paper of the desk's own is everybody's (PRACTICE 66).
+async fn find(
+    app: &App,
+    id: DocumentId,
+    needs: UseCase,
+) -> Result<(RwLockReadGuard<'_, Open>, StoredDocument), ApiError> {
+    let open = app.run(UseCase::PrintDeskPaper).await?;
+    let found = stored::get(&mut *open.store.reader().await?, id).await?;
+    if !found.document.kind.is_for_the_desk() {
+        needs.check(&open.person)?;
+    }
+    Ok((open, found))
 }
 
 async fn bytes(open: &Open, id: DocumentId) -> Result<Vec<u8>, ApiError> {
@@ -129,13 +146,9 @@ async fn bytes(open: &Open, id: DocumentId) -> Result<Vec<u8>, ApiError> {
 /// # Errors
 /// [`ApiError::Printer`].
 pub async fn print(app: &App, id: DocumentId, queue: Option<String>) -> Result<(), ApiError> {
-    let open = app.run(UseCase::PrintDocument).await?;
+    let (open, found) = find(app, id, UseCase::PrintDocument).await?;
     let bytes = bytes(&open, id).await?;
-    let number = stored::get(&mut *open.store.reader().await?, id)
-        .await?
-        .document
-        .number;
-    let queue = print::send(bytes, number, queue).await?;
+    let queue = print::send(bytes, found.document.number, queue).await?;
     handle(app, &open, id, DocumentStep::Printed, Some(queue)).await
 }
 
@@ -144,7 +157,7 @@ pub async fn print(app: &App, id: DocumentId, queue: Option<String>) -> Result<(
 /// # Errors
 /// When the file cannot be written.
 pub async fn save_to(app: &App, id: DocumentId, path: &Path) -> Result<(), ApiError> {
-    let open = app.run(UseCase::PrintDocument).await?;
+    let (open, _) = find(app, id, UseCase::PrintDocument).await?;
     let bytes = bytes(&open, id).await?;
     tokio::fs::write(path, bytes)
         .await
@@ -157,7 +170,7 @@ pub async fn save_to(app: &App, id: DocumentId, path: &Path) -> Result<(), ApiEr
 /// # Errors
 /// [`ApiError::NotFound`].
 pub async fn record_handover(app: &App, id: DocumentId, declined: bool) -> Result<(), ApiError> {
-    let open = app.run(UseCase::PrintDocument).await?;
+    let (open, _) = find(app, id, UseCase::PrintDocument).await?;
     let step = if declined {
         DocumentStep::Declined
     } else {

@@ -63,15 +63,25 @@ const LOOK_BACK_MONTHS: u32 = 18;
 pub async fn list(app: &App, only: Option<Due>) -> Result<DueBackList, ApiError> {
     let open = app.run(UseCase::SeeToday).await?;
     let today = open.local_date(app.now());
+    waiting(&open, today, only, sees_findings(&open.person)).await
+}
+
+/// Everybody who is waited for: a line for each window of a region, or for each person, as the desk rings them.
+pub(crate) async fn waiting(
+    open: &Open,
+    today: NaiveDate,
+    only: Option<Due>,
+    by_region: bool,
+) -> Result<DueBackList, ApiError> {
     let since = sub_months_clamp(today, LOOK_BACK_MONTHS);
-    let mut waited = waited_for(&open, since, today).await?;
+    let mut waited = waited_for(open, since, today, by_region).await?;
     waited.retain(|one| only.is_none_or(|only| one.due == only));
     waited.sort_by_key(|one| (one.window.to, one.patient));
     let more = u32::try_from(waited.len().saturating_sub(ROWS)).unwrap_or(u32::MAX);
     waited.truncate(ROWS);
     Ok(DueBackList {
         today,
-        rows: rows(&open, waited).await?,
+        rows: rows(open, waited).await?,
         more,
     })
 }
@@ -89,6 +99,7 @@ async fn waited_for(
     open: &Open,
     since: NaiveDate,
     today: NaiveDate,
+    by_region: bool,
 ) -> Result<Vec<Waited>, ApiError> {
     let mut reader = open.store.reader().await?;
     let over: HashSet<PatientId> = stored::courses_over(&mut reader, since)
@@ -102,7 +113,6 @@ async fn waited_for(
             .or_insert(treated.on);
         *day = treated.on.max(*day);
     }
-    let reads_all = sees_findings(&open.person);
     let mut waited: Vec<Waited> = Vec::new();
     // Ordered by person: regions with one window are one line, and for the desk the first window is the only one.
     for ((patient, region), last_on) in last {
@@ -118,13 +128,13 @@ async fn waited_for(
             .count();
         let before = waited.len() - own;
         let mut own = waited.iter_mut().skip(before);
-        let same = if reads_all {
+        let same = if by_region {
             own.find(|one| one.last_on == last_on)
         } else {
             own.next()
         };
         match same {
-            Some(one) if reads_all => one.regions.push(region),
+            Some(one) if by_region => one.regions.push(region),
             Some(first) => {
                 if window.to < first.window.to {
                     (first.due, first.window, first.last_on) = (due, window, last_on);
@@ -139,7 +149,7 @@ async fn waited_for(
             }),
         }
     }
-    if !reads_all {
+    if !by_region {
         for one in &mut waited {
             one.regions.clear();
         }

@@ -42,6 +42,8 @@ pub enum UseCase {
     WithdrawConsent,
     Treat,
     PrintDocument,
+    /// Papers on which nothing was found: the leaflet, lists of whom to ring, empty forms.
+    PrintDeskPaper,
     /// Taking photos in, naming whose they are, moving and removing them.
     KeepPhotos,
     ExportPhotos,
@@ -93,6 +95,7 @@ impl UseCase {
             | Self::FindPatient
             | Self::SeeDetails
             | Self::SeeSettings
+            | Self::PrintDeskPaper
             | Self::ChangeOwnDisplay => ALL,
             Self::RegisterPatient
             | Self::ReviewDuplicates

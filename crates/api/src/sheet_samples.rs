@@ -4,10 +4,11 @@ use crate::app::App;
 use crate::error::ApiError;
 use crate::role::UseCase;
 use needlebook_documents::aftercare::AftercareSheet;
+use needlebook_documents::leaflet::Leaflet;
 use needlebook_documents::rule_set::RuleSetDocument;
 use needlebook_documents::{
-    DocumentMark, SheetLanguage, Style, aftercare, consent, precare, reaction, recall, recovery,
-    rule_set, samples, session,
+    DocumentMark, SheetLanguage, Style, aftercare, call_list, consent, leaflet, not_today, precare,
+    reaction, recall, recovery, rule_set, samples, session,
 };
 use needlebook_domain::clinic::Paper;
 use needlebook_store::{device_profile, rule_setting};
@@ -48,11 +49,16 @@ pub fn all(sample: SampleStyle) -> Result<Vec<Sample>, ApiError> {
         document: "aftercare",
         bytes: aftercare_sheet(sample)?,
     };
+    let leaflet = Sample {
+        document: "leaflet",
+        bytes: leaflet_in(sample.language, &style)?,
+    };
     if sample.language != SheetLanguage::En {
-        return Ok(vec![aftercare]);
+        return Ok(vec![aftercare, leaflet]);
     }
     Ok(vec![
         aftercare,
+        leaflet,
         Sample {
             document: "consent",
             bytes: consent::render(&samples::consent()?, &style)?,
@@ -82,6 +88,14 @@ pub fn all(sample: SampleStyle) -> Result<Vec<Sample>, ApiError> {
             bytes: recall::render(&samples::needle_register(), &style)?,
         },
         Sample {
+            document: "not_today",
+            bytes: not_today::render(&samples::not_today()?, &style)?,
+        },
+        Sample {
+            document: "call_list",
+            bytes: call_list::render(&samples::call_list(), &style)?,
+        },
+        Sample {
             document: "recovery",
             bytes: recovery::render(&samples::recovery(), &style)?,
         },
@@ -99,6 +113,7 @@ pub enum ToApprove {
     RuleSet,
     Consent,
     Aftercare,
+    Leaflet,
 }
 
 /// The pages to approve, on the clinic's own paper: the rules as they are in force, consent and sheet for a patient who does
@@ -127,7 +142,16 @@ pub async fn get_to_approve(app: &App, what: ToApprove) -> Result<Vec<u8>, ApiEr
         }
         ToApprove::Consent => consent::render(&samples::consent()?, &style)?,
         ToApprove::Aftercare => aftercare::render(&samples::aftercare(), &style)?,
+        ToApprove::Leaflet => leaflet_in(SheetLanguage::En, &style)?,
     })
+}
+
+fn leaflet_in(language: SheetLanguage, style: &Style) -> Result<Vec<u8>, ApiError> {
+    let sheet = Leaflet {
+        language,
+        ..samples::leaflet()
+    };
+    Ok(leaflet::render(&sheet, style)?)
 }
 
 /// One aftercare sheet, the document that is made while a patient waits.

@@ -1,7 +1,8 @@
 //! The languages that a sheet for patients exists in.
 
 /// A language with its own wording of a sheet.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, serde::Deserialize, specta::Type)]
+#[serde(rename_all = "snake_case")]
 pub enum SheetLanguage {
     /// The wording that the medical lead approves.
     #[default]

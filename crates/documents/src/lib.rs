@@ -2,17 +2,21 @@
 //! PDF bytes. Nothing here decides anything clinical, reads a clock or touches a file.
 
 pub mod aftercare;
+pub mod call_list;
 pub mod consent;
 pub mod content;
 mod dated;
 mod error;
 pub mod font;
 mod language;
+pub mod leaflet;
 mod logo;
+pub mod not_today;
 pub mod party;
 mod pdf;
 pub mod plan;
 pub mod precare;
+mod prose;
 pub mod reaction;
 pub mod recall;
 pub mod recovery;

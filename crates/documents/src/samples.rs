@@ -1,6 +1,7 @@
 //! Fictional documents, to look at and to test with. Nobody in them exists.
 
 mod consent;
+mod papers;
 mod reaction;
 mod recall;
 mod rule_set;
@@ -18,11 +19,13 @@ use needlebook_domain::zone::Zone;
 
 use crate::SheetLanguage;
 use crate::aftercare::{AftercareSheet, Cooling, NextVisit};
+use crate::leaflet::Leaflet;
 use crate::party::{ApprovedBy, DocumentMark, Patient, Practitioner, Signed, Visit};
 use crate::precare::PrecareSheet;
 use crate::recovery::RecoverySheet;
 
 pub use consent::consent;
+pub use papers::{call_list, not_today};
 pub use reaction::reaction;
 pub use recall::{makers_reply, needle_register, recall_list};
 pub use rule_set::rule_set;
@@ -183,6 +186,19 @@ pub fn precare() -> PrecareSheet {
         made_on: on(2026, 11, 24),
         appointment_on,
         dates: precare_dates(appointment_on, &ScreeningConfig::default()),
+    }
+}
+
+/// The leaflet as it lies in the waiting room.
+#[must_use]
+pub fn leaflet() -> Leaflet {
+    Leaflet {
+        language: SheetLanguage::En,
+        clinic: clinic(),
+        patient: None,
+        mark: mark("LE NB"),
+        studies: true,
+        approved_by: Some(approved_by()),
     }
 }
 

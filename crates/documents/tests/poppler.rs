@@ -82,6 +82,9 @@ fn poppler_finds_every_date_and_every_font_embedded_as_a_subset() {
             "reaction" => &["Tuesday 6 October 2026", "17 November 2026, 11:20 GMT"],
             "recall list" | "reply to a recall" => &["1 September 2026", "17 November 2026"],
             "needle register" => &["1 September 2026", "to 31 May 2027"],
+            "leaflet" => &["peaks near six months", "12 to 48 hours"],
+            "not today" => &["Tuesday 24 November 2026", "Sunday 29 November 2026"],
+            "call list" => &["20 November 2026", "3 November to 1 December 2026"],
             "rule set" => &["Monday 23 November 2026, 11:20 GMT"],
             _ => &["SAMP", "TEST"],
         };

@@ -165,6 +165,8 @@ fn every_page_says_whose_it_is_which_it_is_and_whom_to_call() {
                     "recall list",
                     "reply to a recall",
                     "needle register",
+                    "leaflet",
+                    "call list",
                 ];
                 let is_about_nobody = about_nobody.contains(&kind);
                 assert!(

@@ -24,12 +24,24 @@ pub enum DocumentKind {
     MakersReply,
     /// Every sterile needle of some days.
     NeedleRegister,
+    /// What microneedling is, to read before deciding.
+    Leaflet,
+    /// Why a session waits, from when it may be, and what to do until then.
+    NotToday,
+    /// Whom to ring for an appointment, never what for.
+    CallList,
 }
 
 impl DocumentKind {
     /// The lists that name many patients. None of them outlives the erasure of a record: whose names stand on which is
     /// kept nowhere, and a list is made again from what is still there.
-    pub const NAMES_MANY: [Self; 2] = [Self::RecallList, Self::NeedleRegister];
+    pub const NAMES_MANY: [Self; 3] = [Self::RecallList, Self::NeedleRegister, Self::CallList];
+
+    /// Whether nothing on it was found, answered or done, so that the desk may see it and hand it out (PRACTICE 66).
+    #[must_use]
+    pub const fn is_for_the_desk(self) -> bool {
+        matches!(self, Self::Leaflet | Self::CallList)
+    }
 }
 
 /// A made document. Its bytes are sealed outside the store; the hash stands in the journal.

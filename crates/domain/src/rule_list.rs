@@ -48,7 +48,7 @@ pub const GUARD_RULES: [RuleSpec; 45] = [
     rule(RuleId::C05, "proposed", Caution, "", Grade::N).lasting(6, SpanUnit::Months).set(SettingKey::LapseMonths),
     rule(RuleId::C06, "open_adverse_event", Defer, "CHU21", Grade::N),
     rule(RuleId::C07, "planned_sessions", Caution, "S30 S54 S63 S64", Grade::A).between(3, 6, SpanUnit::Sessions),
-    rule(RuleId::C08, "session_end", Info, "S05 S55 SPTRIAL", Grade::A).between(1, 6, SpanUnit::Months),
+    rule(RuleId::C08, "session_end", Info, "S05 S55 SPTRIAL", Grade::A).between(1, 6, SpanUnit::Months).set(SettingKey::LeafletStudies),
     rule(RuleId::C09, "course_completed", Info, "S31", Grade::A).between(6, 12, SpanUnit::Months),
     rule(RuleId::D01, "indication", Caution, "S18 AMER18 HARR15", Grade::A),
     rule(RuleId::D02, "zone", Caution, "DRPEN ENGL22 SPTRIAL", Grade::C).set(SettingKey::ZoneAdvisories),

@@ -230,6 +230,9 @@ pub async fn next_number(write: &mut Write<'_>, kind: DocumentKind) -> Result<St
         DocumentKind::RecallList => "RL",
         DocumentKind::MakersReply => "RR",
         DocumentKind::NeedleRegister => "NR",
+        DocumentKind::Leaflet => "LE",
+        DocumentKind::NotToday => "NT",
+        DocumentKind::CallList => "CL",
     };
     let prefix = format!("{}-{letters}-", write.prefix().await?);
     let highest: Option<i64> = sqlx::query_scalar(

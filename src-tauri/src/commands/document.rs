@@ -1,4 +1,4 @@
-//! Pages: shown, printed, saved, handed over.
+//! Pages: made, shown, printed, saved, handed over.
 
 use super::{Answer, Shared};
 use crate::dialog;
@@ -7,8 +7,36 @@ use base64::engine::general_purpose::STANDARD;
 use needlebook_api as api;
 use needlebook_api::document::DocumentView;
 use needlebook_api::print::PrinterView;
-use needlebook_api::types::DocumentId;
+use needlebook_api::types::{DocumentId, Due, PatientId, SheetLanguage};
 use tauri::AppHandle;
+
+/// The leaflet for the waiting room.
+#[tauri::command]
+#[specta::specta]
+pub async fn make_leaflet(app: Shared<'_>, language: SheetLanguage) -> Answer<DocumentId> {
+    api::leaflet::make(&app, language).await
+}
+
+/// The leaflet for a patient, kept with the record.
+#[tauri::command]
+#[specta::specta]
+pub async fn make_leaflet_for(app: Shared<'_>, patient: PatientId) -> Answer<DocumentId> {
+    api::leaflet::make_for(&app, patient).await
+}
+
+/// The sheet for somebody whose newest screening says "not today".
+#[tauri::command]
+#[specta::specta]
+pub async fn make_not_today_sheet(app: Shared<'_>, patient: PatientId) -> Answer<DocumentId> {
+    api::not_today::make(&app, patient).await
+}
+
+/// The list of whom to ring.
+#[tauri::command]
+#[specta::specta]
+pub async fn make_call_list(app: Shared<'_>, only: Option<Due>) -> Answer<DocumentId> {
+    api::call_list::make(&app, only).await
+}
 
 #[tauri::command]
 #[specta::specta]

@@ -40,7 +40,7 @@ pub struct ConsentFormView {
     pub required_ticks: Vec<String>,
     pub plan: ConsentPlan,
     pub practitioner_name: String,
-    /// When this very text went home with the patient; the time to think counts from there.
+    /// When this very text, or the leaflet, went home with the patient; the time to think counts from there.
     pub given_before: Option<DateTime<Utc>>,
 }
 

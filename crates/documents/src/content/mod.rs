@@ -2,10 +2,13 @@
 //! practitioner reads on paper or hears as a clinical question lives here, not in code.
 
 mod aftercare;
+mod call_list;
 mod common;
 mod consent_form;
 mod days;
 mod device;
+mod leaflet;
+mod not_today;
 mod precare;
 mod reaction;
 mod recall;
@@ -22,6 +25,7 @@ use crate::SheetLanguage;
 use crate::error::Error;
 
 pub(crate) use aftercare::{AftercareWords, aftercare};
+pub(crate) use call_list::{CallListWords, call_list};
 pub(crate) use common::common_in;
 pub use common::{Common, common};
 pub use consent_form::{
@@ -31,11 +35,14 @@ pub(crate) use consent_form::{
     ConsentPrint, ConsentToReadPrint, consent_print, consent_to_read_print,
 };
 pub(crate) use days::ClinicClock;
+pub(crate) use leaflet::{LeafletSection, LeafletWords, leaflet};
+pub(crate) use not_today::{NotTodayWords, not_today};
 pub(crate) use precare::{PrecareWords, precare};
 pub(crate) use reaction::{ReactionWords, reaction};
 pub(crate) use recall::{RecallWords, StockListWords, recall};
 pub(crate) use recovery::recovery;
 pub use rule_set::{RuleSetWords, rule_question, rule_set};
+pub(crate) use screening::said_to_patient;
 pub use screening::screening;
 pub(crate) use session::{MapViewWords, SessionWords, session};
 

@@ -8,6 +8,7 @@ pub mod flow;
 pub mod furniture;
 pub mod outline;
 pub mod shape;
+pub(crate) mod table;
 
 use crate::text::GlyphRun;
 pub use shape::{Ink, Shape};
@@ -108,6 +109,19 @@ mod tests {
             (
                 "session",
                 crate::session::record::plan(&samples::session(), style).expect("session"),
+            ),
+            (
+                "leaflet",
+                crate::leaflet::page::plan(&samples::leaflet(), style).expect("leaflet"),
+            ),
+            (
+                "not today",
+                crate::not_today::page::plan(&samples::not_today().expect("answers"), style)
+                    .expect("not today"),
+            ),
+            (
+                "call list",
+                crate::call_list::page::plan(&samples::call_list(), style).expect("call list"),
             ),
             (
                 "recovery",

@@ -3,10 +3,8 @@
 use super::{NeedleLine, RecallLine, ReplyLine, StockRows};
 use crate::content::{ClinicClock, RecallWords, StockListWords};
 use crate::error::Error;
+use crate::plan::table::Cells;
 use crate::wording::Values;
-
-/// The paragraphs of each cell of a row.
-pub(super) type Cells = Vec<Vec<String>>;
 
 /// What turns a line into cells.
 pub(super) struct Lines<'a> {

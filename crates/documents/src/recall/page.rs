@@ -1,20 +1,17 @@
 //! Setting a list: what it is about, how many, then a table whose heading stands on every page.
 
 use super::StockList;
-use super::lines::{Cells, Lines};
+use super::lines::Lines;
 use crate::content::{ClinicClock, StockListWords, common, recall};
 use crate::error::Error;
 use crate::font::Weight;
 use crate::plan::Plan;
-use crate::plan::block::{Align, Block, Keep, Setting, text};
+use crate::plan::block::{Align, Keep, Setting, text};
 use crate::plan::flow::Flow;
 use crate::plan::furniture::Furniture;
-use crate::plan::shape::{Ink, Shape, Stroke};
+use crate::plan::table::Columns;
 use crate::style::Style;
 use crate::wording::{Values, plain};
-
-/// White space between columns.
-const GUTTER: f32 = 8.0;
 
 /// A list with everything needed to set it.
 struct Page<'a> {
@@ -82,42 +79,12 @@ impl Page<'_> {
             flow.push(text(&none, self.body, self.width, Align::Left)?.after(10.0));
             return Ok(());
         }
-        let heads: Cells = self
-            .words
-            .columns
-            .iter()
-            .map(|head| vec![head.clone()])
-            .collect();
-        let under = Stroke::solid(Ink::BLACK, 1.2);
-        let mut blocks = vec![
-            self.ruled(&heads, Weight::SemiBold, under)?
-                .keeping(Keep::Must),
-        ];
-        for cells in &rows {
-            let under = Stroke::solid(Ink::HAIRLINE, 0.5);
-            blocks.push(self.ruled(cells, Weight::Regular, under)?);
-        }
-        flow.push_table(blocks, 10.0);
-        Ok(())
-    }
-
-    /// Cells beside each other, each of one or more paragraphs, over a line.
-    fn ruled(&self, cells: &Cells, weight: Weight, under: Stroke) -> Result<Block, Error> {
-        let mut row = Block::space(self.body.leading);
-        let mut x = 0.0;
-        for (cell, share) in cells.iter().zip(self.list.rows.columns()) {
-            let column = share * self.width;
-            let mut set = Block::space(0.0);
-            for paragraph in cell {
-                let spans = plain(paragraph, weight);
-                set = set.above(text(&spans, self.body, column - GUTTER, Align::Left)?);
-            }
-            row = row.with(set, x, 0.0);
-            x += column;
-        }
-        let row = row.padded(2.0, 3.0);
-        let line = Shape::line(&[(0.0, row.height), (self.width, row.height)], under);
-        Ok(row.with(Block::shapes(0.0, vec![line]), 0.0, 0.0))
+        let columns = Columns {
+            shares: self.list.rows.columns(),
+            width: self.width,
+            setting: self.body,
+        };
+        columns.push(flow, &self.words.columns, &rows, 10.0)
     }
 
     fn push_made(&self, flow: &mut Flow) -> Result<(), Error> {

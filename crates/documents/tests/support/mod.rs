@@ -1,11 +1,13 @@
 //! Reading printed files back.
 #![allow(dead_code, reason = "each test file uses its own part")]
 
+pub mod reading;
+
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object};
 use needlebook_documents::{
-    Paper, Style, aftercare, consent, precare, reaction, recall, recovery, rule_set, samples,
-    session,
+    Paper, Style, aftercare, call_list, consent, leaflet, not_today, precare, reaction, recall,
+    recovery, rule_set, samples, session,
 };
 
 /// Every way a clinic can have its papers set.
@@ -66,6 +68,12 @@ pub fn all(style: &Style) -> Vec<(&'static str, Vec<u8>)> {
             "needle register",
             recall::render(&samples::needle_register(), style),
         ),
+        (
+            "not today",
+            not_today::render(&samples::not_today().expect("answers parse"), style),
+        ),
+        ("call list", call_list::render(&samples::call_list(), style)),
+        ("leaflet", leaflet::render(&samples::leaflet(), style)),
         ("recovery", recovery::render(&samples::recovery(), style)),
         ("rule set", rule_set::render(&samples::rule_set(), style)),
     ];

@@ -18,7 +18,7 @@ use crate::issue::IssueCode;
 use crate::screening::{RULE_SET_VERSION, ScreeningConfig};
 
 /// The settings in force.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RuleSettings {
     /// How many changes have been made; 0 is the rule set as it came.
     pub revision: u32,
@@ -29,6 +29,21 @@ pub struct RuleSettings {
     depth: DepthSettings,
     /// The last day a raised ceiling holds without being renewed (PRACTICE 48).
     pub ceiling_renew_by: Option<NaiveDate>,
+    /// Whether the leaflet says what studies report of collagen (S06, PRACTICE 42).
+    pub leaflet_studies: bool,
+}
+
+impl Default for RuleSettings {
+    fn default() -> Self {
+        Self {
+            revision: 0,
+            screening: ScreeningConfig::default(),
+            aftercare: AftercareSettings::default(),
+            depth: DepthSettings::default(),
+            ceiling_renew_by: None,
+            leaflet_studies: true,
+        }
+    }
 }
 
 /// A value that a setting cannot take: outside its range, not one of its steps, or none where one is
@@ -157,6 +172,7 @@ impl RuleSettings {
             SettingKey::HarshProductsDays => aftercare.harsh_products_days,
             SettingKey::DeviceMarket => screening.market.number(),
             SettingKey::ChildbirthMonths => screening.childbirth_months,
+            SettingKey::LeafletStudies => self.leaflet_studies as u16,
         })
     }
 
@@ -173,6 +189,10 @@ impl RuleSettings {
             }
             SettingKey::ZoneAdvisories => {
                 self.depth.zone_advisories = value != Some(0);
+                return;
+            }
+            SettingKey::LeafletStudies => {
+                self.leaflet_studies = value != Some(0);
                 return;
             }
             SettingKey::IsotretinoinWaitMonths => &mut screening.isotretinoin_wait_months,

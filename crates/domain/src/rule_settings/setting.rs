@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::rule::{RuleId, SettingRange};
 use RuleId::{
-    A02, A06, A07, A08, A09, A10, A11, A16, C03, C05, D02, D04, D05, D07, R01, R02, R04, R05, R06,
-    R11, R12, R21, R27, R28, R29, R30, R35, R37, R40,
+    A02, A06, A07, A08, A09, A10, A11, A16, C03, C05, C08, D02, D04, D05, D07, R01, R02, R04, R05,
+    R06, R11, R12, R21, R27, R28, R29, R30, R35, R37, R40,
 };
 
 macro_rules! setting_keys {
@@ -57,6 +57,7 @@ setting_keys!(
     HarshProductsDays = "harsh_products_days",
     DeviceMarket = "device_market",
     ChildbirthMonths = "childbirth_months",
+    LeafletStudies = "leaflet_studies",
 );
 
 /// What a setting is counted in.
@@ -142,7 +143,7 @@ use SettingUnit::{Days, Hours, Micrometres, Months, Switch};
 
 /// Every setting, in the order of [`SettingKey::ALL`].
 #[rustfmt::skip]
-pub const SETTINGS: [SettingSpec; 22] = [
+pub const SETTINGS: [SettingSpec; 23] = [
     // Founding document and drug label six months; two panels of 2017 found too little evidence to wait.
     row(K::IsotretinoinWaitMonths, &[R01], Months, 6, (0, 12)),
     // Three to five days (P-3TO5): a clinic may fix one of them.
@@ -172,13 +173,15 @@ pub const SETTINGS: [SettingSpec; 22] = [
     row(K::DeviceMarket, &[D04, R40], SettingUnit::Market, 1, (1, 4)),
     // No wait as it came; one source says three to six months.
     row(K::ChildbirthMonths, &[R11, R12], Months, 0, (0, 6)),
+    // One study of 2008 stands behind the figure; the lead may take the line out (PRACTICE 42).
+    row(K::LeafletStudies, &[C08], Switch, 1, (0, 1)),
 ];
 
 impl SettingKey {
     /// The row of this setting.
     #[must_use]
     pub const fn spec(self) -> &'static SettingSpec {
-        const TABLE: &[SettingSpec; 22] = &SETTINGS;
+        const TABLE: &[SettingSpec; 23] = &SETTINGS;
         // The table is in the order of the keys; a test holds it to that.
         &TABLE[self as usize]
     }

@@ -146,6 +146,14 @@ export const commands = {
 	makeSessionPages: (session: SessionId) => __TAURI_INVOKE<SessionPages>("make_session_pages", { session }),
 	getAftercareSheet: (session: SessionId) => __TAURI_INVOKE<DocumentId>("get_aftercare_sheet", { session }),
 	getSessionRecord: (session: SessionId) => __TAURI_INVOKE<DocumentId>("get_session_record", { session }),
+	/**  The leaflet for the waiting room. */
+	makeLeaflet: (language: SheetLanguage) => __TAURI_INVOKE<DocumentId>("make_leaflet", { language }),
+	/**  The leaflet for a patient, kept with the record. */
+	makeLeafletFor: (patient: PatientId) => __TAURI_INVOKE<DocumentId>("make_leaflet_for", { patient }),
+	/**  The sheet for somebody whose newest screening says "not today". */
+	makeNotTodaySheet: (patient: PatientId) => __TAURI_INVOKE<DocumentId>("make_not_today_sheet", { patient }),
+	/**  The list of whom to ring. */
+	makeCallList: (only: Due | null) => __TAURI_INVOKE<DocumentId>("make_call_list", { only }),
 	getDocument: (id: DocumentId) => __TAURI_INVOKE<DocumentView>("get_document", { id }),
 	/**  The very bytes that are printed, in base64. */
 	getDocumentBytes: (id: DocumentId) => __TAURI_INVOKE<string>("get_document_bytes", { id }),
@@ -942,7 +950,7 @@ export type ConsentFormView = {
 	required_ticks: string[],
 	plan: ConsentPlan,
 	practitioner_name: string,
-	/**  When this very text went home with the patient; the time to think counts from there. */
+	/**  When this very text, or the leaflet, went home with the patient; the time to think counts from there. */
 	given_before: string | null,
 };
 
@@ -1578,7 +1586,13 @@ export type DocumentKind = "aftercare" | "consent" |
 /**  The same in numbers and dates alone, for the maker. */
 "makers_reply" | 
 /**  Every sterile needle of some days. */
-"needle_register";
+"needle_register" | 
+/**  What microneedling is, to read before deciding. */
+"leaflet" | 
+/**  Why a session waits, from when it may be, and what to do until then. */
+"not_today" | 
+/**  Whom to ring for an appointment, never what for. */
+"call_list";
 
 /**  What happened to a copy. */
 export type DocumentStep = "printed" | "saved" | "handed_over" | "declined";
@@ -3862,7 +3876,7 @@ export type SettingChangeInput = {
 };
 
 /**  The name of a setting. A name is never reused for another meaning: it stands in the journal. */
-export type SettingKey = "isotretinoin_wait_months" | "otc_thinner_days" | "retinoid_days" | "sunburn_days" | "botulinum_days" | "filler_days" | "peel_laser_needling_days" | "hair_removal_days" | "strong_sun_days" | "shortest_interval_days" | "lapse_months" | "ceiling_micrometres" | "zone_advisories" | "generic_pen_step_micrometres" | "hands_off_hours" | "cleanser_start_hours" | "sunscreen_start_hours" | "exercise_hours" | "makeup_hours" | "harsh_products_days" | "device_market" | "childbirth_months";
+export type SettingKey = "isotretinoin_wait_months" | "otc_thinner_days" | "retinoid_days" | "sunburn_days" | "botulinum_days" | "filler_days" | "peel_laser_needling_days" | "hair_removal_days" | "strong_sun_days" | "shortest_interval_days" | "lapse_months" | "ceiling_micrometres" | "zone_advisories" | "generic_pen_step_micrometres" | "hands_off_hours" | "cleanser_start_hours" | "sunscreen_start_hours" | "exercise_hours" | "makeup_hours" | "harsh_products_days" | "device_market" | "childbirth_months" | "leaflet_studies";
 
 /**  One row of the table. */
 export type SettingSpec = {
@@ -3952,6 +3966,17 @@ export type Severity =
 "severe";
 
 export type SharedPlace = "synced" | "network";
+
+/**  A language with its own wording of a sheet. */
+export type SheetLanguage = 
+/**  The wording that the medical lead approves. */
+"en" | 
+/**  Spanish. */
+"es" | 
+/**  French. */
+"fr" | 
+/**  German. */
+"de";
 
 export type SheetStep = "none" | "made" | "closed";
 
@@ -4155,7 +4180,7 @@ export type TimelineView = {
 };
 
 /**  What a medical lead reads before approving it. */
-export type ToApprove = "rule_set" | "consent" | "aftercare";
+export type ToApprove = "rule_set" | "consent" | "aftercare" | "leaflet";
 
 export type TodayRow = {
 	patient_id: PatientId,

@@ -29,7 +29,10 @@ const DOCUMENTS: Record<DocumentKind, () => string> = {
   reaction_report: m.document_reaction_report,
   recall_list: m.document_recall_list,
   makers_reply: m.document_makers_reply,
-  needle_register: m.document_needle_register
+  needle_register: m.document_needle_register,
+  leaflet: m.document_leaflet,
+  not_today: m.document_not_today,
+  call_list: m.document_call_list
 };
 
 const STEPS: Record<DocumentStep, (words: { document: string }) => string> = {
