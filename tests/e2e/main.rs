@@ -11,6 +11,7 @@ mod backup;
 mod consents;
 mod course;
 mod door;
+mod emergency_card;
 mod harness;
 mod keyboard;
 mod maps;
