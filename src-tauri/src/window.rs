@@ -70,6 +70,14 @@ pub fn show_in_size(view: &Webview, per_cent: u16) {
 
 /// Looks after the store for as long as the program runs, and tells the window when it locked itself.
 pub fn look_after(handle: AppHandle, app: Arc<App>) {
+    let views = Arc::clone(&app);
+    tauri::async_runtime::spawn(async move {
+        loop {
+            needlebook_api::view::noted(&views).await;
+            // What the disk refuses is written with the next view, or at the lock.
+            let _ = needlebook_api::view::record(&views).await;
+        }
+    });
     let backups = Arc::clone(&app);
     // By itself: a long backup must not keep the other from locking when nobody is there.
     tauri::async_runtime::spawn(async move {

@@ -2,18 +2,18 @@
 
 use crate::error::ApiError;
 use crate::role::UseCase;
+use crate::view::{ViewNoted, Views};
 use crate::work::Work;
 use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Tz;
 use needlebook_domain::clinic::Clinic;
-use needlebook_domain::ids::{PatientId, PersonId};
+use needlebook_domain::ids::PersonId;
 use needlebook_domain::person::Person;
 use needlebook_domain::rule_settings::RuleSettings;
 use needlebook_store::Store;
 use needlebook_store::folder::DataFolder;
-use needlebook_store::journal::{Fact, Write};
+use needlebook_store::journal::Write;
 use needlebook_store::keys::Params;
-use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -55,6 +55,7 @@ pub struct App {
     last_touch: AtomicI64,
     /// The seat was empty for a while since the passphrase was last typed: somebody else may sit there now.
     left_alone: std::sync::atomic::AtomicBool,
+    pub(crate) view_noted: ViewNoted,
     /// An export or an import that runs.
     pub(crate) work: Work,
     /// The table that somebody chose to import; the window never learns where it lies.
@@ -84,11 +85,8 @@ pub struct Open {
     pub(crate) is_demo: bool,
     /// A code that was made and not yet written down: shown after set-up and after a recovery, then gone.
     pub(crate) recovery_code: Option<Zeroizing<String>>,
-    viewed: Mutex<HashMap<PatientId, DateTime<Utc>>>,
+    pub(crate) views: Views,
 }
-
-/// One view of a patient is one event in this many minutes (SETTLED 1).
-const VIEW_MINUTES: i64 = 15;
 
 impl App {
     /// Takes the data folder. One program at a time may hold it.
@@ -102,6 +100,7 @@ impl App {
             last_touch: AtomicI64::new((options.clock)().timestamp_millis()),
             left_alone: std::sync::atomic::AtomicBool::new(false),
             options,
+            view_noted: ViewNoted::default(),
             work: Work::default(),
             import: Mutex::default(),
             open: RwLock::new(None),
@@ -231,7 +230,7 @@ impl Open {
             rules,
             is_demo,
             recovery_code: None,
-            viewed: Mutex::default(),
+            views: Views::default(),
         }
     }
 
@@ -250,24 +249,5 @@ impl Open {
 
     pub(crate) async fn write(&self, now: DateTime<Utc>) -> Result<Write<'_>, ApiError> {
         Ok(self.store.write(Some(self.actor()), now).await?)
-    }
-
-    /// Journals that this person looked at a patient, at most once in a quarter of an hour.
-    pub(crate) async fn record_view(
-        &self,
-        patient: PatientId,
-        now: DateTime<Utc>,
-    ) -> Result<(), ApiError> {
-        let fresh = |at: &DateTime<Utc>| (now - *at).num_minutes() < VIEW_MINUTES;
-        {
-            let mut viewed = self.viewed.lock().unwrap_or_else(PoisonError::into_inner);
-            if viewed.get(&patient).is_some_and(fresh) {
-                return Ok(());
-            }
-            viewed.insert(patient, now);
-        }
-        let mut write = self.write(now).await?;
-        write.append(patient.0, Fact::PatientViewed {}).await?;
-        Ok(write.commit().await?)
     }
 }

@@ -3,6 +3,7 @@
 use crate::app::{App, Open};
 use crate::error::ApiError;
 use crate::role::UseCase;
+use crate::view;
 use chrono::{DateTime, Utc};
 use needlebook_domain::ids::{PatientId, PersonId};
 use needlebook_store::StoreError;
@@ -140,6 +141,7 @@ fn filter(query: &AuditQuery) -> AuditFilter {
 /// [`ApiError::NotAllowed`].
 pub async fn list(app: &App, query: AuditQuery) -> Result<AuditPage, ApiError> {
     let open = app.run(UseCase::SeeAudit).await?;
+    view::write(&open).await?;
     let before = query.before.map(i64::from);
     let entries = {
         let mut reader = open.store.reader().await?;
@@ -160,6 +162,7 @@ pub async fn list(app: &App, query: AuditQuery) -> Result<AuditPage, ApiError> {
 /// [`ApiError::NotAllowed`]; when the file cannot be written.
 pub async fn save_to(app: &App, query: AuditQuery, path: &Path) -> Result<(), ApiError> {
     let open = app.run(UseCase::SeeAudit).await?;
+    view::write(&open).await?;
     let entries = {
         let mut reader = open.store.reader().await?;
         stored::list(&mut reader, &filter(&query), None, EXPORTED_MAX).await?

@@ -69,6 +69,7 @@ pub mod timeline;
 pub mod today;
 pub mod types;
 pub mod upkeep;
+pub mod view;
 mod visit;
 pub mod work;
 

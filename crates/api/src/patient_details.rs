@@ -3,6 +3,7 @@
 use crate::app::App;
 use crate::error::ApiError;
 use crate::role::{UseCase, sees_findings};
+use crate::view;
 use chrono::{DateTime, Utc};
 use needlebook_domain::change::FieldChange;
 use needlebook_domain::ids::PatientId;
@@ -80,6 +81,6 @@ pub async fn get(app: &App, id: PatientId) -> Result<PatientDetails, ApiError> {
             .collect(),
         reads_record,
     };
-    open.record_view(id, now).await?;
+    view::note(app, &open, id, now);
     Ok(details)
 }

@@ -12,7 +12,7 @@ use crate::similar::Present;
 use crate::task::TaskView;
 use crate::timeline::{TimelineItem, TimelineView};
 use crate::visit::{ConsentStep, CourseView, ScreeningStep, SessionStep, Visit};
-use crate::{medical_history, note, task, timeline};
+use crate::{medical_history, note, task, timeline, view};
 use chrono::{DateTime, NaiveDate, Utc};
 use needlebook_domain::consultation::Consultation;
 use needlebook_domain::course::{self, CourseFlag};
@@ -167,7 +167,7 @@ pub async fn get(app: &App, id: PatientId) -> Result<PatientPage, ApiError> {
         version: u32::try_from(version).unwrap_or(u32::MAX),
         patient,
     };
-    open.record_view(id, now).await?;
+    view::note(app, &open, id, now);
     Ok(page)
 }
 

@@ -5,6 +5,7 @@ use crate::error::ApiError;
 use crate::me::{Me, get_me};
 use crate::passphrase::refuse_weak;
 use crate::role::UseCase;
+use crate::view;
 use chrono::{DateTime, TimeDelta, Utc};
 use needlebook_domain::clinic::Clinic;
 use needlebook_domain::ids::PersonId;
@@ -280,6 +281,7 @@ pub async fn lock(app: &App, by_idle: bool) -> Result<(), ApiError> {
     app.drafts_kept
         .store(crate::draft::is_any(&open).await, Ordering::Relaxed);
     let journaled = async {
+        view::write(&open).await?;
         let mut write = open.write(app.now()).await?;
         write
             .append(open.actor().0, Fact::Locked { by_idle })

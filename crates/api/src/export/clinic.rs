@@ -121,6 +121,7 @@ async fn put_journal(
     out: &mut Out,
     names: &std::collections::HashMap<uuid::Uuid, String>,
 ) -> Result<(), ApiError> {
+    crate::view::write(open).await?;
     let mut after = 0;
     for part in 1.. {
         let page = journal::page(&mut *open.store.reader().await?, after, PAGE).await?;

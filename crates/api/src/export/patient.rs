@@ -11,6 +11,7 @@ use super::{Exported, hand_over, protection};
 use crate::app::{App, Open};
 use crate::error::ApiError;
 use crate::role::UseCase;
+use crate::view;
 use crate::visit::Visit;
 use crate::work::Running;
 use chrono::{DateTime, Utc};
@@ -100,6 +101,7 @@ async fn events(
     id: PatientId,
     names: &HashMap<Uuid, String>,
 ) -> Result<Vec<EventExport>, ApiError> {
+    view::write(open).await?;
     let mut reader = open.store.reader().await?;
     let mut recorded = journal::about_patient(&mut reader, id).await?;
     for entry in merge::list(&mut reader, id).await? {

@@ -5,7 +5,7 @@ use super::table::Table;
 use super::{Exported, protection};
 use crate::app::App;
 use crate::error::ApiError;
-use crate::recall::{Certainty, RecallPerson, RecallQuery, find};
+use crate::recall::{Certainty, RecallPerson, RecallQuery, Sought, find};
 use crate::role::UseCase;
 use needlebook_domain::recall::CallOutcome;
 use needlebook_store::journal::Fact;
@@ -24,7 +24,8 @@ pub async fn export_recall(
 ) -> Result<Exported, ApiError> {
     let open = app.run(UseCase::PrintDocument).await?;
     let now = app.now();
-    let found = find(&open, &query, open.local_date(now)).await?;
+    let sought = Sought::read(&query, open.local_date(now))?;
+    let found = find(&open, &sought).await?;
     let passphrase = protection(passphrase);
     let protected = passphrase.is_some();
     let mut table = Table::new(&COLUMNS)?;

@@ -12,6 +12,7 @@ pub use refusal::PhotoRefusal;
 use crate::app::App;
 use crate::error::ApiError;
 use crate::role::UseCase;
+use crate::view;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use needlebook_domain::consent::PhotoChoices;
 use needlebook_domain::consent_withdrawal::standing_choices;
@@ -187,7 +188,7 @@ pub async fn list(app: &App, patient: PatientId) -> Result<PatientPhotos, ApiErr
         .collect();
     let choices = choices(&mut reader, patient).await?;
     drop(reader);
-    open.record_view(patient, app.now()).await?;
+    view::note(app, &open, patient, app.now());
     Ok(PatientPhotos {
         photos,
         sessions,

@@ -9,7 +9,7 @@ mod search;
 pub use call::record_call;
 pub use contact::RecallContact;
 pub use paper::{RecallPaper, make_paper};
-pub(crate) use search::find;
+pub(crate) use search::{Sought, find};
 
 use crate::app::App;
 use crate::error::ApiError;
@@ -127,9 +127,5 @@ pub struct RecallFound {
 /// [`ApiError::Invalid`] for days that end before they begin.
 pub async fn search(app: &App, query: RecallQuery) -> Result<RecallFound, ApiError> {
     let open = app.run(UseCase::ReadRecord).await?;
-    let found = find(&open, &query, open.local_date(app.now())).await?;
-    Ok(RecallFound {
-        lots: found.lots,
-        people: found.people,
-    })
+    find(&open, &Sought::read(&query, open.local_date(app.now()))?).await
 }

@@ -1,6 +1,6 @@
 //! The prints of a search: for the clinic itself, for the maker, and the register of needles.
 
-use super::search::{EARLIEST, Shelf, find, numbered};
+use super::search::{Shelf, Sought, find, numbered};
 use super::{Certainty, RecallPerson, RecallQuery};
 use crate::app::{App, Open};
 use crate::error::ApiError;
@@ -42,19 +42,21 @@ pub async fn make_paper(
     let open = app.run(UseCase::PrintDocument).await?;
     let now = app.now();
     let today = open.local_date(now);
-    let found = find(&open, &query, today).await?;
+    let sought = Sought::read(&query, today)?;
     let (kind, rows) = match paper {
         RecallPaper::List => {
+            let found = find(&open, &sought).await?;
             let rows = found.people.iter().map(recall_line).collect();
             (DocumentKind::RecallList, StockRows::Recall(rows))
         }
         RecallPaper::MakersReply => {
+            let found = find(&open, &sought).await?;
             let rows = StockRows::MakersReply(reply_lines(&found.people));
             (DocumentKind::MakersReply, rows)
         }
         RecallPaper::NeedleRegister => {
-            let from = query.from.unwrap_or(EARLIEST);
-            let rows = StockRows::NeedleRegister(needles(&open, from, found.to).await?);
+            let rows = needles(&open, sought.from, sought.to).await?;
+            let rows = StockRows::NeedleRegister(rows);
             (DocumentKind::NeedleRegister, rows)
         }
     };
@@ -66,10 +68,10 @@ pub async fn make_paper(
         },
         about: match paper {
             RecallPaper::NeedleRegister => String::new(),
-            RecallPaper::List | RecallPaper::MakersReply => query.text.trim().to_owned(),
+            RecallPaper::List | RecallPaper::MakersReply => sought.text,
         },
-        from: found.from,
-        to: found.to,
+        from: query.from,
+        to: sought.to,
         rows,
         printed_by: open.person.printed_name(),
         printed_at: now,

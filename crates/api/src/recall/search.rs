@@ -1,8 +1,8 @@
 //! Looking through every session for what was used in it: signed, stopped or still open, of whoever it belongs to.
 
 use super::{
-    Certainty, RecallCallView, RecallContact, RecallLot, RecallMatch, RecallPerson, RecallQuery,
-    RecallSession,
+    Certainty, RecallCallView, RecallContact, RecallFound, RecallLot, RecallMatch, RecallPerson,
+    RecallQuery, RecallSession,
 };
 use crate::app::Open;
 use crate::error::ApiError;
@@ -20,36 +20,41 @@ use needlebook_store::recall::{list_calls, list_treatments};
 use needlebook_store::{draft, patient, person, stock};
 use std::collections::HashMap;
 
-/// What a search found, with what its prints need beside it.
-pub(crate) struct Found {
-    pub lots: Vec<RecallLot>,
-    pub people: Vec<RecallPerson>,
-    pub from: Option<NaiveDate>,
+/// What is looked for, and in which days.
+pub(crate) struct Sought {
+    pub text: String,
+    pub from: NaiveDate,
     pub to: NaiveDate,
 }
 
 /// No clinic needled before this, and the store compares dates as text of four-digit years.
-pub(super) const EARLIEST: NaiveDate = match NaiveDate::from_ymd_opt(1900, 1, 1) {
+const EARLIEST: NaiveDate = match NaiveDate::from_ymd_opt(1900, 1, 1) {
     Some(date) => date,
     None => NaiveDate::MIN,
 };
 
-pub(crate) async fn find(
-    open: &Open,
-    query: &RecallQuery,
-    today: NaiveDate,
-) -> Result<Found, ApiError> {
-    let mut issues = Issues::default();
-    let sought = field::line(&mut issues, "text", &query.text);
-    let (from, to) = (query.from.unwrap_or(EARLIEST), query.to.unwrap_or(today));
-    if from > to {
-        issues.add("to", IssueCode::EndsBeforeStart);
+impl Sought {
+    /// # Errors
+    /// A text that is none; an end before the beginning.
+    pub(crate) fn read(query: &RecallQuery, today: NaiveDate) -> Result<Self, ApiError> {
+        let mut issues = Issues::default();
+        let sought = Self {
+            text: field::line(&mut issues, "text", &query.text),
+            from: query.from.unwrap_or(EARLIEST),
+            to: query.to.unwrap_or(today),
+        };
+        if sought.from > sought.to {
+            issues.add("to", IssueCode::EndsBeforeStart);
+        }
+        Ok(issues.or(sought)?)
     }
-    issues.or(())?;
+}
+
+pub(crate) async fn find(open: &Open, sought: &Sought) -> Result<RecallFound, ApiError> {
     let shelf = Shelf::load(open).await?;
     let mut people: HashMap<PatientId, RecallPerson> = HashMap::new();
-    for treated in every_treatment(open, from, to).await? {
-        let Some((matched, certainty)) = shelf.answers(&treated.record, &sought) else {
+    for treated in every_treatment(open, sought.from, sought.to).await? {
+        let Some((matched, certainty)) = shelf.answers(&treated.record, &sought.text) else {
             continue;
         };
         let session = shelf.session(&treated, matched, certainty);
@@ -59,7 +64,7 @@ pub(crate) async fn find(
         entry.certainty = entry.certainty.min(certainty);
         entry.sessions.push(session);
     }
-    for (patient, call) in calls_about(open, &sought).await? {
+    for (patient, call) in calls_about(open, &sought.text).await? {
         if let Some(person) = people.get_mut(&patient) {
             person.calls.push(call);
         }
@@ -67,11 +72,9 @@ pub(crate) async fn find(
     let mut people: Vec<RecallPerson> = people.into_values().collect();
     people
         .sort_by(|a, b| (a.certainty, &a.name, a.patient).cmp(&(b.certainty, &b.name, b.patient)));
-    Ok(Found {
-        lots: shelf.lots_like(&sought),
+    Ok(RecallFound {
+        lots: shelf.lots_like(&sought.text),
         people,
-        from: query.from,
-        to,
     })
 }
 
