@@ -6,7 +6,7 @@ use std::pin::Pin;
 
 use needlebook_api::draft::DraftInput;
 use needlebook_api::import::ImportPlan;
-use needlebook_api::types::SheetLanguage;
+use needlebook_api::types::{LetterAbout, SheetLanguage};
 use needlebook_api::{
     ApiError, App, UseCase, alert, approval, audit, backup, consent, consent_reply, consultation,
     course, document, draft, due_back, end_of_record, export, import, leaflet, medical_history,
@@ -30,6 +30,7 @@ use uuid::Uuid;
 use crate::clinic::{Clinic, approval_form, patient_form, set_up_form};
 use crate::medical_history::line;
 use crate::outside::Dump;
+use crate::papers::letter;
 use crate::reaction::{redness, still_open};
 use crate::recall::reached;
 use crate::stock::moved;
@@ -303,7 +304,11 @@ fn ways_in<'a>(app: &'a App, scene: &'a Scene) -> Vec<(UseCase, &'static str, Ca
         PrintDeskPaper: leaflet::make(app, SheetLanguage::En),
         PrintDeskPaper: leaflet::make_for(app, patient),
         PrintDeskPaper: needlebook_api::call_list::make(app, None),
+        PrintDeskPaper: needlebook_api::blank_forms::make(app, needlebook_domain::clinic::Paper::Letter),
+        PrintDocument: needlebook_api::course_summary::make(app, patient),
         Screen: needlebook_api::not_today::make(app, patient),
+        Screen: needlebook_api::letter::propose_letter(app, patient, LetterAbout::Screening),
+        Screen: needlebook_api::letter::make(app, patient, letter()),
         ChangeRules: rule_settings::change(app, serde_json::from_value(setting).unwrap()),
         ChangeOwnDisplay: needlebook_api::me::get_me(app),
         ChangeOwnDisplay: needlebook_api::me::set_preferences(app, serde_json::from_value(display).unwrap()),

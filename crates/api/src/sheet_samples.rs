@@ -7,8 +7,8 @@ use needlebook_documents::aftercare::AftercareSheet;
 use needlebook_documents::leaflet::Leaflet;
 use needlebook_documents::rule_set::RuleSetDocument;
 use needlebook_documents::{
-    DocumentMark, SheetLanguage, Style, aftercare, call_list, consent, leaflet, not_today, precare,
-    reaction, recall, recovery, rule_set, samples, session,
+    DocumentMark, SheetLanguage, Style, aftercare, blank_forms, call_list, consent, course_summary,
+    leaflet, letter, not_today, precare, reaction, recall, recovery, rule_set, samples, session,
 };
 use needlebook_domain::clinic::Paper;
 use needlebook_store::{device_profile, rule_setting};
@@ -90,6 +90,18 @@ pub fn all(sample: SampleStyle) -> Result<Vec<Sample>, ApiError> {
         Sample {
             document: "not_today",
             bytes: not_today::render(&samples::not_today()?, &style)?,
+        },
+        Sample {
+            document: "letter",
+            bytes: letter::render(&samples::letter()?, &style)?,
+        },
+        Sample {
+            document: "course_summary",
+            bytes: course_summary::render(&samples::course_summary(), &style)?,
+        },
+        Sample {
+            document: "blank_forms",
+            bytes: blank_forms::render(&samples::blank_forms(), &style)?,
         },
         Sample {
             document: "call_list",

@@ -3,7 +3,7 @@
 pub use needlebook_documents::SheetLanguage;
 pub use needlebook_domain::alert::AlertKind;
 pub use needlebook_domain::approval::ApprovalInput;
-pub use needlebook_domain::clinic::{Clinic, ClinicInput};
+pub use needlebook_domain::clinic::{Clinic, ClinicInput, Paper};
 pub use needlebook_domain::consent::{ConsentInput, ConsentPlan};
 pub use needlebook_domain::consent_withdrawal::WithdrawalScope;
 pub use needlebook_domain::consultation::ConsultationInput;
@@ -17,6 +17,7 @@ pub use needlebook_domain::ids::{
     AlertId, BackupPlaceId, ConsentId, ConsultationId, DeviceId, DocumentId, HistoryEntryId, LotId,
     NoteId, OwnProfileId, PatientId, PersonId, PhotoId, ReactionId, ScreeningId, SessionId, TaskId,
 };
+pub use needlebook_domain::letter::{LetterAbout, LetterInput};
 pub use needlebook_domain::medical_history::HistoryInput;
 pub use needlebook_domain::patient::PatientInput;
 pub use needlebook_domain::person::AccountInput;

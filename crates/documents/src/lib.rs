@@ -2,14 +2,17 @@
 //! PDF bytes. Nothing here decides anything clinical, reads a clock or touches a file.
 
 pub mod aftercare;
+pub mod blank_forms;
 pub mod call_list;
 pub mod consent;
 pub mod content;
+pub mod course_summary;
 mod dated;
 mod error;
 pub mod font;
 mod language;
 pub mod leaflet;
+pub mod letter;
 mod logo;
 pub mod not_today;
 pub mod party;

@@ -1,6 +1,7 @@
 //! Fictional documents, to look at and to test with. Nobody in them exists.
 
 mod consent;
+mod course_summary;
 mod papers;
 mod reaction;
 mod recall;
@@ -25,7 +26,8 @@ use crate::precare::PrecareSheet;
 use crate::recovery::RecoverySheet;
 
 pub use consent::consent;
-pub use papers::{call_list, not_today};
+pub use course_summary::course_summary;
+pub use papers::{blank_forms, call_list, letter, not_today};
 pub use reaction::reaction;
 pub use recall::{makers_reply, needle_register, recall_list};
 pub use rule_set::rule_set;

@@ -167,6 +167,7 @@ fn every_page_says_whose_it_is_which_it_is_and_whom_to_call() {
                     "needle register",
                     "leaflet",
                     "call list",
+                    "blank forms",
                 ];
                 let is_about_nobody = about_nobody.contains(&kind);
                 assert!(

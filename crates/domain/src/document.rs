@@ -28,6 +28,12 @@ pub enum DocumentKind {
     Leaflet,
     /// Why a session waits, from when it may be, and what to do until then.
     NotToday,
+    /// To a doctor or prescriber, with questions that come back signed.
+    Letter,
+    /// What a course planned, did and found.
+    CourseSummary,
+    /// Empty forms for a day without the laptop.
+    BlankForms,
     /// Whom to ring for an appointment, never what for.
     CallList,
 }
@@ -40,7 +46,7 @@ impl DocumentKind {
     /// Whether nothing on it was found, answered or done, so that the desk may see it and hand it out (PRACTICE 66).
     #[must_use]
     pub const fn is_for_the_desk(self) -> bool {
-        matches!(self, Self::Leaflet | Self::CallList)
+        matches!(self, Self::Leaflet | Self::CallList | Self::BlankForms)
     }
 }
 

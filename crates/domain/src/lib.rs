@@ -25,6 +25,7 @@ pub mod erasure;
 pub mod field;
 pub mod ids;
 pub mod issue;
+pub mod letter;
 pub mod medical_history;
 pub mod note;
 pub mod numbing;

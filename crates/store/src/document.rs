@@ -232,6 +232,9 @@ pub async fn next_number(write: &mut Write<'_>, kind: DocumentKind) -> Result<St
         DocumentKind::NeedleRegister => "NR",
         DocumentKind::Leaflet => "LE",
         DocumentKind::NotToday => "NT",
+        DocumentKind::Letter => "LT",
+        DocumentKind::CourseSummary => "CS",
+        DocumentKind::BlankForms => "BF",
         DocumentKind::CallList => "CL",
     };
     let prefix = format!("{}-{letters}-", write.prefix().await?);

@@ -6,8 +6,11 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use needlebook_api as api;
 use needlebook_api::document::DocumentView;
+use needlebook_api::letter::LetterProposal;
 use needlebook_api::print::PrinterView;
-use needlebook_api::types::{DocumentId, Due, PatientId, SheetLanguage};
+use needlebook_api::types::{
+    DocumentId, Due, LetterAbout, LetterInput, Paper, PatientId, SheetLanguage,
+};
 use tauri::AppHandle;
 
 /// The leaflet for the waiting room.
@@ -29,6 +32,42 @@ pub async fn make_leaflet_for(app: Shared<'_>, patient: PatientId) -> Answer<Doc
 #[specta::specta]
 pub async fn make_not_today_sheet(app: Shared<'_>, patient: PatientId) -> Answer<DocumentId> {
     api::not_today::make(&app, patient).await
+}
+
+/// A letter to a doctor to begin with, put together from what was found.
+#[tauri::command]
+#[specta::specta]
+pub async fn propose_letter(
+    app: Shared<'_>,
+    patient: PatientId,
+    about: LetterAbout,
+) -> Answer<LetterProposal> {
+    api::letter::propose_letter(&app, patient, about).await
+}
+
+/// The letter as it was typed.
+#[tauri::command]
+#[specta::specta]
+pub async fn make_letter(
+    app: Shared<'_>,
+    patient: PatientId,
+    input: LetterInput,
+) -> Answer<DocumentId> {
+    api::letter::make(&app, patient, input).await
+}
+
+/// What the newest course planned, did and found.
+#[tauri::command]
+#[specta::specta]
+pub async fn make_course_summary(app: Shared<'_>, patient: PatientId) -> Answer<DocumentId> {
+    api::course_summary::make(&app, patient).await
+}
+
+/// Empty forms for a day without the laptop.
+#[tauri::command]
+#[specta::specta]
+pub async fn make_blank_forms(app: Shared<'_>, paper: Paper) -> Answer<DocumentId> {
+    api::blank_forms::make(&app, paper).await
 }
 
 /// The list of whom to ring.

@@ -39,6 +39,7 @@ pub(crate) fn plan(list: &CallList, style: Style) -> Result<Plan, Error> {
         shares: &SHARES,
         width,
         setting: body,
+        least: 0.0,
     };
     if rows.is_empty() {
         let none = plain(&words.none, Weight::Regular);

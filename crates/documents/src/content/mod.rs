@@ -2,12 +2,15 @@
 //! practitioner reads on paper or hears as a clinical question lives here, not in code.
 
 mod aftercare;
+mod blank_forms;
 mod call_list;
 mod common;
 mod consent_form;
+mod course_summary;
 mod days;
 mod device;
 mod leaflet;
+mod letter;
 mod not_today;
 mod precare;
 mod reaction;
@@ -25,6 +28,7 @@ use crate::SheetLanguage;
 use crate::error::Error;
 
 pub(crate) use aftercare::{AftercareWords, aftercare};
+pub(crate) use blank_forms::{BlankFormsWords, blank_forms};
 pub(crate) use call_list::{CallListWords, call_list};
 pub(crate) use common::common_in;
 pub use common::{Common, common};
@@ -34,8 +38,10 @@ pub use consent_form::{
 pub(crate) use consent_form::{
     ConsentPrint, ConsentToReadPrint, consent_print, consent_to_read_print,
 };
+pub(crate) use course_summary::{CourseSummaryWords, course_summary};
 pub(crate) use days::ClinicClock;
 pub(crate) use leaflet::{LeafletSection, LeafletWords, leaflet};
+pub(crate) use letter::{LetterWords, letter};
 pub(crate) use not_today::{NotTodayWords, not_today};
 pub(crate) use precare::{PrecareWords, precare};
 pub(crate) use reaction::{ReactionWords, reaction};

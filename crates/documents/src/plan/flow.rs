@@ -44,6 +44,16 @@ impl Flow {
         self.entries.extend(blocks.into_iter().map(Some));
     }
 
+    /// The same, on one page where it fits on one.
+    #[must_use]
+    pub fn together(mut self) -> Self {
+        let last = self.entries.len().saturating_sub(1);
+        for block in self.entries.iter_mut().take(last).flatten() {
+            block.keep = block.keep.max(Keep::Prefer);
+        }
+        self
+    }
+
     /// Goes on at the top of a new page.
     pub fn new_page(&mut self) {
         self.entries.push(None);

@@ -77,6 +77,14 @@ impl<'a> Furniture<'a> {
         Ok(furniture)
     }
 
+    /// The same with something more above the column of every page.
+    #[must_use]
+    pub(crate) fn with_below_header(mut self, block: Block) -> Self {
+        self.height -= block.height;
+        self.header = self.header.above(block);
+        self
+    }
+
     fn footer(&self, page: usize, pages: usize) -> Result<Block, Error> {
         let setting = Setting::new(12.0, 15.0).scaled(self.style.scale());
         let gap = 12.0;

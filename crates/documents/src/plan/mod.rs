@@ -120,6 +120,21 @@ mod tests {
                     .expect("not today"),
             ),
             (
+                "letter",
+                crate::letter::page::plan(&samples::letter().expect("wording"), style)
+                    .expect("letter"),
+            ),
+            (
+                "course summary",
+                crate::course_summary::page::plan(&samples::course_summary(), style)
+                    .expect("course summary"),
+            ),
+            (
+                "blank forms",
+                crate::blank_forms::page::plan(&samples::blank_forms(), style)
+                    .expect("blank forms"),
+            ),
+            (
                 "call list",
                 crate::call_list::page::plan(&samples::call_list(), style).expect("call list"),
             ),

@@ -22,6 +22,8 @@ pub(crate) struct Columns<'a> {
     pub width: f32,
     /// Size of its text.
     pub setting: Setting,
+    /// The least height of a row in points: more than a line where it is written on.
+    pub least: f32,
 }
 
 impl Columns<'_> {
@@ -36,19 +38,25 @@ impl Columns<'_> {
         let heads: Cells = heads.iter().map(|head| vec![head.clone()]).collect();
         let under = Stroke::solid(Ink::BLACK, 1.2);
         let mut blocks = vec![
-            self.ruled(&heads, Weight::SemiBold, under)?
+            self.ruled(&heads, Weight::SemiBold, under, 0.0)?
                 .keeping(Keep::Must),
         ];
         for cells in rows {
             let under = Stroke::solid(Ink::HAIRLINE, 0.5);
-            blocks.push(self.ruled(cells, Weight::Regular, under)?);
+            blocks.push(self.ruled(cells, Weight::Regular, under, self.least)?);
         }
         flow.push_table(blocks, gap);
         Ok(())
     }
 
-    fn ruled(self, cells: &Cells, weight: Weight, under: Stroke) -> Result<Block, Error> {
-        let mut row = Block::space(self.setting.leading);
+    fn ruled(
+        self,
+        cells: &Cells,
+        weight: Weight,
+        under: Stroke,
+        least: f32,
+    ) -> Result<Block, Error> {
+        let mut row = Block::space(self.setting.leading.max(least));
         let mut x = 0.0;
         for (cell, share) in cells.iter().zip(self.shares) {
             let column = share * self.width;

@@ -83,6 +83,7 @@ impl Page<'_> {
             shares: self.list.rows.columns(),
             width: self.width,
             setting: self.body,
+            least: 0.0,
         };
         columns.push(flow, &self.words.columns, &rows, 10.0)
     }

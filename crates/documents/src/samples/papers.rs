@@ -1,10 +1,14 @@
 //! Papers of the desk and of a day without treatment, about nobody.
 
+use needlebook_domain::concern::Concern;
+use needlebook_domain::rule::RuleId;
 use needlebook_domain::screening::{Answers, ScreeningConfig, ScreeningInput, evaluate};
 use serde_json::json;
 
+use crate::blank_forms::BlankForms;
 use crate::call_list::{CallList, CallRow, Called, Reach};
 use crate::error::Error;
+use crate::letter::{LetterPage, LetterReason, propose};
 use crate::not_today::NotToday;
 use crate::samples::{approved_by, clinic, mark, noon_before, on, patient, practitioner};
 
@@ -77,5 +81,39 @@ pub fn call_list() -> CallList {
         more: 0,
         printed_by: "Pia Pincushion".to_owned(),
         printed_at: noon_before(0),
+    }
+}
+
+/// A letter about a prescribed blood thinner and a heart condition.
+///
+/// # Errors
+/// [`Error::Wording`] when the letter's wording does not parse.
+pub fn letter() -> Result<LetterPage, Error> {
+    let reason = LetterReason::Findings {
+        rules: vec![RuleId::R03, RuleId::R39],
+        concern: Some(Concern::AcneScars),
+    };
+    let proposed = propose("Dr. Ottilie Hemstitch", &reason, &clinic())?;
+    Ok(LetterPage {
+        clinic: clinic(),
+        patient: patient(),
+        mark: mark("LT NB-0412"),
+        written_on: on(2026, 11, 24),
+        to_name: "Dr. Ottilie Hemstitch".to_owned(),
+        to_practice: "Bodkin Street Surgery".to_owned(),
+        body: proposed.body,
+        questions: proposed.questions,
+        practitioner: practitioner(),
+    })
+}
+
+/// The forms as they lie in a drawer.
+#[must_use]
+pub fn blank_forms() -> BlankForms {
+    BlankForms {
+        clinic: clinic(),
+        mark: mark("BF NB"),
+        config: ScreeningConfig::default(),
+        approved_by: Some(approved_by()),
     }
 }

@@ -6,8 +6,8 @@ pub mod reading;
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object};
 use needlebook_documents::{
-    Paper, Style, aftercare, call_list, consent, leaflet, not_today, precare, reaction, recall,
-    recovery, rule_set, samples, session,
+    Paper, Style, aftercare, blank_forms, call_list, consent, course_summary, leaflet, letter,
+    not_today, precare, reaction, recall, recovery, rule_set, samples, session,
 };
 
 /// Every way a clinic can have its papers set.
@@ -71,6 +71,21 @@ pub fn all(style: &Style) -> Vec<(&'static str, Vec<u8>)> {
         (
             "not today",
             not_today::render(&samples::not_today().expect("answers parse"), style),
+        ),
+        (
+            "letter",
+            letter::render(
+                &samples::letter().expect("the letter's wording parses"),
+                style,
+            ),
+        ),
+        (
+            "course summary",
+            course_summary::render(&samples::course_summary(), style),
+        ),
+        (
+            "blank forms",
+            blank_forms::render(&samples::blank_forms(), style),
         ),
         ("call list", call_list::render(&samples::call_list(), style)),
         ("leaflet", leaflet::render(&samples::leaflet(), style)),

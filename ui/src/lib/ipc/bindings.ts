@@ -152,6 +152,14 @@ export const commands = {
 	makeLeafletFor: (patient: PatientId) => __TAURI_INVOKE<DocumentId>("make_leaflet_for", { patient }),
 	/**  The sheet for somebody whose newest screening says "not today". */
 	makeNotTodaySheet: (patient: PatientId) => __TAURI_INVOKE<DocumentId>("make_not_today_sheet", { patient }),
+	/**  A letter to a doctor to begin with, put together from what was found. */
+	proposeLetter: (patient: PatientId, about: LetterAbout) => __TAURI_INVOKE<LetterProposal>("propose_letter", { patient, about }),
+	/**  The letter as it was typed. */
+	makeLetter: (patient: PatientId, input: LetterInput) => __TAURI_INVOKE<DocumentId>("make_letter", { patient, input }),
+	/**  What the newest course planned, did and found. */
+	makeCourseSummary: (patient: PatientId) => __TAURI_INVOKE<DocumentId>("make_course_summary", { patient }),
+	/**  Empty forms for a day without the laptop. */
+	makeBlankForms: (paper: Paper) => __TAURI_INVOKE<DocumentId>("make_blank_forms", { paper }),
 	/**  The list of whom to ring. */
 	makeCallList: (only: Due | null) => __TAURI_INVOKE<DocumentId>("make_call_list", { only }),
 	getDocument: (id: DocumentId) => __TAURI_INVOKE<DocumentView>("get_document", { id }),
@@ -1591,6 +1599,12 @@ export type DocumentKind = "aftercare" | "consent" |
 "leaflet" | 
 /**  Why a session waits, from when it may be, and what to do until then. */
 "not_today" | 
+/**  To a doctor or prescriber, with questions that come back signed. */
+"letter" | 
+/**  What a course planned, did and found. */
+"course_summary" | 
+/**  Empty forms for a day without the laptop. */
+"blank_forms" | 
 /**  Whom to ring for an appointment, never what for. */
 "call_list";
 
@@ -2275,6 +2289,33 @@ export type LastSession = {
 	ended_on: string,
 	/**  Its zones as a plan: what "copy last session" fills in. */
 	plan: ZoneRow[],
+};
+
+/**  What a letter is written about. */
+export type LetterAbout = 
+/**  What the newest screening found. */
+{ what: "screening" } | 
+/**  One reaction. */
+{ what: "reaction"; reaction: ReactionId };
+
+/**  What is typed into a letter. */
+export type LetterInput = {
+	about: LetterAbout,
+	to_name: string,
+	to_practice: string,
+	body: string,
+	/**  Each is answered with yes or no and a signature. */
+	questions: string[],
+	/**  The patient agrees that this letter is sent. */
+	agreed: boolean,
+};
+
+/**  A letter to begin with. */
+export type LetterProposal = {
+	to_name: string,
+	to_practice: string,
+	body: string,
+	questions: string[],
 };
 
 /**  A known lot whose number is the same, or one character away. */

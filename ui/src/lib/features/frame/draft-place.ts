@@ -7,7 +7,8 @@ const TASKS: Record<string, (patient: string) => string> = {
   consultation: patientPath.consultation,
   screening: patientPath.screening,
   consent: patientPath.consent,
-  session: patientPath.session
+  session: patientPath.session,
+  letter: patientPath.letter
 };
 
 /** The screen to go to. A new patient is a dialog and has no page of its own yet: it is opened over the list. */

@@ -8,6 +8,8 @@ export const patientPath = {
   session: (id: string) => `/patient/${id}/session`,
   sheet: (id: string, session: string) => `/patient/${id}/sheet/${session}`,
   consultation: (id: string) => `/patient/${id}/consultation`,
+  /** About the newest screening, or about a reaction. */
+  letter: (id: string, reaction?: string) => `/patient/${id}/letter${reaction ? `?reaction=${reaction}` : ''}`,
   document: (id: string, document: string) => `/patient/${id}/document/${document}`,
   photos: (id: string) => `/patient/${id}/photos`,
   history: (id: string) => `/patient/${id}/history`,

@@ -32,6 +32,9 @@ const DOCUMENTS: Record<DocumentKind, () => string> = {
   needle_register: m.document_needle_register,
   leaflet: m.document_leaflet,
   not_today: m.document_not_today,
+  letter: m.document_letter,
+  blank_forms: m.document_blank_forms,
+  course_summary: m.document_course_summary,
   call_list: m.document_call_list
 };
 
