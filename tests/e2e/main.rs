@@ -15,6 +15,7 @@ mod emergency_card;
 mod harness;
 mod keyboard;
 mod maps;
+mod papers;
 mod photos;
 mod reaction;
 mod record;
