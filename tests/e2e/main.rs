@@ -17,6 +17,7 @@ mod keyboard;
 mod maps;
 mod papers;
 mod photos;
+mod presets;
 mod reaction;
 mod record;
 mod standing;

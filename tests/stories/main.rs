@@ -35,6 +35,7 @@ mod papers;
 mod people;
 mod person;
 mod photos;
+mod presets;
 mod printed_truth;
 mod put_off;
 mod reaction;

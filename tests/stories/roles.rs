@@ -10,7 +10,7 @@ use needlebook_api::types::{LetterAbout, SheetLanguage};
 use needlebook_api::{
     ApiError, App, UseCase, alert, approval, audit, backup, consent, consent_reply, consultation,
     course, document, draft, due_back, end_of_record, export, import, leaflet, medical_history,
-    merge, note, patient, patient_details, patient_page, people, precare, reaction, recall,
+    merge, note, patient, patient_details, patient_page, people, precare, preset, reaction, recall,
     rule_settings, screening, search, session, settings, sheet, signed_session, start, stock, task,
     timeline, today,
 };
@@ -19,9 +19,10 @@ use needlebook_domain::consent::ConsentInput;
 use needlebook_domain::consent_withdrawal::WithdrawalScope;
 use needlebook_domain::ids::{
     AlertId, BackupPlaceId, ConsentId, DocumentId, HistoryEntryId, LotId, NoteId, PatientId,
-    PersonId, ReactionId, SessionId, TaskId,
+    PersonId, PresetId, ReactionId, SessionId, TaskId,
 };
 use needlebook_domain::person::Role;
+use needlebook_domain::preset::PresetSource;
 use needlebook_domain::session::SessionDraft;
 use needlebook_domain::timeline::Told;
 use serde_json::json;
@@ -89,6 +90,7 @@ const POLICY: [(UseCase, [bool; 5]); 44] = {
         (UseCase::TakeConsent,         [ NO,    YES,  YES,  NO,   NO  ]),
         (UseCase::WithdrawConsent,     [ NO,    YES,  YES,  NO,   NO  ]),
         (UseCase::Treat,               [ NO,    YES,  YES,  NO,   NO  ]),
+        (UseCase::KeepPresets,         [ NO,    YES,  YES,  NO,   NO  ]),
         (UseCase::KeepPhotos,          [ NO,    YES,  YES,  NO,   NO  ]),
         (UseCase::ExportPhotos,        [ NO,    YES,  YES,  NO,   NO  ]),
         (UseCase::ChangeStock,         [ YES,   YES,  YES,  NO,   NO  ]),
@@ -276,6 +278,11 @@ fn ways_in<'a>(app: &'a App, scene: &'a Scene) -> Vec<(UseCase, &'static str, Ca
         Treat: session::get_start(app, patient),
         Treat: session::check(app, scene.draft.clone()),
         Treat: session::sign(app, scene.draft.clone()),
+        ReadRecord: preset::list(app, None),
+        KeepPresets: preset::record(app, "Scars".into(), PresetSource::Signed { session: scene.session }),
+        KeepPresets: preset::rename(app, PresetId::NONE, "Scars".into()),
+        KeepPresets: preset::correct(app, PresetId::NONE, PresetSource::Signed { session: scene.session }),
+        KeepPresets: preset::retire(app, PresetId::NONE),
         KeepDraft: draft::save(app, typed()),
         KeepDraft: draft::find(app, "patient".into(), Uuid::nil()),
         KeepDraft: draft::discard(app, "patient".into(), Uuid::nil(), None),

@@ -103,6 +103,7 @@ const CLINIC: [&str; 23] = [
     "emergency_card_approved",
     "rule_setting_changed",
     "device_profile_changed",
+    "preset_changed",
     "import_begun",
     "import_undone",
     "export_imported",

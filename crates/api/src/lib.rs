@@ -42,6 +42,7 @@ pub mod patient_page;
 pub mod people;
 pub mod photo;
 pub mod precare;
+pub mod preset;
 pub mod print;
 pub mod reaction;
 mod reaction_report;

@@ -51,6 +51,8 @@ pub enum UseCase {
     SeeSettings,
     ChangeClinic,
     ChangeStock,
+    /// Plans with a name, for everybody who treats.
+    KeepPresets,
     ApproveRules,
     ChangeRules,
     ChangeOwnDisplay,
@@ -115,6 +117,7 @@ impl UseCase {
             | Self::RecordHistory
             | Self::RecordReaction
             | Self::PinAlert
+            | Self::KeepPresets
             | Self::Treat => TREATING,
             Self::ImportPatients | Self::ImportExport | Self::ExportClinic => {
                 &[Role::Owner, Role::MedicalLead]

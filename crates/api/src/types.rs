@@ -15,13 +15,15 @@ pub use needlebook_domain::erasure::ErasureInput;
 pub use needlebook_domain::field::{LINE_MAX, NOTE_MAX};
 pub use needlebook_domain::ids::{
     AlertId, BackupPlaceId, ConsentId, ConsultationId, DeviceId, DocumentId, HistoryEntryId, LotId,
-    NoteId, OwnProfileId, PatientId, PersonId, PhotoId, ReactionId, ScreeningId, SessionId, TaskId,
+    NoteId, OwnProfileId, PatientId, PersonId, PhotoId, PresetId, ReactionId, ScreeningId,
+    SessionId, TaskId,
 };
 pub use needlebook_domain::letter::{LetterAbout, LetterInput};
 pub use needlebook_domain::medical_history::HistoryInput;
 pub use needlebook_domain::patient::PatientInput;
 pub use needlebook_domain::person::AccountInput;
 pub use needlebook_domain::photo::{FilingInput, PhotoScope, PhotoSource};
+pub use needlebook_domain::preset::PresetSource;
 pub use needlebook_domain::reaction::{ReactionFollowUpInput, ReactionInput};
 pub use needlebook_domain::recall::RecallCallInput;
 pub use needlebook_domain::rule_settings::SettingChangeInput;

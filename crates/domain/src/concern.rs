@@ -47,6 +47,15 @@ impl Concern {
         Concern::Hair,
     ];
 
+    /// What most of these are; of two that are as frequent, the one that is named first.
+    #[must_use]
+    pub fn most_frequent(named: impl IntoIterator<Item = Concern>) -> Option<Concern> {
+        let named: Vec<Concern> = named.into_iter().collect();
+        let count = |concern: &Concern| named.iter().filter(|one| *one == concern).count();
+        let most = named.iter().map(count).max()?;
+        named.iter().copied().find(|one| count(one) == most)
+    }
+
     /// The id used in the record, on the wire and in content files.
     #[must_use]
     pub const fn id(self) -> &'static str {

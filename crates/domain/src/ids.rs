@@ -53,6 +53,8 @@ identity! {
     DeviceId,
     /// A device profile that the clinic added.
     OwnProfileId,
+    /// A plan with a name.
+    PresetId,
     /// A lot of cartridges as the maker numbered it.
     LotId,
     /// Something that waits for a person.

@@ -99,4 +99,12 @@ impl Issues {
             Err(self.0)
         }
     }
+
+    /// The value, when nothing was refused. Whoever could not make one has added the issue that says why.
+    ///
+    /// # Errors
+    /// Every issue collected so far.
+    pub fn or_some<T>(self, value: Option<T>) -> Result<T, Vec<Issue>> {
+        value.filter(|_| self.0.is_empty()).ok_or(self.0)
+    }
 }

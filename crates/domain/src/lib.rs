@@ -34,6 +34,7 @@ pub mod patient;
 pub mod person;
 pub mod photo;
 pub mod precare;
+pub mod preset;
 pub mod reaction;
 pub mod recall;
 pub mod retention;

@@ -39,6 +39,7 @@ pub mod patient;
 pub mod person;
 pub mod photo;
 pub mod place;
+pub mod preset;
 pub mod project;
 pub mod reaction;
 pub mod recall;

@@ -5,8 +5,8 @@ use crate::journal::{Event, Fact};
 use crate::{
     alert, backup, clinic, consent, consent_reply, consultation, course_change, device_profile,
     document, erasure, import, legal_hold, medical_history, merge, note, patient, person, photo,
-    reaction, recall, rule_setting, screening, session, session_amendment, stock, task, timeline,
-    today,
+    preset, reaction, recall, rule_setting, screening, session, session_amendment, stock, task,
+    timeline, today,
 };
 use needlebook_domain::ids::{HistoryEntryId, PatientId, PhotoId, ReactionId};
 use sqlx::{Row, SqliteConnection};
@@ -60,6 +60,7 @@ pub const TABLES: [&str; 49] = [
     "emergency_card",
     "rule_setting",
     "device_profile",
+    "preset",
     "preference",
     "person",
     "clinic",
@@ -92,6 +93,7 @@ async fn put(connection: &mut SqliteConnection, event: &Event) -> Result<(), Sto
         Fact::DeviceProfileChanged { change } => {
             device_profile::put(connection, event.seq, change).await
         }
+        Fact::PresetChanged { change } => preset::put(connection, event.seq, change).await,
         Fact::PersonAdded { person }
         | Fact::PersonCorrected { person }
         | Fact::PersonRemoved { person } => person::put(connection, person).await,

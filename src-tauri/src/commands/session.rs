@@ -3,13 +3,14 @@
 use super::{Answer, Shared};
 use needlebook_api as api;
 use needlebook_api::charting::ChartingRules;
+use needlebook_api::preset::PresetView;
 use needlebook_api::reaction::ReactionList;
 use needlebook_api::session::{SessionSigned, SessionStart, SessionState};
 use needlebook_api::sheet::SessionPages;
 use needlebook_api::signed_session::{NoteAdded, SessionNoteInput, SignedSessionView};
 use needlebook_api::types::{
-    DocumentId, PatientId, ReactionFollowUpInput, ReactionId, ReactionInput, SessionDraft,
-    SessionId,
+    DeviceId, DocumentId, PatientId, PresetId, PresetSource, ReactionFollowUpInput, ReactionId,
+    ReactionInput, SessionDraft, SessionId,
 };
 
 #[tauri::command]
@@ -64,6 +65,40 @@ pub async fn record_reaction_follow_up(
 #[specta::specta]
 pub async fn make_reaction_report(app: Shared<'_>, id: ReactionId) -> Answer<DocumentId> {
     api::reaction::make_report(&app, id).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn list_presets(app: Shared<'_>, device: Option<DeviceId>) -> Answer<Vec<PresetView>> {
+    api::preset::list(&app, device).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn record_preset(
+    app: Shared<'_>,
+    name: String,
+    source: PresetSource,
+) -> Answer<PresetId> {
+    api::preset::record(&app, name, source).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn rename_preset(app: Shared<'_>, id: PresetId, name: String) -> Answer<()> {
+    api::preset::rename(&app, id, name).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn correct_preset(app: Shared<'_>, id: PresetId, source: PresetSource) -> Answer<()> {
+    api::preset::correct(&app, id, source).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn retire_preset(app: Shared<'_>, id: PresetId) -> Answer<()> {
+    api::preset::retire(&app, id).await
 }
 
 #[tauri::command]

@@ -21,6 +21,7 @@ use needlebook_domain::note::{Note, NoteAmendment};
 use needlebook_domain::patient::Patient;
 use needlebook_domain::person::Person;
 use needlebook_domain::photo::{CameraFolder, Photo, PhotoFiling, PhotoMoved, PhotosExported};
+use needlebook_domain::preset::PresetChange;
 use needlebook_domain::reaction::{Reaction, ReactionFollowUp};
 use needlebook_domain::recall::RecallCall;
 use needlebook_domain::rule_settings::SettingChange;
@@ -79,6 +80,10 @@ pub enum Fact {
         change: SettingChange,
     },
     /// A device profile of the clinic's own was added, corrected or retired.
+    /// A plan with a name was made, renamed, planned anew or retired.
+    PresetChanged {
+        change: PresetChange,
+    },
     DeviceProfileChanged {
         change: Box<DeviceProfileChange>,
     },
@@ -399,6 +404,7 @@ impl Fact {
             Self::EmergencyCardApproved { .. } => "emergency_card",
             Self::RuleSettingChanged { .. } => "rule_setting",
             Self::DeviceProfileChanged { .. } => "device_profile",
+            Self::PresetChanged { .. } => "preset",
             Self::PatientRegistered { .. }
             | Self::PatientCorrected { .. }
             | Self::SkinTypeSeen { .. }

@@ -137,6 +137,11 @@ export const commands = {
 	recordDevice: (input: DeviceInput) => __TAURI_INVOKE<DeviceId>("record_device", { input }),
 	listLots: () => __TAURI_INVOKE<LotView[]>("list_lots"),
 	recordLot: (input: LotInput) => __TAURI_INVOKE<LotId>("record_lot", { input }),
+	listPresets: (device: DeviceId | null) => __TAURI_INVOKE<PresetView[]>("list_presets", { device }),
+	recordPreset: (name: string, source: PresetSource) => __TAURI_INVOKE<PresetId>("record_preset", { name, source }),
+	renamePreset: (id: PresetId, name: string) => __TAURI_INVOKE<null>("rename_preset", { id, name }),
+	correctPreset: (id: PresetId, source: PresetSource) => __TAURI_INVOKE<null>("correct_preset", { id, source }),
+	retirePreset: (id: PresetId) => __TAURI_INVOKE<null>("retire_preset", { id }),
 	getChartingRules: () => __TAURI_INVOKE<ChartingRules>("get_charting_rules"),
 	getSessionStart: (patient: PatientId) => __TAURI_INVOKE<SessionStart>("get_session_start", { patient }),
 	checkSession: (draft: SessionDraft) => __TAURI_INVOKE<SessionState>("check_session", { draft }),
@@ -3108,6 +3113,61 @@ export type Preferences = {
 	zoom: number,
 };
 
+/**  A plan with a name. */
+export type Preset = {
+	id: PresetId,
+	name: string,
+	/**  What most of its zones are treated for. */
+	concern: Concern,
+	/**  The device it was made with. */
+	profile: DeviceProfileId,
+	zones: ZonePlan[],
+	retired: boolean,
+};
+
+/**  A decision about a preset, as it stands in the journal. */
+export type PresetChange = {
+	decision: PresetDecision,
+	/**  The whole preset as it stands from now on. */
+	preset: Preset,
+	by: PersonId,
+	by_name: string,
+	at: string,
+};
+
+/**  What happened to a preset. */
+export type PresetDecision = "made" | "renamed" | 
+/**  Another session's plan took the place of the one before. */
+"replanned" | "retired";
+
+/**  A plan with a name. */
+export type PresetId = string;
+
+/**  The session a preset is made from. */
+export type PresetSource = 
+/**  The one that is open on screen. */
+{ kind: "open"; draft: SessionDraft } | 
+/**  One that was signed. */
+{ kind: "signed"; session: SessionId };
+
+/**  Why a preset cannot be used as it is with a device. */
+export type PresetTrouble = {
+	zone: Zone,
+	side: Side,
+	/**  Millimetres. */
+	depth_mm: number | null,
+	flag: DepthFlag,
+};
+
+/**  A preset as it stands, and how it came to stand so. */
+export type PresetView = {
+	preset: Preset,
+	/**  The depths that cannot be planned with the device that was asked for, or else with its own. */
+	troubles: PresetTrouble[],
+	/**  Every decision about it, newest first. */
+	changes: PresetChange[],
+};
+
 export type PrinterTrouble = 
 /**  This computer has no print queue. */
 "none" | 
@@ -4469,6 +4529,20 @@ export type Zone =
  *  refused with the right reason.
  */
 "eyelid_inside_orbital_rim";
+
+/**  What is planned in one zone. */
+export type ZonePlan = {
+	zone: Zone,
+	side: Side,
+	indication: Concern | null,
+	/**  Millimetres. */
+	depth_mm: number | null,
+	/**  1 to 12. */
+	passes: number | null,
+	patterns: Pattern[],
+	/**  In the device's own unit. */
+	speed: number | null,
+};
 
 /**  One row of the grid. */
 export type ZoneRow = {

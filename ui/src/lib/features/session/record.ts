@@ -31,7 +31,10 @@ function fromRecord(row: ZoneRow): GridRow {
   };
 }
 
-export function planOf(row: ZoneRow): ZonePlan {
+/** The plan in a row, as the record and a preset hold it. */
+type Planned = Pick<ZoneRow, 'indication' | 'depth_mm' | 'passes' | 'patterns' | 'speed'>;
+
+export function planOf(row: Planned): ZonePlan {
   return {
     indication: row.indication,
     depthUm: row.depth_mm === null ? null : toMicrometres(row.depth_mm),

@@ -1,14 +1,15 @@
 // Holds the grid's state for the screen: runs keys and taps through the pure machine and hands each change on.
 import { parseNumber } from '#lib/format/number.ts';
-import { toMicrometres } from '#lib/maps/depth.ts';
+import { depthInText, toMicrometres } from '#lib/maps/depth.ts';
 import { zoneName } from '#lib/maps/zone-name.ts';
 import type { ZoneKey } from '#lib/maps/zones.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { spoken } from './spoken.ts';
-import type { GridContext, GridState, GridStep, Notice } from './grid.ts';
-import { goTo, press, rowAt, setDepth, startGrid } from './grid.ts';
+import type { GridContext, GridState, GridStep, Notice, PresetRow } from './grid.ts';
+import { depthRefusal, goTo, press, rowAt, setDepth, startGrid, statusAt, takePreset } from './grid.ts';
 import type { GridKey } from './grid-keys.ts';
 import type { GridRow } from './grid-row.ts';
+import { statusOf } from './grid-row.ts';
 
 interface Wiring {
   readonly context: () => GridContext;
@@ -66,6 +67,21 @@ export class GridControl {
     if (notice?.kind === 'refused') this.#refuseTyped(key, text, this.#words(notice));
   }
 
+  /**
+   * A preset's plan into untouched zones. A depth that typing would be refused is refused here in the same words, in its
+   * own field.
+   */
+  takePreset(preset: readonly PresetRow[]): void {
+    const untouched = preset.filter((plan) => statusAt(this.state, plan.key) === 'untouched');
+    if (this.do((state, context) => takePreset(state, context, preset))?.kind !== 'many') return;
+    for (const { key, depthUm } of untouched) {
+      const why = depthRefusal(this.context, depthUm);
+      if (why === null || depthUm === null) continue;
+      const notice: Notice = { kind: 'refused', why, key, wantedUm: depthUm };
+      this.#refuseTyped(key, depthInText(depthUm, this.#wiring.locale()), this.#words(notice));
+    }
+  }
+
   forgetTyped(key: ZoneKey): void {
     if (!this.mistyped.has(key)) return;
     this.mistyped = new Map([...this.mistyped].filter(([other]) => other !== key));
@@ -91,8 +107,13 @@ export class GridControl {
   }
 
   #changed(before: readonly GridRow[], rows: readonly GridRow[]): void {
-    const depths = new Map(before.map((row) => [row.key, row.depthUm]));
-    for (const row of rows) if (row.depthUm !== depths.get(row.key)) this.forgetTyped(row.key);
+    const now = new Map(rows.map((row) => [row.key, row]));
+    for (const was of before) {
+      const row = now.get(was.key);
+      // A plan taken back takes with it what it could not fill in.
+      const takenBack = row !== undefined && statusOf(was) !== 'untouched' && statusOf(row) === 'untouched';
+      if (row?.depthUm !== was.depthUm || takenBack) this.forgetTyped(was.key);
+    }
     this.#wiring.onrows(rows);
   }
 }

@@ -3,7 +3,7 @@ import { FACE_ZONES } from '#lib/maps/face.ts';
 import type { ZoneKey } from '#lib/maps/zones.ts';
 import { zoneKey } from '#lib/maps/zones.ts';
 import type { GridContext, GridState, GridStep, Notice } from './grid.ts';
-import { addZone, press, rowAt, startGrid } from './grid.ts';
+import { addZone, press, rowAt, startGrid, takePreset } from './grid.ts';
 import type { KeyPress } from './grid-keys.ts';
 import { gridKey } from './grid-keys.ts';
 import type { GridRow, ZonePlan } from './grid-row.ts';
@@ -213,5 +213,39 @@ describe('undo', () => {
 
   it('says so when nothing is left', () => {
     expect(refusal(type(startGrid(rows()), ['Ctrl+z']).notice)).toBe('nothing_to_undo');
+  });
+});
+
+describe('a preset', () => {
+  const plan = (key: ZoneKey, depthUm: number) => {
+    const [zone, side] = key.split(':') as [GridRow['zone'], GridRow['side']];
+    return { ...SCARS, key, zone, side, depthUm };
+  };
+
+  it('fills untouched zones in one step, takes in a zone of the body, and is undone whole', () => {
+    const begun = type(startGrid(rows()), ['ArrowUp']).state;
+    const first = rowAt(begun);
+    if (!first) throw new Error('the grid has rows');
+    const { state, notice } = takePreset(begun, context, [plan(first.key, 1500), plan('cheeks:right', 1500), plan('abdomen:none', 1250)]);
+    expect(notice).toEqual({ kind: 'many', field: 'preset', count: 2 });
+    const at = (key: ZoneKey) => state.rows.find((row) => row.key === key);
+    expect(at(first.key)?.depthUm).toBe(first.depthUm);
+    expect(at('cheeks:right')).toMatchObject({ depthUm: 1500, passes: 4, speed: 7000, endpoint: null, pain: null, copied: true });
+    expect(at('abdomen:none')?.depthUm).toBe(1250);
+    const undone = type(state, ['Ctrl+z']).state;
+    expect(undone.rows).toEqual(begun.rows);
+  });
+
+  it('leaves a depth empty that could not be typed here either', () => {
+    const { state } = takePreset(startGrid(rows()), context, [plan('chin:none', 2250)]);
+    const chin = state.rows.find((row) => row.key === 'chin:none');
+    expect(chin).toMatchObject({ depthUm: null, passes: 4, indication: 'acne_scars' });
+  });
+
+  it('says so when there is nothing left to fill in', () => {
+    const filled = takePreset(startGrid(rows()), context, [plan('chin:none', 1500)]).state;
+    const { state, notice } = takePreset(filled, context, [plan('chin:none', 1000)]);
+    expect(notice).toMatchObject({ kind: 'refused', why: 'preset_has_nothing' });
+    expect(state.rows).toBe(filled.rows);
   });
 });

@@ -6,8 +6,8 @@ import { turn } from './depth-dial.ts';
 import type { GridKey, GridLetter } from './grid-keys.ts';
 import type { History, Picture } from './history.ts';
 import { NO_HISTORY, remember, stepBack, stepForward } from './history.ts';
-import type { Endpoint, GridRow, ZonePlan } from './grid-row.ts';
-import { statusOf } from './grid-row.ts';
+import type { Endpoint, GridRow, RowStatus, ZonePlan } from './grid-row.ts';
+import { emptyRow, statusOf } from './grid-row.ts';
 
 /** A value begun by a letter and ended by digits: `E 2`, `P 1 0 Enter`. */
 export interface Entry {
@@ -35,7 +35,7 @@ export interface GridContext {
   startUm(row: GridRow): number;
 }
 
-export type Refusal = 'done' | 'top' | 'lowest' | 'not_positive' | 'no_depth' | 'nothing_to_copy' | 'nothing_to_undo' | 'out_of_range';
+export type Refusal = 'preset_has_nothing' | 'done' | 'top' | 'lowest' | 'not_positive' | 'no_depth' | 'nothing_to_copy' | 'nothing_to_undo' | 'out_of_range';
 
 export type Notice =
   | { readonly kind: 'depth'; readonly key: ZoneKey; readonly depthUm: number }
@@ -43,7 +43,7 @@ export type Notice =
   | { readonly kind: 'patterns'; readonly key: ZoneKey; readonly patterns: readonly Pattern[] }
   | { readonly kind: 'endpoint'; readonly key: ZoneKey; readonly endpoint: Endpoint }
   | { readonly kind: 'pain'; readonly key: ZoneKey; readonly pain: number }
-  | { readonly kind: 'many'; readonly field: 'endpoint' | 'pain' | 'copied'; readonly count: number }
+  | { readonly kind: 'many'; readonly field: 'endpoint' | 'pain' | 'copied' | 'preset'; readonly count: number }
   | { readonly kind: 'not_treated' | 'treated' | 'opened' | 'moved'; readonly key: ZoneKey }
   | { readonly kind: 'undone' | 'redone' }
   | { readonly kind: 'refused'; readonly why: Refusal; readonly key: ZoneKey | null; readonly wantedUm?: number };
@@ -120,13 +120,13 @@ export function stepDepth(state: GridState, context: GridContext, way: 1 | -1): 
   return setDepth(state, context, row.key, move.depthUm);
 }
 
-/** Also the way in for a typed depth. Only what is no depth at all and the clinic's top stop it here; every other verdict is the rules' to give. */
+/** Also the way in for a typed depth. */
 export function setDepth(state: GridState, context: GridContext, key: ZoneKey, depthUm: number): GridStep {
   const row = state.rows.find((row) => row.key === key);
   if (!row) return quiet(state);
   if (isShut(state, row)) return refuse(state, 'done', row);
-  if (depthUm <= 0) return refuse(state, 'not_positive', row);
-  if (depthUm > context.dial.topUm) return refuse(state, 'top', row, depthUm);
+  const why = depthRefusal(context, depthUm);
+  if (why !== null) return refuse(state, why, row, why === 'top' ? depthUm : undefined);
   return withRow(state, { ...takenUp(row, context.defaults), depthUm }, { kind: 'depth', key, depthUm });
 }
 
@@ -209,6 +209,44 @@ export function copyLast(state: GridState, context: GridContext): GridStep {
     return { ...row, indication, depthUm, passes, patterns, speed, copied: true };
   });
   return withRows(state, rows, { kind: 'many', field: 'copied', count });
+}
+
+/** How a zone stands; one without a row yet is untouched. */
+export function statusAt(state: GridState, key: ZoneKey): RowStatus {
+  const row = state.rows.find((row) => row.key === key);
+  return row ? statusOf(row) : 'untouched';
+}
+
+/** A zone of a preset: which one, and what is planned there. */
+export type PresetRow = Pick<GridRow, 'key' | 'zone' | 'side'> & ZonePlan;
+
+/**
+ * Fills untouched zones with a preset's plan and takes in zones that the grid had no row for, as one step of the history. A
+ * depth that could not be typed here is left empty; whoever called says why.
+ */
+export function takePreset(state: GridState, context: GridContext, preset: readonly PresetRow[]): GridStep {
+  const plans = new Map(preset.map((plan) => [plan.key, plan]));
+  const known = new Set(state.rows.map((row) => row.key));
+  const added = preset.filter((plan) => !known.has(plan.key)).map((plan) => emptyRow(plan.key, plan.zone, plan.side));
+  const all = [...state.rows, ...added];
+  const planFor = (row: GridRow) => (statusOf(row) === 'untouched' ? plans.get(row.key) : undefined);
+  const count = all.filter((row) => planFor(row) !== undefined).length;
+  if (count === 0) return refuse(state, 'preset_has_nothing', null);
+  const rows = all.map((row) => {
+    const plan = planFor(row);
+    if (!plan) return row;
+    const { indication, passes, patterns, speed } = plan;
+    const depthUm = depthRefusal(context, plan.depthUm) === null ? plan.depthUm : null;
+    return { ...row, indication, depthUm, passes, patterns, speed, copied: true };
+  });
+  return withRows(state, rows, { kind: 'many', field: 'preset', count });
+}
+
+/** Why a depth cannot stand in the grid at all; every other verdict is the rules' to give. */
+export function depthRefusal(context: GridContext, depthUm: number | null): 'not_positive' | 'top' | null {
+  if (depthUm === null) return null;
+  if (depthUm <= 0) return 'not_positive';
+  return depthUm > context.dial.topUm ? 'top' : null;
 }
 
 function clearEntry(state: GridState): GridState {

@@ -7,6 +7,7 @@ import type { Notice, Refusal } from './grid.ts';
 
 const REFUSALS: Record<Exclude<Refusal, 'top'>, () => string> = {
   done: m.grid_refused_done,
+  preset_has_nothing: m.grid_refused_preset,
   lowest: m.grid_refused_lowest,
   no_depth: m.grid_refused_no_depth,
   not_positive: m.grid_refused_not_positive,
@@ -15,10 +16,11 @@ const REFUSALS: Record<Exclude<Refusal, 'top'>, () => string> = {
   out_of_range: m.grid_refused_out_of_range,
 };
 
-const MANY: Record<'endpoint' | 'pain' | 'copied', (data: { count: number }) => string> = {
+const MANY: Record<'endpoint' | 'pain' | 'copied' | 'preset', (data: { count: number }) => string> = {
   endpoint: m.grid_many_endpoint,
   pain: m.grid_many_pain,
   copied: m.grid_many_copied,
+  preset: m.grid_many_preset,
 };
 
 /** `topUm` is the depth at which the dial stops here. */

@@ -112,7 +112,7 @@ describe('the zone grid on screen', () => {
 
   it('copies the last plan by its button as by its key', async () => {
     const { control, user } = shown();
-    await user.click(screen.getByRole('button', { name: /Copy last session/ }));
+    await user.click(screen.getByRole('button', { name: /Copy last/ }));
     expect(control.state.rows.find((row) => row.key === 'cheeks:left')).toMatchObject({ depthUm: 1500, copied: true });
   });
 });
