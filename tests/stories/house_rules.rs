@@ -438,6 +438,12 @@ async fn eventful_clinic() -> Clinic {
     )
     .await
     .unwrap();
+    let source = needlebook_domain::preset::PresetSource::Open {
+        draft: Box::new(clinic.session(patient)),
+    };
+    needlebook_api::preset::record(clinic.app(), "Both cheeks".to_owned(), source)
+        .await
+        .unwrap();
     let seen = clinic.screening_seeing(patient, 4);
     needlebook_api::screening::sign(clinic.app(), seen)
         .await
