@@ -17,9 +17,7 @@ use serde_json::json;
 
 use crate::{
     fresh_laptop,
-    standing::{
-        demo_clinic, finds, look_at, open_as_demo_owner, pictures, press, unlock_demo,
-    },
+    standing::{demo_clinic, finds, look_at, open_as_demo_owner, pictures, press, unlock_demo},
 };
 
 const DEEPER: &str = "A step deeper";
