@@ -122,6 +122,8 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::stock::search_recall,
             commands::stock::record_recall_call,
             commands::stock::make_recall_paper,
+            commands::data::get_report,
+            commands::data::export_report,
             commands::data::export_recall,
             commands::session::list_reactions,
             commands::session::record_reaction,

@@ -20,6 +20,7 @@ mod photos;
 mod presets;
 mod reaction;
 mod record;
+mod reports;
 mod standing;
 mod stock;
 mod trouble;

@@ -6,6 +6,7 @@ pub mod export;
 pub mod import;
 pub mod patient;
 pub mod photos;
+pub mod reports;
 pub mod search;
 pub mod session;
 pub mod sheets;

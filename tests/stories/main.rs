@@ -40,6 +40,7 @@ mod printed_truth;
 mod put_off;
 mod reaction;
 mod recall;
+mod reports;
 mod roles;
 mod rule_settings;
 mod screening;

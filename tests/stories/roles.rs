@@ -10,7 +10,7 @@ use needlebook_api::types::{LetterAbout, SheetLanguage};
 use needlebook_api::{
     ApiError, App, UseCase, alert, approval, audit, backup, consent, consent_reply, consultation,
     course, document, draft, due_back, end_of_record, export, import, leaflet, medical_history,
-    merge, note, patient, patient_details, patient_page, people, precare, preset, reaction, recall,
+    merge, note, patient, patient_details, patient_page, people, precare, preset, reaction, recall, report,
     rule_settings, screening, search, session, settings, sheet, signed_session, start, stock, task,
     timeline, today,
 };
@@ -23,12 +23,13 @@ use needlebook_domain::ids::{
 };
 use needlebook_domain::person::Role;
 use needlebook_domain::preset::PresetSource;
+use needlebook_domain::report::ReportPeriod;
 use needlebook_domain::session::SessionDraft;
 use needlebook_domain::timeline::Told;
 use serde_json::json;
 use uuid::Uuid;
 
-use crate::clinic::{Clinic, approval_form, patient_form, set_up_form};
+use crate::clinic::{Clinic, approval_form, first_day, patient_form, set_up_form};
 use crate::medical_history::line;
 use crate::outside::Dump;
 use crate::papers::letter;
@@ -50,7 +51,7 @@ const ROLES: [Role; 5] = [
 ];
 
 #[rustfmt::skip]
-const POLICY: [(UseCase, [bool; 5]); 44] = {
+const POLICY: [(UseCase, [bool; 5]); 45] = {
     const YES: bool = true;
     const NO: bool = false;
     [
@@ -72,6 +73,7 @@ const POLICY: [(UseCase, [bool; 5]); 44] = {
         (UseCase::KeepDraft,           [ YES,   YES,  YES,  YES,  NO  ]),
         // Reception never sees answers, notes, photos, reasons or reactions (PRACTICE 66).
         (UseCase::ReadRecord,          [ YES,   YES,  YES,  NO,   YES ]),
+        (UseCase::SeeReports,          [ YES,   YES,  YES,  NO,   YES ]),
         (UseCase::PrintDocument,       [ YES,   YES,  YES,  NO,   YES ]),
         // What holds nothing that was found: the desk hands out leaflets.
         (UseCase::PrintDeskPaper,      [ YES,   YES,  YES,  YES,  YES ]),
@@ -279,6 +281,7 @@ fn ways_in<'a>(app: &'a App, scene: &'a Scene) -> Vec<(UseCase, &'static str, Ca
         Treat: session::check(app, scene.draft.clone()),
         Treat: session::sign(app, scene.draft.clone()),
         ReadRecord: preset::list(app, None),
+        SeeReports: report::get(app, ReportPeriod { from: first_day(), to: first_day() }),
         KeepPresets: preset::record(app, "Scars".into(), PresetSource::Signed { session: scene.session }),
         KeepPresets: preset::rename(app, PresetId::NONE, "Scars".into()),
         KeepPresets: preset::correct(app, PresetId::NONE, PresetSource::Signed { session: scene.session }),

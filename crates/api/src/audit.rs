@@ -84,7 +84,8 @@ const ACCESS: [&str; 10] = [
     "recovery_code_renewed",
     "audit_exported",
 ];
-const DOCUMENTS: [&str; 5] = [
+const DOCUMENTS: [&str; 6] = [
+    "report_exported",
     "recall_exported",
     "document_made",
     "document_handled",

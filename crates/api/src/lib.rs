@@ -49,6 +49,7 @@ mod reaction_report;
 pub mod recall;
 pub mod record_check;
 pub mod recovery;
+pub mod report;
 pub mod restore;
 mod role;
 pub mod rule_set;

@@ -34,6 +34,8 @@ pub enum UseCase {
     PinAlert,
     WriteNote,
     RecordTask,
+    /// What the clinic did, counted; nobody is in it.
+    SeeReports,
     /// What came of telling somebody of a recall.
     RecordRecallCall,
     RecordConsultation,
@@ -105,9 +107,11 @@ impl UseCase {
             | Self::KeepDraft
             | Self::BackUp => DESK,
             Self::CorrectPatient | Self::RecordTask => DESK,
-            Self::ReadRecord | Self::PrintDocument | Self::ExportPatient | Self::VerifyRecord => {
-                READERS
-            }
+            Self::SeeReports
+            | Self::ReadRecord
+            | Self::PrintDocument
+            | Self::ExportPatient
+            | Self::VerifyRecord => READERS,
             Self::RecordConsultation
             | Self::Screen
             | Self::TakeConsent

@@ -26,6 +26,7 @@ pub use needlebook_domain::photo::{FilingInput, PhotoScope, PhotoSource};
 pub use needlebook_domain::preset::PresetSource;
 pub use needlebook_domain::reaction::{ReactionFollowUpInput, ReactionInput};
 pub use needlebook_domain::recall::RecallCallInput;
+pub use needlebook_domain::report::{Report, ReportPeriod};
 pub use needlebook_domain::rule_settings::SettingChangeInput;
 pub use needlebook_domain::screening::questions::Question;
 pub use needlebook_domain::session::{Session, SessionDraft};

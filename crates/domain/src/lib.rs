@@ -37,6 +37,7 @@ pub mod precare;
 pub mod preset;
 pub mod reaction;
 pub mod recall;
+pub mod report;
 pub mod retention;
 pub mod rule;
 pub mod rule_list;

@@ -43,6 +43,7 @@ pub mod preset;
 pub mod project;
 pub mod reaction;
 pub mod recall;
+pub mod report;
 mod row;
 pub mod rule_setting;
 pub mod screening;

@@ -218,6 +218,7 @@ async fn put(connection: &mut SqliteConnection, event: &Event) -> Result<(), Sto
         | Fact::PassphraseChanged {}
         | Fact::AuditExported { .. }
         | Fact::RecallExported { .. }
+        | Fact::ReportExported { .. }
         | Fact::RecoverySheetPrinted {}
         | Fact::RecoveryCodeRenewed {}
         | Fact::CameraCopyRemoved {}

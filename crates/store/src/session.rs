@@ -4,6 +4,7 @@ use crate::error::{Damage, StoreError};
 use crate::journal::Write;
 use crate::row::{day, instant, parse, text};
 use crate::{hex, patient, stock};
+use needlebook_domain::concern::Concern;
 use needlebook_domain::ids::{PatientId, SessionId};
 use needlebook_domain::session::{Session, ZoneState};
 use needlebook_domain::session_amendment::CorrectedEnd;
@@ -40,8 +41,8 @@ pub(crate) async fn put(
     let key = patient::key(connection, session.record.patient).await?;
     let hash = hex::decode(record_hash).ok_or(StoreError::from(Damage::Row))?;
     sqlx::query(
-        "INSERT INTO session (patient, seq, id, number, ended_on, ended_at, signed_by, record_hash, body)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO session (patient, seq, id, number, ended_on, ended_at, signed_by, record_hash, body, concern, device)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )
     .bind(key)
     .bind(seq)
@@ -52,6 +53,8 @@ pub(crate) async fn put(
     .bind(session.signed_by.0)
     .bind(hash)
     .bind(text(session)?)
+    .bind(session.concern().map(Concern::id))
+    .bind(session.record.device.map(|device| device.0))
     .execute(&mut *connection)
     .await?;
     put_zones(connection, key, seq, session).await?;
@@ -85,12 +88,15 @@ async fn put_zones(
         })
         .collect();
     sqlx::query(
-        "INSERT INTO session_zone (patient, session, position, zone, side, depth_um, passes, endpoint)
-         SELECT ?1, ?2, key, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4 FROM json_each(?3)",
+        "INSERT INTO session_zone
+             (patient, session, position, zone, side, depth_um, passes, endpoint, ended_on)
+         SELECT ?1, ?2, key, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, ?4
+         FROM json_each(?3)",
     )
     .bind(key)
     .bind(seq)
     .bind(text(&zones)?)
+    .bind(session.ended_on.to_string())
     .execute(connection)
     .await?;
     Ok(())
@@ -204,8 +210,16 @@ pub(crate) async fn correct_end(
         .bind(end.on.to_string())
         .bind(end.at.timestamp_millis())
         .bind(id.0)
-        .execute(connection)
+        .execute(&mut *connection)
         .await?;
+    sqlx::query(
+        "UPDATE session_zone SET ended_on = ?1
+         WHERE (patient, session) = (SELECT patient, seq FROM session WHERE id = ?2)",
+    )
+    .bind(end.on.to_string())
+    .bind(id.0)
+    .execute(connection)
+    .await?;
     Ok(())
 }
 

@@ -5,7 +5,7 @@ use crate::dialog;
 use needlebook_api as api;
 use needlebook_api::import::{ImportBatchView, ImportCheck, ImportDone, ImportPlan, ImportPreview};
 use needlebook_api::recall::RecallQuery;
-use needlebook_api::types::{PatientId, Uuid};
+use needlebook_api::types::{PatientId, Report, ReportPeriod, Uuid};
 use needlebook_api::work::Progress;
 use tauri::AppHandle;
 
@@ -111,4 +111,27 @@ pub fn get_progress(app: Shared<'_>) -> Progress {
 #[specta::specta]
 pub fn cancel_work(app: Shared<'_>) {
     api::work::cancel(&app);
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn get_report(app: Shared<'_>, period: ReportPeriod) -> Answer<Report> {
+    api::report::get(&app, period).await
+}
+
+/// Asks where to, then writes the tables there; `false` when the person closed the dialog.
+#[tauri::command]
+#[specta::specta]
+pub async fn export_report(
+    app: Shared<'_>,
+    window: AppHandle,
+    period: ReportPeriod,
+    passphrase: String,
+) -> Answer<bool> {
+    match dialog::open_folder(&window).await {
+        Some(folder) => api::export::export_report(&app, period, &folder, passphrase)
+            .await
+            .map(|_| true),
+        None => Ok(false),
+    }
 }

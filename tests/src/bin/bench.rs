@@ -11,7 +11,7 @@ use std::{
 
 use needlebook_tests::{
     bench::{
-        Row, backup, export, import, patient, photos,
+        Row, backup, export, import, patient, photos, reports,
         search::{self, Sizes},
         session, sheets, startup,
     },
@@ -30,6 +30,9 @@ const SMALL_REGISTER: usize = 2_000;
 /// Patients with forty sessions each.
 const CLINIC: usize = 25_000;
 const SMALL_CLINIC: usize = 500;
+/// Sessions that a report counts.
+const REPORTED: usize = 50_000;
+const SMALL_REPORTED: usize = 5_000;
 /// Rows of a table.
 const TABLE: usize = 20_000;
 const SMALL_TABLE: usize = 2_000;
@@ -102,6 +105,10 @@ fn measure() -> Outcome<bool> {
             let patients = if small { SMALL_CLINIC } else { CLINIC };
             patient::measure(&out.join("patients"), patients, rounds)?
         }
+        "reports" => {
+            let sessions = if small { SMALL_REPORTED } else { REPORTED };
+            reports::measure(&out.join("reported"), sessions, rounds)?
+        }
         "sheets" => sheets::measure(&out.join("sheets"), rounds)?,
         "session" => session::measure(&out.join("sessions"), rounds)?,
         "search" => {
@@ -110,7 +117,7 @@ fn measure() -> Outcome<bool> {
         }
         _ => {
             return Err(missing(
-                "the name of a measurement (startup, search, patient, photos, import, export, session, sheets, backup)",
+                "the name of a measurement (startup, search, patient, photos, import, export, session, reports, sheets, backup)",
             ));
         }
     };

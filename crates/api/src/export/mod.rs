@@ -6,6 +6,7 @@ mod out;
 mod patient;
 mod pictures;
 mod recall;
+mod report;
 mod table;
 
 use crate::app::{App, Open};
@@ -22,6 +23,7 @@ pub(crate) use form::EventExport;
 pub(crate) use out::write_new;
 pub use patient::export_patient;
 pub use recall::export_recall;
+pub use report::export_report;
 pub(crate) use table::Table;
 
 /// What was exported, and where it lies.

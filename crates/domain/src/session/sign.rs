@@ -5,6 +5,7 @@ use super::cream::NumbingCheck;
 use super::gap::{Gap, GapCode, Place};
 use super::guard::Guard;
 use super::{SessionDraft, ZoneState};
+use crate::concern::Concern;
 use crate::ids::{ConsentId, PersonId, ScreeningId};
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -49,6 +50,14 @@ impl Session {
     #[must_use]
     pub fn last_act_at(&self) -> DateTime<Utc> {
         self.record.last_done_at().unwrap_or(self.started_at)
+    }
+}
+
+impl Session {
+    /// What most of its zones were treated for.
+    #[must_use]
+    pub fn concern(&self) -> Option<Concern> {
+        Concern::most_frequent(self.record.done().filter_map(|row| row.indication))
     }
 }
 

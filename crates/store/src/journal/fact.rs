@@ -267,6 +267,11 @@ pub enum Fact {
         sha256: String,
         protected: bool,
     },
+    /// What was counted left the store as tables; nobody is in them.
+    ReportExported {
+        sha256: String,
+        protected: bool,
+    },
     TaskOpened {
         task: Task,
     },
@@ -448,6 +453,7 @@ impl Fact {
             | Self::CameraCopyRemoved {}
             | Self::PhotosExported { .. } => "photo",
             Self::CameraFolderChosen { .. } => "camera_folder",
+            Self::ReportExported { .. } => "report",
             Self::TaskOpened { .. } | Self::TaskDone { .. } | Self::TaskReopened {} => "task",
             Self::AlertPinned { .. } | Self::AlertUnpinned { .. } => "alert",
             Self::HistoryRecorded { .. }

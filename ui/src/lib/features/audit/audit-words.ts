@@ -15,6 +15,7 @@ const KINDS: Readonly<Record<string, () => string>> = {
   emergency_card_approved: m.audit_kind_emergency_card_approved,
   rule_setting_changed: m.audit_kind_rule_setting_changed,
   device_profile_changed: m.audit_kind_device_profile_changed,
+  report_exported: m.audit_kind_report_exported,
   preset_changed: m.audit_kind_preset_changed,
   signed_in: m.audit_kind_signed_in,
   locked: m.audit_kind_locked,

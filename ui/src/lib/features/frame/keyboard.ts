@@ -1,5 +1,5 @@
 /** Places and their keys: Alt 1, 2, 3, 5, on macOS Command. */
-const PLACE_KEYS: Record<string, string> = { '1': '/today', '2': '/patients', '3': '/stock', '5': '/settings' };
+const PLACE_KEYS: Record<string, string> = { '1': '/today', '2': '/patients', '3': '/stock', '4': '/reports', '5': '/settings' };
 
 export type KeyAction =
   | { do: 'go'; href: string }
