@@ -10,9 +10,9 @@ use needlebook_api::types::{LetterAbout, SheetLanguage};
 use needlebook_api::{
     ApiError, App, UseCase, alert, approval, audit, backup, consent, consent_reply, consultation,
     course, document, draft, due_back, end_of_record, export, import, leaflet, medical_history,
-    merge, note, patient, patient_details, patient_page, people, precare, preset, reaction, recall, report,
-    rule_settings, screening, search, session, settings, sheet, signed_session, start, stock, task,
-    timeline, today,
+    merge, note, patient, patient_details, patient_page, people, precare, preset, reaction, recall,
+    report, rule_settings, screening, search, session, settings, sheet, signed_session, start,
+    stock, task, timeline, today,
 };
 use needlebook_domain::alert::AlertKind;
 use needlebook_domain::consent::ConsentInput;
@@ -51,7 +51,7 @@ const ROLES: [Role; 5] = [
 ];
 
 #[rustfmt::skip]
-const POLICY: [(UseCase, [bool; 5]); 45] = {
+const POLICY: [(UseCase, [bool; 5]); 46] = {
     const YES: bool = true;
     const NO: bool = false;
     [

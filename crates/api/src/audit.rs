@@ -92,7 +92,7 @@ const DOCUMENTS: [&str; 6] = [
     "patient_exported",
     "clinic_exported",
 ];
-const CLINIC: [&str; 23] = [
+const CLINIC: [&str; 24] = [
     "stock_moved",
     "lot_quarantined",
     "lot_released",

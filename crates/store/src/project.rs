@@ -13,7 +13,7 @@ use sqlx::{Row, SqliteConnection};
 use uuid::Uuid;
 
 /// Every projection, children before what they speak of.
-pub const TABLES: [&str; 49] = [
+pub const TABLES: [&str; 50] = [
     "restore_drill",
     "backup",
     "backup_place",

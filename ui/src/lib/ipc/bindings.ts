@@ -84,6 +84,9 @@ export const commands = {
 	searchRecall: (query: RecallQuery) => __TAURI_INVOKE<RecallFound>("search_recall", { query }),
 	recordRecallCall: (patient: PatientId, input: RecallCallInput) => __TAURI_INVOKE<null>("record_recall_call", { patient, input }),
 	makeRecallPaper: (query: RecallQuery, paper: RecallPaper) => __TAURI_INVOKE<DocumentId>("make_recall_paper", { query, paper }),
+	getReport: (period: ReportPeriod) => __TAURI_INVOKE<Report>("get_report", { period }),
+	/**  Asks where to, then writes the tables there; `false` when the person closed the dialog. */
+	exportReport: (period: ReportPeriod, passphrase: string) => __TAURI_INVOKE<boolean>("export_report", { period, passphrase }),
 	/**  Writes who had something as a table into a folder that the person chooses; false when they changed their mind. */
 	exportRecall: (query: RecallQuery, passphrase: string) => __TAURI_INVOKE<boolean>("export_recall", { query, passphrase }),
 	listReactions: (patient: PatientId) => __TAURI_INVOKE<ReactionList>("list_reactions", { patient }),
@@ -916,6 +919,12 @@ export type Concern =
 /**  Hair and scalp. */
 "hair";
 
+export type ConcernCount = {
+	/**  What most zones of a session were treated for; none where no zone was done. */
+	concern: Concern | null,
+	sessions: number,
+};
+
 /**  A complete, signed, locked consent. There is no other kind: nothing half-signed is ever stored. */
 export type Consent = {
 	id: ConsentId,
@@ -1338,6 +1347,12 @@ export type DepthColumn = {
 	zones: DepthEntry[],
 };
 
+export type DepthCount = {
+	/**  Micrometres. */
+	depth_um: number,
+	zones: number,
+};
+
 /**  The positions a device's depth dial has, in micrometres. */
 export type DepthDial = {
 	profile: DeviceProfileId,
@@ -1411,6 +1426,11 @@ export type Device = {
 	id: DeviceId,
 	profile: DeviceProfileId,
 	serial: string,
+};
+
+export type DeviceCount = {
+	profile: DeviceProfileId | null,
+	sessions: number,
 };
 
 /**  A device of the clinic (a thing with a serial number, not a model). */
@@ -1765,6 +1785,12 @@ export type EndOfRecord = {
 	may_hold: boolean,
 };
 
+export type EndpointRate = {
+	/**  0 none, 1 faint pink, 2 even redness, 3 pinpoint bleeding, 4 flowing bleeding. */
+	endpoint: number,
+	rate: Rate,
+};
+
 /**  What was erased. */
 export type ErasureDone = {
 	events: number,
@@ -1952,6 +1978,12 @@ export type Grade =
 "M" | 
 /**  No source found: our own proposal. */
 "N";
+
+export type GradeCount = {
+	/**  1 to 5. */
+	grade: number,
+	reactions: number,
+};
 
 /**  The part of the screen a question stands in. */
 export type Group = "about_you" | "skin_today" | "medicines" | "health" | "recent_care" | "hopes";
@@ -2439,6 +2471,12 @@ export type MergedView = {
 	merged_on: string,
 	by: string,
 	reason: string,
+};
+
+export type MonthCount = {
+	/**  Its first day. */
+	month: string,
+	sessions: number,
 };
 
 /**  What is typed about units that moved. */
@@ -3101,6 +3139,11 @@ export type Point = {
 	pressure: number | null,
 };
 
+export type PractitionerCount = {
+	name: string,
+	sessions: number,
+};
+
 /**  A person's own display settings. */
 export type Preferences = {
 	theme: Theme,
@@ -3252,6 +3295,14 @@ export type Question = {
 	together: string | null,
 };
 
+/**  A count out of a whole. */
+export type Rate = {
+	count: number,
+	of: number,
+	/**  Absent where the whole is too small for a share. */
+	share: Share | null,
+};
+
 /**  A zone with its newest reaction and how deep it was needled last. */
 export type ReactedZone = {
 	zone: Zone,
@@ -3271,6 +3322,11 @@ export type Reaction = {
 	check: TaskId,
 	recorded_by: PersonId,
 	recorded_at: string,
+};
+
+export type ReactionCount = {
+	kind: ReactionKind,
+	reactions: number,
 };
 
 /**  What is known of a reaction, as it was last corrected. */
@@ -3598,6 +3654,33 @@ export type RelatedPerson = {
 export type Reply = "not_today" | 
 /**  The form went home to be read; the time to think has begun. */
 "taken_home" | "declined";
+
+/**  The clinic's report over a period. */
+export type Report = {
+	period: ReportPeriod,
+	sessions: number,
+	/**  Every month of the period in which anything was done, and those between. */
+	by_month: MonthCount[],
+	by_concern: ConcernCount[],
+	by_device: DeviceCount[],
+	by_practitioner: PractitionerCount[],
+	/**  In the order of the face, then the body. */
+	depths: ZoneDepths[],
+	/**  Of the zones whose endpoint was recorded. */
+	endpoints: EndpointRate[],
+	/**  Sessions that at least one reaction followed. */
+	reacted: Rate,
+	by_kind: ReactionCount[],
+	by_grade: GradeCount[],
+	/**  Reactions that began in the period and name no session: in no rate. */
+	without_session: number,
+};
+
+/**  The days a report is about, both included. */
+export type ReportPeriod = {
+	from: string,
+	to: string,
+};
 
 /**  What was restored. */
 export type RestoreDone = {
@@ -4066,6 +4149,13 @@ export type Severity =
 /**  Severe. */
 "severe";
 
+/**  A share in per cent, with what it may be in truth: the 95 % interval after Wilson. */
+export type Share = {
+	per_cent: number | null,
+	from: number | null,
+	to: number | null,
+};
+
 export type SharedPlace = "synced" | "network";
 
 /**  A language with its own wording of a sheet. */
@@ -4529,6 +4619,16 @@ export type Zone =
  *  refused with the right reason.
  */
 "eyelid_inside_orbital_rim";
+
+/**  How deep one zone was treated, over all its sessions and both sides. */
+export type ZoneDepths = {
+	zone: Zone,
+	/**  The shallowest first. */
+	depths: DepthCount[],
+	zones: number,
+	/**  Half of them were this deep or less, micrometres. */
+	median_um: number,
+};
 
 /**  What is planned in one zone. */
 export type ZonePlan = {
