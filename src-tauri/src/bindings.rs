@@ -236,6 +236,7 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::people::record_person,
             commands::people::correct_person,
             commands::people::remove_person,
+            commands::people::change_data_key,
             commands::people::give_passphrase,
             commands::people::change_passphrase,
             commands::keep::list_audit,

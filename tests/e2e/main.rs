@@ -16,6 +16,7 @@ mod harness;
 mod keyboard;
 mod maps;
 mod papers;
+mod people;
 mod photos;
 mod presets;
 mod reaction;

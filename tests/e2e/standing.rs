@@ -117,8 +117,13 @@ pub async fn unlock_demo(app: &App) {
 /// The window of the demo clinic that stands, with its owner in front of Today.
 pub async fn open_as_demo_owner(scene: &Scene) -> Window {
     let window = scene.open().await.unwrap();
-    unlock_as(&window, DEMO_OWNER, PASSPHRASE).await;
+    unlock_demo_owner(&window).await;
     window
+}
+
+/// The demo clinic's owner comes in at the door.
+pub async fn unlock_demo_owner(window: &Window) {
+    unlock_as(window, DEMO_OWNER, PASSPHRASE).await;
 }
 
 /// Presses with the mouse what has this role and name.

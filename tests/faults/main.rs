@@ -13,6 +13,7 @@
 mod backup;
 mod clinic;
 mod damage;
+mod data_key;
 mod draft_copy;
 mod full_disk;
 mod keys;

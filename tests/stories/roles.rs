@@ -301,6 +301,7 @@ fn ways_in<'a>(app: &'a App, scene: &'a Scene) -> Vec<(UseCase, &'static str, Ca
         ChangePeople: people::record_person(app, account(), PASSPHRASE.into()),
         ChangePeople: people::correct_person(app, PersonId::NONE, account()),
         ChangePeople: people::remove_person(app, PersonId::NONE),
+        ChangePeople: people::change_data_key(app),
         ChangePeople: people::give_passphrase(app, PersonId::NONE, PASSPHRASE.into()),
         SeeAudit: audit::list(app, audit::AuditQuery::default()),
         SeeAudit: audit::save_to(app, audit::AuditQuery::default(), &scene.out),

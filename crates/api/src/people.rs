@@ -1,12 +1,14 @@
 //! The accounts of the people who use the record: who, what they may do, until when, and with which passphrase.
 
 use crate::app::{App, Open};
-use crate::error::ApiError;
+use crate::error::{ApiError, BackupProblem};
 use crate::passphrase::refuse_weak;
 use crate::role::UseCase;
+use chrono::{DateTime, Utc};
 use needlebook_domain::ids::PersonId;
 use needlebook_domain::person::{AccountInput, Person, Role};
 use needlebook_store::StoreError;
+use needlebook_store::data_key;
 use needlebook_store::journal::Fact;
 use needlebook_store::person;
 use needlebook_store::vault::SetUpKeys;
@@ -20,6 +22,17 @@ use zeroize::Zeroizing;
 pub struct PeopleView {
     pub people: Vec<PersonRow>,
     pub may_change: bool,
+    /// For whoever may change it.
+    pub data_key: Option<DataKeyView>,
+}
+
+/// How old the key to the records is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Type)]
+pub struct DataKeyView {
+    /// Its last change, or the last try at one; never since set-up.
+    pub at: Option<DateTime<Utc>>,
+    /// The last try was cut off: the key before holds.
+    pub was_cut_off: bool,
 }
 
 #[derive(Clone, Debug, Serialize, Type)]
@@ -37,7 +50,14 @@ pub async fn list(app: &App) -> Result<PeopleView, ApiError> {
     let open = app.run(UseCase::SeeSettings).await?;
     let holders = open.store.vault().slot_holders()?;
     let today = open.local_date(app.now());
-    let people = person::list(&mut *open.store.reader().await?).await?;
+    let may_change = UseCase::ChangePeople.check(&open.person).is_ok();
+    let mut reader = open.store.reader().await?;
+    let people = person::list(&mut reader).await?;
+    let last = data_key::find_last_change(&mut reader, open.store.vault().install()).await?;
+    let data_key = DataKeyView {
+        at: last.and_then(|last| DateTime::from_timestamp_millis(last.wall_at)),
+        was_cut_off: last.is_some_and(|last| !last.is_done),
+    };
     Ok(PeopleView {
         people: people
             .into_iter()
@@ -48,7 +68,8 @@ pub async fn list(app: &App) -> Result<PeopleView, ApiError> {
                 person,
             })
             .collect(),
-        may_change: UseCase::ChangePeople.check(&open.person).is_ok(),
+        may_change,
+        data_key: may_change.then_some(data_key),
     })
 }
 
@@ -131,6 +152,35 @@ pub async fn remove_person(app: &App, id: PersonId) -> Result<(), ApiError> {
     let mut write = open.write(app.now()).await?;
     write.append(id.0, Fact::PersonRemoved { person }).await?;
     Ok(write.commit().await?)
+}
+
+/// Puts the record under a new data key, because somebody who left may hold a copy of the old one. Everybody else's
+/// passphrase and the recovery code go on opening it. Nobody works in the record meanwhile; [`crate::backup::get_progress`]
+/// tells how far it is, and [`crate::backup::stop`] stops it while nothing has changed.
+///
+/// # Errors
+/// [`ApiError::NotAllowed`]; [`ApiError::Backup`] when a backup is going on, or somebody stopped it;
+/// [`ApiError::StorageFull`]. The old key holds then.
+pub async fn change_data_key(app: &App) -> Result<(), ApiError> {
+    drop(app.run(UseCase::ChangePeople).await?);
+    let going = app.backup.begin().ok_or(ApiError::Backup {
+        problem: BackupProblem::Stopped,
+    })?;
+    let mut slot = app.slot().await;
+    let open = slot.as_mut().ok_or(ApiError::Locked)?;
+    UseCase::ChangePeople.check(&open.person)?;
+    let actor = open.actor();
+    let watch = |progress| {
+        app.stay_awake();
+        app.backup.tell(progress)
+    };
+    let changed = open.store.change_data_key(actor, app.now(), &watch).await;
+    drop(going);
+    if let Err(StoreError::Locked) = open.store.reader().await.map(drop) {
+        // It could not be opened again: whoever is here meets the door, which says why.
+        slot.take();
+    }
+    Ok(changed?)
 }
 
 /// Gives a colleague who forgot theirs a new passphrase. They type it.

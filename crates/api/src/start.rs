@@ -225,7 +225,7 @@ impl Found {
         })
     }
 
-    async fn enter(self, app: &App, way: SignIn, wrong_tries: u32) -> Result<Open, ApiError> {
+    async fn enter(mut self, app: &App, way: SignIn, wrong_tries: u32) -> Result<Open, ApiError> {
         let id = self.person.id;
         let mut write = self.store.write(Some(id), app.now()).await?;
         if wrong_tries > 0 {
@@ -234,7 +234,17 @@ impl Found {
                 .await?;
         }
         write.append(id.0, Fact::SignedIn { way }).await?;
+        let vault = self.store.vault();
+        if vault.change_was_cut_off() {
+            write
+                .append(vault.install(), Fact::DataKeyChangeCutOff {})
+                .await?;
+        }
         write.commit().await?;
+        if self.store.vault().change_was_cut_off() {
+            // Left for the next unlock on a full disk.
+            let _ = self.store.vault_mut().clear_cut_off_change();
+        }
         // What a crash left behind takes up room and no more: the next unlock tries again.
         let _ = self.store.settle_files().await;
         let _ = self.store.list_forgotten().await;

@@ -3,7 +3,11 @@
 
 use crate::error::StoreError;
 use crate::store::Store;
-use crate::{durable, keys::random_nonce, row};
+use crate::{
+    durable,
+    keys::{Key, random_nonce},
+    row,
+};
 use chacha20poly1305::aead::{Aead, Payload};
 use chacha20poly1305::{KeyInit, XChaCha20Poly1305, XNonce};
 use chrono::{DateTime, Utc};
@@ -42,7 +46,8 @@ pub async fn write(store: &Store, copy: &DraftCopy, path: &Path) -> Result<(), S
 fn seal(store: &Store, copy: &DraftCopy) -> Result<Vec<u8>, StoreError> {
     let nonce = random_nonce()?;
     let text = row::text(copy)?;
-    let sealed = cipher(store)?
+    let keys = store.vault().draft_copy_keys()?;
+    let sealed = cipher(keys.first().ok_or(StoreError::Crypto)?)
         .encrypt(
             &XNonce::from(nonce),
             Payload {
@@ -63,21 +68,26 @@ pub fn open(store: &Store, file: &[u8]) -> Result<DraftCopy, StoreError> {
         .strip_prefix(MARK)
         .and_then(<[u8]>::split_first_chunk::<NONCE_LEN>)
         .ok_or(StoreError::NotACopy)?;
-    let text = cipher(store)?
-        .decrypt(
-            &XNonce::from(*nonce),
-            Payload {
-                msg: sealed,
-                aad: &bound_to(store),
-            },
-        )
-        .map_err(|_| StoreError::NotACopy)?;
+    let bound_to = bound_to(store);
+    let opened_by = |key: &Key| {
+        let sealed = Payload {
+            msg: sealed,
+            aad: &bound_to,
+        };
+        cipher(key).decrypt(&XNonce::from(*nonce), sealed).ok()
+    };
+    // It may have been sealed before the data key was changed.
+    let text = store
+        .vault()
+        .draft_copy_keys()?
+        .iter()
+        .find_map(opened_by)
+        .ok_or(StoreError::NotACopy)?;
     serde_json::from_slice(&text).map_err(|_| StoreError::NotACopy)
 }
 
-fn cipher(store: &Store) -> Result<XChaCha20Poly1305, StoreError> {
-    let key = store.vault().draft_copy_key()?;
-    Ok(XChaCha20Poly1305::new(key.bytes().into()))
+fn cipher(key: &Key) -> XChaCha20Poly1305 {
+    XChaCha20Poly1305::new(key.bytes().into())
 }
 
 fn bound_to(store: &Store) -> Vec<u8> {

@@ -13,6 +13,7 @@ use std::{
 use uuid::Uuid;
 
 use crate::{
+    connection::BEFORE_MIGRATING,
     durable,
     error::{Damage, StoreError},
     keys::{Throttle, file::KeyFile},
@@ -144,6 +145,21 @@ impl DataFolder {
         self.0.root.join("needlebook.db")
     }
 
+    /// The store under its next data key, until it takes the store's place.
+    pub(crate) fn next_store_path(&self) -> PathBuf {
+        self.0.root.join("needlebook-next.db")
+    }
+
+    /// Clears away a store that never took the store's place.
+    pub(crate) fn clear_next_store(&self) -> Result<(), StoreError> {
+        clear_store(&self.next_store_path())
+    }
+
+    /// The store as it was before the last change of its schema.
+    pub(crate) fn earlier_store_path(&self) -> PathBuf {
+        self.store_path().with_file_name(BEFORE_MIGRATING)
+    }
+
     /// The small file that remembers how far the journal had come.
     #[must_use]
     pub fn head_path(&self) -> PathBuf {
@@ -215,7 +231,15 @@ impl DataFolder {
     }
 }
 
-fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
+/// Removes a store file with what lies beside it.
+pub(crate) fn clear_store(path: &Path) -> Result<(), StoreError> {
+    for suffix in ["", "-wal", "-shm"] {
+        remove_if_there(&with_suffix(path, suffix))?;
+    }
+    Ok(())
+}
+
+pub(crate) fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
     name.into()

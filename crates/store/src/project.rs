@@ -221,6 +221,8 @@ async fn put(connection: &mut SqliteConnection, event: &Event) -> Result<(), Sto
         | Fact::ReportExported { .. }
         | Fact::RecoverySheetPrinted {}
         | Fact::RecoveryCodeRenewed {}
+        | Fact::DataKeyChanged {}
+        | Fact::DataKeyChangeCutOff {}
         | Fact::CameraCopyRemoved {}
         | Fact::Newer { .. } => Ok(()),
     }

@@ -104,6 +104,11 @@ impl Store {
         &self.vault
     }
 
+    /// To tell it of a change of its keys.
+    pub fn vault_mut(&mut self) -> &mut Vault {
+        &mut self.vault
+    }
+
     /// Moves everything committed from the log into the store file and empties the log.
     ///
     /// # Errors

@@ -13,8 +13,9 @@ use crate::{
     connection::{Connections, Create},
     error::{Damage, StoreError},
     folder::{DataFolder, Found},
+    former_key,
     keys::{
-        Key, Params, Purpose, derive,
+        DataKeys, Key, Params, Purpose, derive,
         file::KeyFile,
         recovery,
         slot::{PassphraseSlot, RecoverySlot},
@@ -41,10 +42,13 @@ pub struct Vault {
     folder: DataFolder,
     install: Uuid,
     data_key: Key,
+    /// Those before it, oldest first.
+    former: Vec<Key>,
     audit_key: Key,
     connections: Connections,
     sealed: SealedFiles,
     wrong_tries: u32,
+    change_was_cut_off: bool,
 }
 
 impl Vault {
@@ -99,8 +103,8 @@ impl Vault {
         passphrase: &str,
     ) -> Result<Self, StoreError> {
         let keys = keys_of_clinic(folder)?;
-        let (data_key, wrong_tries) = open_slot(folder, &keys, person, passphrase).await?;
-        Self::open(folder, keys.install, data_key, wrong_tries).await
+        let (data_keys, wrong_tries) = open_slot(folder, &keys, person, passphrase).await?;
+        Self::open_with_either(folder, keys, data_keys, wrong_tries).await
     }
 
     /// Unlocks with the recovery code. Whoever does so gives somebody a new passphrase next, with
@@ -114,11 +118,11 @@ impl Vault {
         code: &recovery::Code,
     ) -> Result<Self, StoreError> {
         let keys = keys_of_clinic(folder)?;
-        let data_key = keys
+        let data_keys = keys
             .recovery
             .open(keys.install, code)?
             .ok_or(StoreError::WrongPassphrase { wait_seconds: 0 })?;
-        Self::open(folder, keys.install, data_key, 0).await
+        Self::open_with_either(folder, keys, data_keys, 0).await
     }
 
     /// Whether this is the person's passphrase, without opening anything.
@@ -201,7 +205,8 @@ impl Vault {
         Ok(keys.people.iter().map(|slot| slot.person).collect())
     }
 
-    /// Takes a person's way in. The data key stays: somebody who kept a copy of it still has it.
+    /// Takes a person's way in. The data key stays: for somebody who kept a copy of it there is
+    /// [`Store::change_data_key`](crate::Store::change_data_key).
     ///
     /// # Errors
     /// [`StoreError::LastKeySlot`] for the last person, [`StoreError::NotFound`].
@@ -273,12 +278,49 @@ impl Vault {
         derive(&self.data_key, Purpose::BackupSeal)
     }
 
-    /// The data key itself, to restore a backup of this clinic.
+    /// A copy of the data key.
     ///
     /// # Errors
     /// [`StoreError::Crypto`], never in practice.
     pub(crate) fn data_key(&self) -> Result<Key, StoreError> {
-        Key::from_stored(self.data_key.bytes()).ok_or(StoreError::Crypto)
+        self.data_key.copied()
+    }
+
+    /// Every data key that the clinic has or had, the one of today first: what opens its backups.
+    ///
+    /// # Errors
+    /// [`StoreError::Crypto`], never in practice.
+    pub(crate) fn data_keys(&self) -> Result<Vec<Key>, StoreError> {
+        std::iter::once(&self.data_key)
+            .chain(self.former.iter().rev())
+            .map(Key::copied)
+            .collect()
+    }
+
+    /// Whether a change of the data key was begun and never reached the store: the one before holds.
+    #[must_use]
+    pub fn change_was_cut_off(&self) -> bool {
+        self.change_was_cut_off
+    }
+
+    /// Clears away what a change that was cut off left, once somebody was told.
+    ///
+    /// # Errors
+    /// [`StoreError::StorageFull`]; the next unlock finds it again.
+    pub fn clear_cut_off_change(&mut self) -> Result<(), StoreError> {
+        let mut keys = read_keys(&self.folder)?;
+        keys.give_up_change();
+        self.folder.save_key_file(&mut keys)?;
+        self.folder.clear_next_store()?;
+        self.change_was_cut_off = false;
+        Ok(())
+    }
+
+    /// The store file was exchanged for one under this key, which is among the slots already.
+    pub(crate) async fn opened_anew(&mut self, data_key: Key) -> Result<(), StoreError> {
+        let (folder, wrong) = (self.folder.clone(), self.wrong_tries);
+        *self = Self::open(&folder, self.install, data_key, wrong).await?;
+        Ok(())
     }
 
     /// The key slots as they are now, for a backup.
@@ -289,12 +331,15 @@ impl Vault {
         read_keys(&self.folder)
     }
 
-    /// The key that copies of drafts are sealed under.
+    /// The keys that copies of drafts are or were sealed under, the one of today first.
     ///
     /// # Errors
     /// [`StoreError::Crypto`], never in practice.
-    pub(crate) fn draft_copy_key(&self) -> Result<Key, StoreError> {
-        derive(&self.data_key, Purpose::DraftCopy)
+    pub(crate) fn draft_copy_keys(&self) -> Result<Vec<Key>, StoreError> {
+        self.data_keys()?
+            .iter()
+            .map(|key| derive(key, Purpose::DraftCopy))
+            .collect()
     }
 
     /// Which clinic set-up this is; every backup and key slot names it.
@@ -331,16 +376,54 @@ impl Vault {
             }
             other => other?,
         };
-        let name_key = derive(&data_key, Purpose::SealedName)?;
+        let former = former_key::list(&mut *connections.reader().await?).await?;
+        // The journal stays one chain and every sealed file keeps its name, however often the key is changed.
+        let first = former.first().unwrap_or(&data_key);
+        let name_key = derive(first, Purpose::SealedName)?;
         Ok(Self {
             folder: folder.clone(),
             install,
-            audit_key: derive(&data_key, Purpose::Audit)?,
+            audit_key: derive(first, Purpose::Audit)?,
             data_key,
+            former,
             connections,
             sealed: SealedFiles::new(folder.sealed_path(), name_key),
             wrong_tries,
+            change_was_cut_off: false,
         })
+    }
+
+    /// As [`Self::open`], with the keys of a slot. Two of them mean that a change of the data key was cut off: the store
+    /// is under one of the two and never under both.
+    async fn open_with_either(
+        folder: &DataFolder,
+        mut keys: KeyFile,
+        data_keys: DataKeys,
+        wrong_tries: u32,
+    ) -> Result<Self, StoreError> {
+        let DataKeys { current, coming } = data_keys;
+        let opened = Self::open(folder, keys.install, current, wrong_tries).await;
+        match (opened, coming) {
+            (Ok(vault), coming) => Ok(Self {
+                change_was_cut_off: coming.is_some(),
+                ..vault
+            }),
+            (
+                Err(StoreError::Damaged {
+                    what: Damage::StoreUnreadable,
+                }),
+                Some(coming),
+            ) => {
+                let vault = Self::open(folder, keys.install, coming, wrong_tries).await?;
+                keys.finish_change();
+                // On a full disk both keys stay in the slots, and the next unlock finishes it.
+                match folder.save_key_file(&mut keys) {
+                    Ok(()) | Err(StoreError::StorageFull) => Ok(vault),
+                    Err(other) => Err(other),
+                }
+            }
+            (Err(error), _) => Err(error),
+        }
     }
 }
 
@@ -362,19 +445,19 @@ fn read_keys(folder: &DataFolder) -> Result<KeyFile, StoreError> {
     folder.key_file()?.ok_or(Damage::KeysMissing.into())
 }
 
-/// The data key by a passphrase, and how many wrong ones went before.
+/// What a slot holds, by a passphrase, and how many wrong ones went before.
 async fn open_slot(
     folder: &DataFolder,
     keys: &KeyFile,
     person: Uuid,
     passphrase: &str,
-) -> Result<(Key, u32), StoreError> {
+) -> Result<(DataKeys, u32), StoreError> {
     let slot = keys.slot(person)?.clone();
     folder.throttle().begin(person, Instant::now())?;
     let install = keys.install;
     let passphrase = Zeroizing::new(passphrase.to_owned());
     match slowly(move || slot.open(install, &passphrase)).await? {
-        Some(data_key) => Ok((data_key, folder.throttle().succeeded(person))),
+        Some(data_keys) => Ok((data_keys, folder.throttle().succeeded(person))),
         None => Err(StoreError::WrongPassphrase {
             wait_seconds: folder.throttle().failed(person, Instant::now()),
         }),

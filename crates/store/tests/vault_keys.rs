@@ -180,9 +180,11 @@ async fn an_altered_slot_is_refused_and_the_others_still_open() {
     let path = folder.root().join("keys.json");
     let whole: serde_json::Value = serde_json::from_slice(&fs::read(&path).unwrap()).unwrap();
     type Alter = fn(&mut serde_json::Value);
-    let alterations: [Alter; 7] = [
-        |slot| flip_first_digit(&mut slot["wrapped"]["sealed"]),
-        |slot| flip_first_digit(&mut slot["wrapped"]["nonce"]),
+    let alterations: [Alter; 9] = [
+        |slot| flip_first_digit(&mut slot["latch"]["sealed"]),
+        |slot| flip_first_digit(&mut slot["latch"]["nonce"]),
+        |slot| flip_first_digit(&mut slot["letterbox"]["current"]["sender"]),
+        |slot| flip_first_digit(&mut slot["letterbox"]["current"]["wrapped"]["sealed"]),
         |slot| flip_first_digit(&mut slot["salt"]),
         |slot| slot["params"]["m_kib"] = 16.into(),
         |slot| slot["params"]["t"] = 2.into(),

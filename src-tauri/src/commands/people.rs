@@ -57,6 +57,12 @@ pub async fn remove_person(app: Shared<'_>, id: PersonId) -> Answer<()> {
 
 #[tauri::command]
 #[specta::specta]
+pub async fn change_data_key(app: Shared<'_>) -> Answer<()> {
+    api::people::change_data_key(&app).await
+}
+
+#[tauri::command]
+#[specta::specta]
 pub async fn give_passphrase(app: Shared<'_>, id: PersonId, passphrase: String) -> Answer<()> {
     api::people::give_passphrase(&app, id, passphrase).await
 }

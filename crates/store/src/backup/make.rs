@@ -157,7 +157,7 @@ impl Store {
 
 /// What a store holds at one moment, read alike from the live store and from its copy.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Content {
+pub(crate) struct Content {
     pub(super) schema: i64,
     pub(super) hlc: i64,
     pub(super) head: String,
@@ -167,7 +167,7 @@ pub(super) struct Content {
     pub(super) sealed_files: i64,
 }
 
-pub(super) async fn content(connection: &mut SqliteConnection) -> Result<Content, StoreError> {
+pub(crate) async fn content(connection: &mut SqliteConnection) -> Result<Content, StoreError> {
     let head = sqlx::query("SELECT seq, hlc, h FROM journal ORDER BY seq DESC LIMIT 1")
         .fetch_optional(&mut *connection)
         .await?

@@ -16,6 +16,7 @@ mod sealed_copy;
 mod state;
 
 pub use make::Made;
+pub(crate) use make::content;
 pub use restore::{Preview, Restored, Unlock, drill, preview, restore, restore_in_place, verify};
 pub use seal::Manifest;
 pub(crate) use state::{add_place, put_drill, put_made, remove_place};
@@ -85,7 +86,12 @@ pub struct Progress {
 /// Told of every step; breaking stops at the next clean point.
 pub type Watch<'a> = &'a (dyn Fn(Progress) -> ControlFlow<()> + Send + Sync);
 
-fn tell(watch: Watch<'_>, stage: Stage, done: u64, all: u64) -> Result<(), BackupTrouble> {
+pub(crate) fn tell(
+    watch: Watch<'_>,
+    stage: Stage,
+    done: u64,
+    all: u64,
+) -> Result<(), BackupTrouble> {
     match watch(Progress { stage, done, all }) {
         ControlFlow::Continue(()) => Ok(()),
         ControlFlow::Break(()) => Err(BackupTrouble::Stopped),

@@ -26,6 +26,7 @@ use crate::{
     connection::{OpenCopy, newest_schema},
     error::StoreError,
     folder::{DataFolder, Found, Person, size_of},
+    former_key,
     journal::Fact,
     keys::{Key, Purpose, derive, recovery},
     sealed::SealedFiles,
@@ -194,7 +195,7 @@ async fn open(file: &Path, unlock: Unlock<'_>) -> Result<Opened, StoreError> {
     let sealed = read(file)?;
     let install = sealed.keys.install;
     let wrong = StoreError::WrongPassphrase { wait_seconds: 0 };
-    let data_key = match unlock {
+    let slot = match unlock {
         Unlock::Recovery(code) => sealed.keys.recovery.open(install, code)?,
         Unlock::Passphrase { person, passphrase } => {
             let slot = sealed.keys.slot(person)?.clone();
@@ -203,14 +204,23 @@ async fn open(file: &Path, unlock: Unlock<'_>) -> Result<Opened, StoreError> {
                 .await
                 .map_err(|_| StoreError::Crypto)??
         }
-        Unlock::Open(vault) if vault.install() == install => Some(vault.data_key()?),
+        Unlock::Open(vault) if vault.install() == install => {
+            return sealed_under(sealed, vault.data_keys()?);
+        }
         Unlock::Open(_) => return Err(BackupTrouble::OtherClinic.into()),
     };
-    let data_key = data_key.ok_or(wrong)?;
-    if !sealed.is_genuine(&derive(&data_key, Purpose::BackupSeal)?)? {
-        return Err(BackupTrouble::Altered.into());
+    let slot = slot.ok_or(wrong)?;
+    sealed_under(sealed, std::iter::once(slot.current).chain(slot.coming))
+}
+
+/// The backup with the one of these keys that it was made under.
+fn sealed_under(sealed: Sealed, keys: impl IntoIterator<Item = Key>) -> Result<Opened, StoreError> {
+    for data_key in keys {
+        if sealed.is_genuine(&derive(&data_key, Purpose::BackupSeal)?)? {
+            return Ok(Opened { sealed, data_key });
+        }
     }
-    Ok(Opened { sealed, data_key })
+    Err(BackupTrouble::Altered.into())
 }
 
 impl Opened {
@@ -276,11 +286,10 @@ impl Opened {
         watch: Watch<'_>,
     ) -> Result<u32, StoreError> {
         let beside = sealed_beside(file.parent().unwrap_or(Path::new(".")));
-        let names = SealedFiles::new(
-            into.sealed_path(),
-            derive(&self.data_key, Purpose::SealedName)?,
-        );
         let mut backup = self.copy(file).await?;
+        let former = former_key::list(backup.connection()).await?;
+        let first = former.first().unwrap_or(&self.data_key);
+        let names = SealedFiles::new(into.sealed_path(), derive(first, Purpose::SealedName)?);
         let rows = sqlx::query("SELECT id FROM sealed_file")
             .fetch_all(backup.connection())
             .await?;

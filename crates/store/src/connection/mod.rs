@@ -38,7 +38,7 @@ static MIGRATIONS: Migrator = sqlx::migrate!("../../migrations");
 const APPLICATION_ID: i32 = 0x4e42_4f4b;
 
 /// The store as it was before the last change of its schema.
-const BEFORE_MIGRATING: &str = "before-update.db";
+pub(crate) const BEFORE_MIGRATING: &str = "before-update.db";
 
 /// Whether the store file may be created.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

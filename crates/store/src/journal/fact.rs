@@ -235,6 +235,10 @@ pub enum Fact {
     RecoverySheetPrinted {},
     /// The recovery code before opens nothing any more.
     RecoveryCodeRenewed {},
+    /// From here on the record is under another data key; who left with a copy of the one before opens nothing of it.
+    DataKeyChanged {},
+    /// A change of the data key was cut off: the one before holds.
+    DataKeyChangeCutOff {},
     DeviceAdded {
         device: Device,
     },
@@ -391,6 +395,8 @@ impl Fact {
             Self::ClinicSetUp { .. }
             | Self::ClinicChanged { .. }
             | Self::ClinicExported { .. }
+            | Self::DataKeyChanged {}
+            | Self::DataKeyChangeCutOff {}
             | Self::ExportImported { .. } => "clinic",
             Self::ImportBegun { .. } | Self::ImportUndone {} => "import",
             Self::PersonAdded { .. }

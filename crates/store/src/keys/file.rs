@@ -8,7 +8,11 @@ use std::{fs, io, path::Path};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::slot::{PassphraseSlot, RecoverySlot};
+use super::{
+    Key,
+    letterbox::Letterbox,
+    slot::{PassphraseSlot, RecoverySlot},
+};
 use crate::{
     durable,
     error::{Damage, StoreError},
@@ -90,6 +94,33 @@ impl KeyFile {
             Some(old) => *old = slot,
             None => self.people.push(slot),
         }
+    }
+
+    /// Gives everybody, and the recovery code, the next data key beside the one that holds.
+    ///
+    /// # Errors
+    /// [`Damage::KeySlot`] for a slot that was exchanged on the disk: whoever did that waits for this key.
+    pub(crate) fn begin_change(&mut self, old: &Key, new: &Key) -> Result<(), StoreError> {
+        let install = self.install;
+        for slot in &mut self.people {
+            slot.begin_change(install, old, new)?;
+        }
+        self.recovery.begin_change(install, old, new)
+    }
+
+    /// The store is under the next data key: from now on it is the only one.
+    pub(crate) fn finish_change(&mut self) {
+        self.letterboxes().for_each(Letterbox::finish_change);
+    }
+
+    /// The store stayed under the data key that it had.
+    pub(crate) fn give_up_change(&mut self) {
+        self.letterboxes().for_each(Letterbox::give_up_change);
+    }
+
+    fn letterboxes(&mut self) -> impl Iterator<Item = &mut Letterbox> {
+        let people = self.people.iter_mut().map(PassphraseSlot::letterbox);
+        people.chain(std::iter::once(self.recovery.letterbox()))
     }
 
     pub(crate) fn remove(&mut self, person: Uuid) -> Result<(), StoreError> {

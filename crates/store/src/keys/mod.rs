@@ -3,6 +3,7 @@
 //! The data key itself encrypts nothing: each purpose has its own key, so that a leak of one
 //! (a backup key handed to a support person, say) opens nothing else.
 
+mod letterbox;
 pub mod recovery;
 pub(crate) mod slot;
 mod throttle;
@@ -50,6 +51,11 @@ impl Key {
         Some(key)
     }
 
+    /// The same key once more.
+    pub(crate) fn copied(&self) -> Result<Self, StoreError> {
+        Self::from_stored(self.bytes()).ok_or(StoreError::Crypto)
+    }
+
     /// The bytes, for a cipher or for keeping in an encrypted row.
     #[must_use]
     pub fn bytes(&self) -> &[u8; KEY_LEN] {
@@ -78,6 +84,14 @@ pub enum Purpose {
     BackupSeal,
     /// Seals the copy of a draft that the store had no room for.
     DraftCopy,
+    /// Vouches for a letterbox in the key file.
+    Letterbox,
+}
+
+/// What a key slot holds: the data key and, while it is being changed, the one that takes its place.
+pub(crate) struct DataKeys {
+    pub current: Key,
+    pub coming: Option<Key>,
 }
 
 impl Purpose {
@@ -89,6 +103,7 @@ impl Purpose {
             Self::Backup => b"needlebook/backup/v1",
             Self::BackupSeal => b"needlebook/backup-seal/v1",
             Self::DraftCopy => b"needlebook/draft-copy/v1",
+            Self::Letterbox => b"needlebook/letterbox/v1",
         }
     }
 }
@@ -162,6 +177,10 @@ mod tests {
             (
                 Purpose::DraftCopy,
                 "06f9d4a9a231db86551956d4f233a48e0354ac5d99551f6dc898c9989ab89303",
+            ),
+            (
+                Purpose::Letterbox,
+                "373d95818915152f6d70113af273a742f9464defd6654d3e1d725a59f607d3be",
             ),
         ] {
             let derived = derive(&data_key, purpose).unwrap();

@@ -1,4 +1,4 @@
-//! A key slot: the data key wrapped under something a person knows.
+//! A key slot: a letterbox for the data key, whose latch is wrapped under something a person knows.
 //!
 //! The wrapping is authenticated over the clinic, the person and the derivation's settings, so an
 //! edited slot is refused instead of being opened more cheaply.
@@ -6,16 +6,16 @@
 use std::time::{Duration, Instant};
 
 use argon2::{Algorithm, Argon2, Version};
-use chacha20poly1305::{
-    KeyInit, XChaCha20Poly1305, XNonce,
-    aead::{Aead, Payload},
-};
 use serde::{Deserialize, Serialize};
 use unicode_normalization::UnicodeNormalization;
 use uuid::Uuid;
 use zeroize::Zeroizing;
 
-use super::{KEY_LEN, Key, expand, random, random_nonce, recovery};
+use super::{
+    DataKeys, KEY_LEN, Key, expand,
+    letterbox::{self, Letterbox, Wrapped, unwrap, wrap},
+    random, recovery,
+};
 use crate::{
     error::{Damage, StoreError},
     hex,
@@ -91,7 +91,7 @@ const AIM: Duration = Duration::from_millis(500);
 /// No computer of today is so quick that it needs more.
 const MOST_PASSES: u32 = 32;
 
-/// The data key under one person's passphrase.
+/// The data key for one person's passphrase.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PassphraseSlot {
@@ -100,26 +100,21 @@ pub(crate) struct PassphraseSlot {
     pub name: String,
     salt: String,
     params: Params,
-    wrapped: Wrapped,
+    /// The latch of the letterbox, under the passphrase.
+    latch: Wrapped,
+    letterbox: Letterbox,
 }
 
-/// The data key under the printed recovery code.
+/// The data key for the printed recovery code, which is the latch itself.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct RecoverySlot {
     salt: String,
-    wrapped: Wrapped,
-}
-
-#[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Wrapped {
-    nonce: String,
-    sealed: String,
+    letterbox: Letterbox,
 }
 
 impl PassphraseSlot {
-    /// Wraps the data key. Slow on purpose: keep it off the async threads.
+    /// Makes a letterbox and wraps its latch. Slow on purpose: keep it off the async threads.
     pub(crate) fn seal(
         install: Uuid,
         person: Uuid,
@@ -130,12 +125,14 @@ impl PassphraseSlot {
     ) -> Result<Self, StoreError> {
         let salt: [u8; 16] = random()?;
         let wrapping_key = stretch(passphrase, &salt, params)?;
+        let latch = letterbox::latch()?;
         Ok(Self {
             person,
             name: name.to_owned(),
             salt: hex::encode(&salt).to_string(),
             params,
-            wrapped: wrap(&wrapping_key, &bound_to(install, person, params), data_key)?,
+            latch: wrap(&wrapping_key, &bound_to(install, person, params), &latch)?,
+            letterbox: Letterbox::new(&latch, &holder(install, person), data_key)?,
         })
     }
 
@@ -143,19 +140,37 @@ impl PassphraseSlot {
         self.params
     }
 
-    /// The data key, or `None` when the passphrase (or anything of the slot) is not the right one.
+    /// What is in it, or `None` when the passphrase (or anything of the slot) is not the right one.
     /// As slow as [`Self::seal`].
-    pub(crate) fn open(&self, install: Uuid, passphrase: &str) -> Result<Option<Key>, StoreError> {
+    pub(crate) fn open(
+        &self,
+        install: Uuid,
+        passphrase: &str,
+    ) -> Result<Option<DataKeys>, StoreError> {
         if !self.params.is_sane() {
             return Err(Damage::KeySlot.into());
         }
         let salt = hex::decode(&self.salt).ok_or(Damage::KeySlot)?;
         let wrapping_key = stretch(passphrase, &salt, self.params)?;
-        unwrap(
-            &wrapping_key,
-            &bound_to(install, self.person, self.params),
-            &self.wrapped,
-        )
+        let bound_to = bound_to(install, self.person, self.params);
+        match unwrap(&wrapping_key, &bound_to, &self.latch)? {
+            Some(latch) => self.letterbox.open(&latch, &holder(install, self.person)),
+            None => Ok(None),
+        }
+    }
+
+    pub(super) fn begin_change(
+        &mut self,
+        install: Uuid,
+        old: &Key,
+        new: &Key,
+    ) -> Result<(), StoreError> {
+        let holder = holder(install, self.person);
+        self.letterbox.begin_change(&holder, old, new)
+    }
+
+    pub(super) fn letterbox(&mut self) -> &mut Letterbox {
+        &mut self.letterbox
     }
 }
 
@@ -166,10 +181,10 @@ impl RecoverySlot {
         data_key: &Key,
     ) -> Result<Self, StoreError> {
         let salt: [u8; 16] = random()?;
-        let wrapping_key = from_code(code, &salt)?;
+        let latch = from_code(code, &salt)?;
         Ok(Self {
             salt: hex::encode(&salt).to_string(),
-            wrapped: wrap(&wrapping_key, &recovery_bound_to(install), data_key)?,
+            letterbox: Letterbox::new(&latch, &recovery_holder(install), data_key)?,
         })
     }
 
@@ -177,10 +192,24 @@ impl RecoverySlot {
         &self,
         install: Uuid,
         code: &recovery::Code,
-    ) -> Result<Option<Key>, StoreError> {
+    ) -> Result<Option<DataKeys>, StoreError> {
         let salt = hex::decode(&self.salt).ok_or(Damage::KeySlot)?;
-        let wrapping_key = from_code(code, &salt)?;
-        unwrap(&wrapping_key, &recovery_bound_to(install), &self.wrapped)
+        let latch = from_code(code, &salt)?;
+        self.letterbox.open(&latch, &recovery_holder(install))
+    }
+
+    pub(super) fn begin_change(
+        &mut self,
+        install: Uuid,
+        old: &Key,
+        new: &Key,
+    ) -> Result<(), StoreError> {
+        let holder = recovery_holder(install);
+        self.letterbox.begin_change(&holder, old, new)
+    }
+
+    pub(super) fn letterbox(&mut self) -> &mut Letterbox {
+        &mut self.letterbox
     }
 }
 
@@ -189,8 +218,12 @@ fn bound_to(install: Uuid, person: Uuid, params: Params) -> Vec<u8> {
     format!("needlebook/keyslot/v1|{install}|{person}|argon2id|{m_kib}|{t}|{p}").into_bytes()
 }
 
-fn recovery_bound_to(install: Uuid) -> Vec<u8> {
-    format!("needlebook/keyslot/v1|{install}|recovery|hkdf").into_bytes()
+fn holder(install: Uuid, person: Uuid) -> Vec<u8> {
+    format!("needlebook/letterbox/v1|{install}|{person}").into_bytes()
+}
+
+fn recovery_holder(install: Uuid) -> Vec<u8> {
+    format!("needlebook/letterbox/v1|{install}|recovery").into_bytes()
 }
 
 /// Argon2id of the passphrase. Composed and decomposed accents are one passphrase: keyboards of
@@ -211,49 +244,6 @@ fn stretch(passphrase: &str, salt: &[u8], params: Params) -> Result<Key, StoreEr
 /// The code is 160 random bits, so no stretching is needed.
 fn from_code(code: &recovery::Code, salt: &[u8]) -> Result<Key, StoreError> {
     expand(code.secret(), Some(salt), b"needlebook/recovery/v1")
-}
-
-fn wrap(wrapping_key: &Key, bound_to: &[u8], data_key: &Key) -> Result<Wrapped, StoreError> {
-    let nonce = random_nonce()?;
-    let sealed = XChaCha20Poly1305::new(wrapping_key.bytes().into())
-        .encrypt(
-            &XNonce::from(nonce),
-            Payload {
-                msg: data_key.bytes(),
-                aad: bound_to,
-            },
-        )
-        .map_err(|_| StoreError::Crypto)?;
-    Ok(Wrapped {
-        nonce: hex::encode(&nonce).to_string(),
-        sealed: hex::encode(&sealed).to_string(),
-    })
-}
-
-fn unwrap(
-    wrapping_key: &Key,
-    bound_to: &[u8],
-    wrapped: &Wrapped,
-) -> Result<Option<Key>, StoreError> {
-    let nonce: [u8; 24] = hex::decode(&wrapped.nonce)
-        .and_then(|bytes| bytes.try_into().ok())
-        .ok_or(Damage::KeySlot)?;
-    let sealed = hex::decode(&wrapped.sealed).ok_or(Damage::KeySlot)?;
-    let opened = XChaCha20Poly1305::new(wrapping_key.bytes().into())
-        .decrypt(
-            &XNonce::from(nonce),
-            Payload {
-                msg: &sealed,
-                aad: bound_to,
-            },
-        )
-        .map(Zeroizing::new);
-    match opened {
-        Ok(bytes) => Ok(Some(
-            Key::from_stored(&bytes).ok_or(StoreError::from(Damage::KeySlot))?,
-        )),
-        Err(_) => Ok(None),
-    }
 }
 
 #[cfg(test)]
@@ -281,24 +271,29 @@ mod tests {
     #[test]
     fn slots_of_an_earlier_version_still_open() {
         let slot: PassphraseSlot = serde_json::from_str(
-            r#"{"person":"00000000-0000-0000-0000-000000000001","name":"Marigold Featherstitch",
-            "salt":"010c204df0cc0416efd5d371c8bdef24","params":{"m_kib":8,"t":1,"p":1},
-            "wrapped":{"nonce":"2e6f3efe55c8afc06df19f7f9e7493ae4cf6068ab939ac7e",
-            "sealed":"5c3fa7c5fb6ff0dd8845da73e00892ba8251495960b612035261121d1f416f17347dc74c8a98a6671bc1c12bdfd19b0c"}}"#,
+            r#"{"person":"00000000-0000-0000-0000-000000000001","name":"Marigold Featherstitch","salt":"747c276e315262b00f3a66d68bf53db8","params":{"m_kib":8,"t":1,"p":1},
+            "latch":{"nonce":"3e165f9ea59830df90fcdb108c7d842f5a65dbc10a7a4505",
+            "sealed":"83ae413963cc56108e03d2922c2ee15e198bb0c8503f59463534fda76af04df2deae60906cde6f1159c8b073c4844cc9"},
+            "letterbox":{"mouth":"d03dbfce5079732f5493e2ff7575d4ac69eec23ae095538af8d10903893d1223","current":{"sender":"253dcdc091e1e7e0da79c915c061642b5eeaec713ec0308e40efa35efd74e56c",
+            "wrapped":{"nonce":"afeafb94375ad869fe2397c981b84ba2a27c4434821ffb4e",
+            "sealed":"a693db4c7a300f0a115ddd21d6f6393f9c393a8b9e2075a49793feb8bba943b28f7bf23eaae94bb502ceb04f92a3a855"},
+            "vouched":"16038bcc436f5f833d83e9a19dd0786207507314fc49db1c5d745c90ff9c49b9"}}}"#,
         )
         .unwrap();
         let opened = slot.open(INSTALL, "thimble bodkin selvedge").unwrap();
-        assert_eq!(opened.unwrap().bytes(), &[7; 32]);
+        assert_eq!(opened.unwrap().current.bytes(), &[7; 32]);
 
         let slot: RecoverySlot = serde_json::from_str(
-            r#"{"salt":"931318bc9140f23500de00e8fff6f97e",
-            "wrapped":{"nonce":"74da8f3ef14dcb19d075664d2d4b0a6ae1852c60f7bc70b9",
-            "sealed":"86023647fb20d2f7d95bfb9c18f18483d1df96bd9d8a461e13021d6c4a9f2d2086af9dca66a1b490a8369c550af68fd5"}}"#,
+            r#"{"salt":"d8524aacb2d3585304d00279532abe79",
+            "letterbox":{"mouth":"541640362d8dc245c74838b600dd727e31b64b7818d2fb03243fe7016a74733a","current":{"sender":"7826e8dfc8e07214f687b8819b84e3a61311f3f2243dabe536a17f66071e125a",
+            "wrapped":{"nonce":"46e31a77c8beb9833d40dca0c3bb8bf73cb7f3ac69734b90",
+            "sealed":"55ef48c651e5e12648b6ce82e924d5a34631138f07701500e78e005dddec2be87b76307425421d08003f7274b9457dbe"},
+            "vouched":"d52245f6010e8646761a7137ee10a96f3896ec597cbe5d94cbe1f192998733b9"}}}"#,
         )
         .unwrap();
         let code = recovery::Code::parse("RSMR-ZFT0-TSJQ-VQP2-HZVW-X39S-F6PN-4NN4-TEFW").unwrap();
         let opened = slot.open(INSTALL, &code).unwrap();
-        assert_eq!(opened.unwrap().bytes(), &[7; 32]);
+        assert_eq!(opened.unwrap().current.bytes(), &[7; 32]);
     }
 
     #[test]

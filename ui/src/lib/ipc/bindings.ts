@@ -223,6 +223,7 @@ export const commands = {
 	recordPerson: (input: AccountInput, passphrase: string) => __TAURI_INVOKE<PersonId>("record_person", { input, passphrase }),
 	correctPerson: (id: PersonId, input: AccountInput) => __TAURI_INVOKE<null>("correct_person", { id, input }),
 	removePerson: (id: PersonId) => __TAURI_INVOKE<null>("remove_person", { id }),
+	changeDataKey: () => __TAURI_INVOKE<null>("change_data_key"),
 	givePassphrase: (id: PersonId, passphrase: string) => __TAURI_INVOKE<null>("give_passphrase", { id, passphrase }),
 	changePassphrase: (old: string, next: string) => __TAURI_INVOKE<null>("change_passphrase", { old, next }),
 	listAudit: (query: AuditQuery) => __TAURI_INVOKE<AuditPage>("list_audit", { query }),
@@ -1333,6 +1334,14 @@ export type CreamBefore = {
 	grams: number | null,
 	by: PersonId,
 	at: string,
+};
+
+/**  How old the key to the records is. */
+export type DataKeyView = {
+	/**  Its last change, or the last try at one; never since set-up. */
+	at: string | null,
+	/**  The last try was cut off: the key before holds. */
+	was_cut_off: boolean,
 };
 
 /**  The order in which a typed date is read. */
@@ -2948,6 +2957,8 @@ export type Pattern = "vertical" | "horizontal" | "diagonal" | "stamp";
 export type PeopleView = {
 	people: PersonRow[],
 	may_change: boolean,
+	/**  For whoever may change it. */
+	data_key: DataKeyView | null,
 };
 
 /**  A member of staff as the record and the printed pages name them. */
