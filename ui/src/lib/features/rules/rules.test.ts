@@ -8,7 +8,16 @@ import { ME } from '#lib/ipc/fake/sample.ts';
 import Rules from './Rules.svelte';
 import { found } from './rule-words.ts';
 
-const { ipc } = vi.hoisted(() => ({ ipc: { getApproval: vi.fn(), getRuleBook: vi.fn(), changeRuleSetting: vi.fn(), approve: vi.fn() } }));
+const { ipc } = vi.hoisted(() => ({
+  ipc: {
+    getApproval: vi.fn(),
+    getRuleBook: vi.fn(),
+    findEmergencyCard: vi.fn(),
+    findDraft: vi.fn(),
+    changeRuleSetting: vi.fn(),
+    approve: vi.fn()
+  }
+}));
 vi.mock('#lib/ipc/client.ts', () => ({ ipc }));
 vi.mock('$app/navigation', () => ({ goto: vi.fn() }));
 
@@ -78,6 +87,8 @@ beforeEach(() => {
   vi.resetAllMocks();
   frame.me = structuredClone(ME);
   frame.me.person.roles = ['medical_lead', 'clinician'];
+  ipc.findEmergencyCard.mockResolvedValue(null);
+  ipc.findDraft.mockResolvedValue(null);
   ipc.getApproval.mockResolvedValue(APPROVED);
   ipc.getRuleBook.mockResolvedValue(BOOK);
 });
