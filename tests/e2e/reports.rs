@@ -48,7 +48,7 @@ async fn what_the_clinic_did_is_counted_and_every_chart_is_a_table_too() {
         .await
         .unwrap();
     look_at(&window, &out, "own-days").await;
-    press(&window, "button", word("report_save")).await;
+    press(&window, "button", word("report_save_as")).await;
     look_at(&window, &out, "saving").await;
     window.close().await.unwrap();
 }
