@@ -88,19 +88,25 @@ impl Store {
             self.vault().connections().close().await?;
             self.exchange_store()
         };
-        if let Err(error) = written.await {
-            // In this order: without the second key in the slots nobody looks for what it would open.
-            keys.give_up_change();
-            folder.save_key_file(&mut keys)?;
-            folder.clear_next_store()?;
-            self.vault_mut().opened_anew(old).await?;
-            return Err(error);
-        }
-        keys.finish_change();
-        // On a full disk both keys stay in the slots, and the next unlock finishes it.
-        match folder.save_key_file(&mut keys) {
-            Ok(()) | Err(StoreError::StorageFull) => {}
-            Err(other) => return Err(other),
+        match written.await {
+            Err(error) => {
+                // In this order: without the second key in the slots nobody looks for what it would open.
+                keys.give_up_change();
+                folder.save_key_file(&mut keys)?;
+                folder.clear_next_store()?;
+                self.vault_mut().opened_anew(old).await?;
+                return Err(error);
+            }
+            // Both keys stay in the slots until a later unlock sees which store is there.
+            Ok(Exchanged::Perhaps) => {}
+            Ok(Exchanged::ForGood) => {
+                keys.finish_change();
+                // On a full disk both keys stay in the slots, and the next unlock finishes it.
+                match folder.save_key_file(&mut keys) {
+                    Ok(()) | Err(StoreError::StorageFull) => {}
+                    Err(other) => return Err(other),
+                }
+            }
         }
         self.vault_mut().opened_anew(new).await?;
         // Readable with the key that is gone.
@@ -159,8 +165,9 @@ impl Store {
     }
 
     /// The one step that cannot be half done. Both stores are closed, and neither may have left a log: the name of one
-    /// would then lead to pages of the other.
-    fn exchange_store(&self) -> Result<(), StoreError> {
+    /// would then lead to pages of the other. An error means that the old store is still there: what goes wrong after the
+    /// exchange must not take the new key out of the slots.
+    fn exchange_store(&self) -> Result<Exchanged, StoreError> {
         let folder = self.vault().folder();
         let (here, next) = (folder.store_path(), folder.next_store_path());
         for store in [&here, &next] {
@@ -176,6 +183,16 @@ impl Store {
         }
         File::options().write(true).open(&next)?.sync_all()?;
         fs::rename(&next, &here)?;
-        Ok(durable::flush_parent(&here)?)
+        Ok(match durable::flush_parent(&here) {
+            Ok(()) => Exchanged::ForGood,
+            Err(_) => Exchanged::Perhaps,
+        })
     }
+}
+
+/// What is known of the exchange.
+enum Exchanged {
+    ForGood,
+    /// The new store stands there now; the disk did not say that it stays after a power cut.
+    Perhaps,
 }
