@@ -239,6 +239,14 @@ impl Window {
         Ok(answer.as_str().unwrap_or_default().to_owned())
     }
 
+    /// Calls these commands (pairs of a name and its arguments' names) with what no page of ours sends, for so many
+    /// seconds. Answers with how many were `asked` and `answered`, and which were `silent` or refused in a `strange` way.
+    pub async fn invoke_broken(&self, commands: &Value, seed: u64, seconds: u64) -> Outcome<Value> {
+        let script = include_str!("window/invoke.js");
+        let arguments = vec![commands.clone(), json!(seed), json!(seconds)];
+        Ok(self.client.execute_async(script, arguments).await?)
+    }
+
     /// The window's picture as PNG.
     pub async fn picture(&self, to: &Path) -> Outcome {
         // WebKit takes the picture with the next frame it paints, and a still page paints none: something nobody can

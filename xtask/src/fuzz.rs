@@ -1,4 +1,4 @@
-//! `cargo xtask fuzz`: the same broken lines as in every test run, for longer, or once more from a seed that failed.
+//! `cargo xtask fuzz`: the same broken lines and files as in every test run, for longer, or once more from a seed that failed.
 
 use crate::{
     app,
@@ -53,7 +53,15 @@ pub fn run(place: &Place, wish: &Wish) -> Outcome {
     command
         .arg("test")
         .args(app::WHOLE_WORKSPACE)
-        .args(["--test", "ctl", "fuzz::", "--", "--nocapture"])
+        .args([
+            "--test",
+            "ctl",
+            "--test",
+            "fuzz",
+            "fuzz",
+            "--",
+            "--nocapture",
+        ])
         .env("NEEDLEBOOK_FUZZ_SECONDS", wish.seconds.to_string());
     if let Some(seed) = wish.seed {
         command.env("NEEDLEBOOK_FUZZ_SEED", seed.to_string());

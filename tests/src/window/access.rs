@@ -5,8 +5,9 @@ use std::{fmt, path::Path, time::Duration};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
-use super::{PAGES_IN_A_ROW, Window};
+use super::{Chord, PAGES_IN_A_ROW, Window};
 use crate::trouble::{Outcome, Trouble};
+use crate::words::word_with;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Theme {
@@ -61,6 +62,15 @@ impl Window {
             .execute("delete document.documentElement.dataset.theme", Vec::new())
             .await?;
         Ok(())
+    }
+
+    /// Everything at 200 %, by the keys that people know.
+    pub async fn make_twice_as_large(&self) -> Outcome {
+        for _ in 0..4 {
+            self.press(Chord::control('=')).await?;
+        }
+        self.read(&word_with("zoom_now", &[("percent", "200")]))
+            .await
     }
 
     /// The screen in the smallest window there is, and what hangs out of it.
