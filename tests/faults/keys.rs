@@ -3,7 +3,7 @@
 use std::fs;
 
 use needlebook_api::{
-    ApiError, App, AppOptions, recovery, set_up,
+    ApiError, App, AppOptions, audit, recovery, set_up,
     start::{self, Start},
 };
 
@@ -76,6 +76,14 @@ async fn f02_a_used_recovery_code_is_replaced_once_the_new_one_is_written_down()
     };
     let app = clinic.app();
     recover(&app, &old).await.unwrap();
+    // Who came in so is told to the owners, and stands in the audit.
+    let told = needlebook_api::today::get_today(&app).await.unwrap();
+    assert_eq!(told.computer.emergencies.len(), 1);
+    assert_eq!(told.computer.emergencies[0].name, "Marigold Featherstitch");
+    let log = audit::list(&app, audit::AuditQuery::default())
+        .await
+        .unwrap();
+    assert!(log.rows.iter().any(|row| row.what == "emergency_access"));
     let shown = recovery::find_new_code(&app).await.unwrap().unwrap();
     assert_ne!(shown.join("-"), old);
     // The power goes before anybody wrote it down.

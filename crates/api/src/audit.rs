@@ -72,7 +72,7 @@ const ROWS: u32 = 100;
 const EXPORTED_MAX: u32 = 1_000_000;
 
 const VIEWS: [&str; 2] = ["patient_viewed", "patients_looked_up"];
-const ACCESS: [&str; 12] = [
+const ACCESS: [&str; 13] = [
     "signed_in",
     "locked",
     "wrong_passphrases",
@@ -82,6 +82,7 @@ const ACCESS: [&str; 12] = [
     "person_removed",
     "recovery_sheet_printed",
     "recovery_code_renewed",
+    "emergency_access",
     "data_key_changed",
     "data_key_change_cut_off",
     "audit_exported",

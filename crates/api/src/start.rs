@@ -235,6 +235,11 @@ impl Found {
         }
         write.append(id.0, Fact::SignedIn { way }).await?;
         let vault = self.store.vault();
+        if way == SignIn::RecoveryCode {
+            write
+                .append(vault.install(), Fact::EmergencyAccess {})
+                .await?;
+        }
         if vault.change_was_cut_off() {
             write
                 .append(vault.install(), Fact::DataKeyChangeCutOff {})

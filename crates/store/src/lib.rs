@@ -61,6 +61,8 @@ pub mod timeline;
 pub mod today;
 pub mod vault;
 mod way_in;
+#[cfg(all(test, target_os = "linux"))]
+mod wiped;
 
 pub use error::StoreError;
 pub use store::Store;

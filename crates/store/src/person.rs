@@ -1,7 +1,8 @@
 //! The people who use the record.
 
 use crate::error::StoreError;
-use crate::row::{parse, text};
+use crate::row::{instant, parse, text};
+use chrono::{DateTime, Utc};
 use needlebook_domain::ids::PersonId;
 use needlebook_domain::person::Person;
 use serde_json::Value;
@@ -60,6 +61,26 @@ pub async fn list(connection: &mut SqliteConnection) -> Result<Vec<Person>, Stor
         .fetch_all(connection)
         .await?;
     bodies.iter().map(|body| parse(body)).collect()
+}
+
+/// Who came in by the recovery code since, newest first, and when.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn list_emergencies(
+    connection: &mut SqliteConnection,
+    since: DateTime<Utc>,
+) -> Result<Vec<(PersonId, DateTime<Utc>)>, StoreError> {
+    let rows: Vec<(Uuid, i64)> = sqlx::query_as(
+        "SELECT actor, wall_at FROM journal
+         WHERE kind = 'emergency_access' AND wall_at >= ? AND actor IS NOT NULL ORDER BY seq DESC",
+    )
+    .bind(since.timestamp_millis())
+    .fetch_all(connection)
+    .await?;
+    rows.into_iter()
+        .map(|(id, at)| Ok((PersonId(id), instant(at)?)))
+        .collect()
 }
 
 /// The names of everybody, by their ids.

@@ -221,6 +221,7 @@ async fn put(connection: &mut SqliteConnection, event: &Event) -> Result<(), Sto
         | Fact::ReportExported { .. }
         | Fact::RecoverySheetPrinted {}
         | Fact::RecoveryCodeRenewed {}
+        | Fact::EmergencyAccess {}
         | Fact::DataKeyChanged {}
         | Fact::DataKeyChangeCutOff {}
         | Fact::CameraCopyRemoved {}

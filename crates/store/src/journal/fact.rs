@@ -235,6 +235,8 @@ pub enum Fact {
     RecoverySheetPrinted {},
     /// The recovery code before opens nothing any more.
     RecoveryCodeRenewed {},
+    /// Somebody came in by the recovery code, without a passphrase of theirs: "break-glass".
+    EmergencyAccess {},
     /// From here on the record is under another data key; who left with a copy of the one before opens nothing of it.
     DataKeyChanged {},
     /// A change of the data key was cut off: the one before holds.
@@ -395,6 +397,7 @@ impl Fact {
             Self::ClinicSetUp { .. }
             | Self::ClinicChanged { .. }
             | Self::ClinicExported { .. }
+            | Self::EmergencyAccess {}
             | Self::DataKeyChanged {}
             | Self::DataKeyChangeCutOff {}
             | Self::ExportImported { .. } => "clinic",

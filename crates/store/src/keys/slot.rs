@@ -80,9 +80,10 @@ impl Params {
             || (self.m_kib as u64) * (self.t as u64) < (other.m_kib as u64) * (other.t as u64)
     }
 
-    /// Settings read from a file must not be able to exhaust the laptop before they are refused.
+    /// Settings read from a file must not be able to exhaust the laptop before they are refused: twice the memory of
+    /// today, and the passes of the quickest computer.
     const fn is_sane(self) -> bool {
-        self.m_kib <= 4 * 1024 * 1024 && self.t <= 64 && self.p <= 16
+        self.m_kib <= 2 * Self::STANDARD.m_kib && self.t <= MOST_PASSES && self.p <= 16
     }
 }
 

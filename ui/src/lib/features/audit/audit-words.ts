@@ -57,6 +57,7 @@ const KINDS: Readonly<Record<string, () => string>> = {
   document_handled: m.audit_kind_document_handled,
   recovery_sheet_printed: m.audit_kind_recovery_sheet_printed,
   recovery_code_renewed: m.audit_kind_recovery_code_renewed,
+  emergency_access: m.audit_kind_emergency_access,
   data_key_changed: m.audit_kind_data_key_changed,
   data_key_change_cut_off: m.audit_kind_data_key_change_cut_off,
   device_added: m.audit_kind_device_added,
