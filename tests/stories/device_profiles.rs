@@ -87,7 +87,7 @@ async fn rules_that_speak(clinic: &Clinic, draft: &SessionDraft) -> Vec<RuleId> 
         .collect()
 }
 
-fn ceiling(micrometres: u16) -> SettingChangeInput {
+fn ceiling(micrometres: u32) -> SettingChangeInput {
     SettingChangeInput {
         key: SettingKey::CeilingMicrometres,
         value: Some(micrometres),

@@ -3,11 +3,12 @@
 
 use needlebook_api::rule_settings::{self, RuleBook};
 use needlebook_api::{
-    ApiError, approval, charting, document, patient_page, rule_set, screening, session,
+    ApiError, approval, charting, document, me, patient_page, rule_set, screening, session,
 };
 use needlebook_domain::document::DocumentKind;
 use needlebook_domain::issue::IssueCode;
 use needlebook_domain::person::Role;
+use needlebook_domain::price::UsualPrice;
 use needlebook_domain::rule::RuleId;
 use needlebook_domain::rule_settings::{SettingChangeInput, SettingKey};
 use needlebook_domain::screening::{Outcome, RULE_SET_VERSION};
@@ -17,7 +18,7 @@ use crate::clinic::Clinic;
 
 const PASSPHRASE: &str = "ladder stitch over a hem";
 
-fn change(key: SettingKey, value: Option<u16>) -> SettingChangeInput {
+fn change(key: SettingKey, value: Option<u32>) -> SettingChangeInput {
     SettingChangeInput {
         key,
         value,
@@ -103,6 +104,38 @@ async fn isotretinoin_set_to_three_months_is_judged_so_afterwards_and_not_before
         (&body["change"]["old"], &body["change"]["new"]),
         (&json!(6), &json!(3))
     );
+}
+
+#[tokio::test]
+async fn outside_the_dollar_the_lead_says_what_a_visit_usually_costs() {
+    let clinic = Clinic::ready().await;
+    let usual = || async { me::get_me(clinic.app()).await.unwrap().clinic.usual_price };
+    assert_eq!(
+        usual().await,
+        UsualPrice::default(),
+        "the founding document says nothing about pounds"
+    );
+    for (key, value) in [
+        (SettingKey::UsualPriceTo, 320),
+        (SettingKey::UsualPriceFrom, 150),
+    ] {
+        rule_settings::change(clinic.app(), change(key, Some(value)))
+            .await
+            .unwrap();
+    }
+    let set = UsualPrice {
+        from: Some(150),
+        to: Some(320),
+    };
+    assert_eq!(usual().await, set);
+
+    let crossed = change(SettingKey::UsualPriceFrom, Some(400));
+    let refused = rule_settings::change(clinic.app(), crossed).await;
+    let Err(ApiError::Invalid { issues }) = refused else {
+        panic!("{refused:?}");
+    };
+    assert_eq!(issues[0].path, "change.value");
+    assert_eq!(usual().await, set, "nothing changed");
 }
 
 #[tokio::test]

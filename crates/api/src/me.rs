@@ -8,6 +8,7 @@ use needlebook_domain::clinic::DateOrder;
 use needlebook_domain::device::DeviceProfileId;
 use needlebook_domain::issue::{Issue, IssueCode};
 use needlebook_domain::person::Person;
+use needlebook_domain::price::UsualPrice;
 use needlebook_store::journal::Fact;
 use needlebook_store::person;
 use serde::{Deserialize, Serialize};
@@ -91,6 +92,10 @@ pub struct MyClinic {
     pub date_order: DateOrder,
     pub emergency_line: String,
     pub currency: String,
+    /// What a visit usually costs, in that currency.
+    pub usual_price: UsualPrice,
+    /// How long a patient has the information before signing a consent (C13).
+    pub time_to_think_hours: u16,
 }
 
 /// # Errors
@@ -108,6 +113,8 @@ pub async fn get_me(app: &App) -> Result<Me, ApiError> {
             date_order: open.clinic.date_order,
             emergency_line: open.clinic.emergency_line.clone(),
             currency: open.clinic.currency.clone(),
+            usual_price: open.rules.usual_price(&open.clinic.currency),
+            time_to_think_hours: open.rules.time_to_think_hours,
         },
         preferences: preferences
             .and_then(|value| serde_json::from_value(value).ok())

@@ -54,7 +54,7 @@ pub struct SettingView {
     /// What must be known before it is changed.
     pub note: Option<String>,
     pub unit: String,
-    pub value: Option<u16>,
+    pub value: Option<u32>,
     pub value_text: String,
     pub default_text: String,
     pub least_text: String,
@@ -131,7 +131,7 @@ fn rule_view(words: &RuleSetWords, rule: &RuleSpec) -> Result<RuleView, ApiError
 fn setting_view(
     words: &RuleSetWords,
     spec: SettingSpec,
-    value: Option<u16>,
+    value: Option<u32>,
     last_change: Option<&SettingChange>,
 ) -> Result<SettingView, ApiError> {
     let text = |value| words.value(spec.key, value);

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::concern::Concern;
 use crate::date::{add_days, add_months_clamp, days_between};
 use crate::rule::RuleId;
+use crate::zone::{Region, Zone};
 
 /// Days from one session to the first day of the next window: four weeks (S30, S65).
 pub const WINDOW_FROM_DAYS: u32 = 28;
@@ -24,6 +25,8 @@ pub struct CourseSettings {
     /// Under this many days nothing is booked: two weeks was the shortest interval in trials on skin
     /// (ALAM14, AMER18).
     pub shortest_interval_days: u16,
+    /// The same for the scalp alone, on which trials go weekly to monthly (ENGL22, C10).
+    pub scalp_shortest_interval_days: u16,
     /// After this many months the consultation, photos and consent are done again (our own figure).
     pub lapse_months: u16,
 }
@@ -32,8 +35,23 @@ impl Default for CourseSettings {
     fn default() -> Self {
         Self {
             shortest_interval_days: 14,
+            scalp_shortest_interval_days: 14,
             lapse_months: 6,
         }
+    }
+}
+
+impl CourseSettings {
+    /// Under this many days no session of these zones is booked. The scalp's own figure holds where nothing else is
+    /// needled; zones that were not chosen yet are guarded like all skin.
+    #[must_use]
+    pub fn shortest_interval(&self, zones: &[Zone]) -> u32 {
+        let is_scalp = |zone: &Zone| zone.region() == Region::Scalp;
+        u32::from(if !zones.is_empty() && zones.iter().all(is_scalp) {
+            self.scalp_shortest_interval_days
+        } else {
+            self.shortest_interval_days
+        })
     }
 }
 
@@ -291,4 +309,60 @@ pub fn plan(concern: Option<Concern>, planned_sessions: u32) -> Option<Plan> {
     } else {
         Plan::Ok
     })
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    /// How somebody stands on a day who was last treated on 1 June 2026.
+    fn stands(course_is_over: bool, today: &str) -> Option<Due> {
+        due(
+            day("2026-06-01"),
+            course_is_over,
+            day(today),
+            &CourseSettings::default(),
+        )
+        .map(|(due, _)| due)
+    }
+
+    #[test]
+    fn a_window_is_announced_a_week_before_it_opens_and_late_the_day_after_it_closes() {
+        // Four weeks: 29 June. Six: 13 July. Six months: 1 December.
+        assert_eq!(stands(false, "2026-06-21"), None);
+        assert_eq!(stands(false, "2026-06-22"), Some(Due::Now));
+        assert_eq!(stands(false, "2026-07-13"), Some(Due::Now));
+        assert_eq!(stands(false, "2026-07-14"), Some(Due::Late));
+        assert_eq!(stands(false, "2026-12-01"), Some(Due::Late));
+        assert_eq!(stands(false, "2026-12-02"), Some(Due::Lapsed));
+    }
+
+    #[test]
+    fn after_a_course_maintenance_is_waited_for_and_never_lapses() {
+        assert_eq!(stands(true, "2026-11-23"), None);
+        assert_eq!(stands(true, "2026-11-24"), Some(Due::Maintenance));
+        assert_eq!(stands(true, "2027-09-01"), Some(Due::Maintenance));
+        let (_, window) = due(
+            day("2026-06-01"),
+            true,
+            day("2026-12-01"),
+            &CourseSettings::default(),
+        )
+        .unwrap();
+        assert_eq!(window, maintenance(day("2026-06-01")));
+    }
+
+    #[test]
+    fn the_next_visit_is_maintenance_once_as_many_are_done_as_were_planned() {
+        let last = day("2026-06-01");
+        assert_eq!(next_window(last, 3, 4), window(last));
+        assert_eq!(next_window(last, 4, 4), maintenance(last));
+        assert_eq!(next_window(last, 5, 4), maintenance(last));
+    }
 }

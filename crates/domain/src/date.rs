@@ -86,3 +86,17 @@ pub fn age_on(born_on: NaiveDate, on: NaiveDate) -> u32 {
 pub fn days_between(from: NaiveDate, to: NaiveDate) -> i64 {
     to.signed_duration_since(from).num_days()
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+    use super::*;
+
+    #[test]
+    fn months_back_end_on_the_last_day_a_shorter_month_has() {
+        let back = |from: &str, months| sub_months_clamp(from.parse().unwrap(), months).to_string();
+        assert_eq!(back("2026-08-31", 6), "2026-02-28");
+        assert_eq!(back("2026-03-15", 12), "2025-03-15");
+    }
+}

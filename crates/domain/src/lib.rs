@@ -35,6 +35,7 @@ pub mod person;
 pub mod photo;
 pub mod precare;
 pub mod preset;
+pub mod price;
 pub mod reaction;
 pub mod recall;
 pub mod report;

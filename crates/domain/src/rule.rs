@@ -31,7 +31,7 @@ macro_rules! rule_ids {
 
 rule_ids!(
     A01, A02, A03, A04, A05, A06, A07, A08, A09, A10, A11, A12, A13, A14, A15, A16, //
-    C01, C02, C03, C04, C05, C06, C07, C08, C09, //
+    C01, C02, C03, C04, C05, C06, C07, C08, C09, C10, C11, C12, C13, //
     D01, D02, D03, D04, D05, D06, D07, D08, D09, D10, //
     N01, N02, N03, N04, N05, N06, N07, N08, N09, N10, //
     R01, R02, R03, R04, R05, R06, R07, R08, R09, R10, R11, R12, R13, R14, R15, R16, R17, R18, R19,
@@ -121,9 +121,9 @@ pub struct SettingRange {
     /// The setting's key.
     pub setting: &'static str,
     /// Lowest allowed.
-    pub least: u16,
+    pub least: u32,
     /// Highest allowed.
-    pub most: u16,
+    pub most: u32,
 }
 
 /// One row of the rule list: the clinic's policy with its source.

@@ -24,7 +24,7 @@ const fn line(id: RuleId, source: &'static str, grade: Grade) -> RuleSpec {
 
 /// The rules of the guards, the planner and the sheet, in order of their ids.
 #[rustfmt::skip]
-pub const GUARD_RULES: [RuleSpec; 45] = [
+pub const GUARD_RULES: [RuleSpec; 49] = [
     line(RuleId::A01, "S22", Grade::A),
     line(RuleId::A02, "S23", Grade::A).lasting(24, SpanUnit::Hours).set(SettingKey::HandsOffHours),
     line(RuleId::A03, "S24", Grade::A),
@@ -50,6 +50,11 @@ pub const GUARD_RULES: [RuleSpec; 45] = [
     rule(RuleId::C07, "planned_sessions", Caution, "S30 S54 S63 S64", Grade::A).between(3, 6, SpanUnit::Sessions),
     rule(RuleId::C08, "session_end", Info, "S05 S55 SPTRIAL", Grade::A).between(1, 6, SpanUnit::Months).set(SettingKey::LeafletStudies),
     rule(RuleId::C09, "course_completed", Info, "S31", Grade::A).between(6, 12, SpanUnit::Months),
+    // Trials on the scalp go weekly to monthly; without a decision of the clinic it is guarded like all skin.
+    rule(RuleId::C10, "zones", Block, "ENGL22", Grade::A).lasting(14, SpanUnit::Days).set(SettingKey::ScalpShortestIntervalDays),
+    rule(RuleId::C11, "price", Info, "S41", Grade::A).set(SettingKey::UsualPriceFrom),
+    rule(RuleId::C12, "price", Info, "S41", Grade::A).set(SettingKey::UsualPriceTo),
+    rule(RuleId::C13, "given_at", Info, "GMC", Grade::A).set(SettingKey::TimeToThinkHours),
     rule(RuleId::D01, "indication", Caution, "S18 AMER18 HARR15", Grade::A),
     rule(RuleId::D02, "zone", Caution, "DRPEN ENGL22 SPTRIAL", Grade::C).set(SettingKey::ZoneAdvisories),
     rule(RuleId::D03, "device", OffLabel, "DEN PIN EXC1", Grade::A),
@@ -76,7 +81,7 @@ pub const GUARD_RULES: [RuleSpec; 45] = [
 
 /// Every rule, sorted by id.
 pub fn every_rule() -> impl Iterator<Item = &'static RuleSpec> {
-    const GUARDS: &[RuleSpec; 45] = &GUARD_RULES;
+    const GUARDS: &[RuleSpec; 49] = &GUARD_RULES;
     const SCREENING: &[RuleSpec; 40] = &RULES;
     GUARDS.iter().chain(SCREENING)
 }

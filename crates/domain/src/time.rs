@@ -72,3 +72,27 @@ pub fn hours_after(at: DateTime<Utc>, hours: u32) -> DateTime<Utc> {
 pub fn local_date(at: DateTime<Utc>, zone: Tz) -> NaiveDate {
     at.with_timezone(&zone).date_naive()
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+    use super::*;
+
+    #[test]
+    fn late_in_the_evening_the_clinics_wall_shows_another_date_than_greenwich() {
+        let at: DateTime<Utc> = "2026-11-23T03:30:00Z".parse().unwrap();
+        let shown = ClinicTime::new(at, Tz::America__New_York);
+        assert_eq!(shown.to_string(), "2026-11-22T22:30:00-05:00");
+        assert_eq!(shown.date().to_string(), "2026-11-22");
+        assert_eq!(local_date(at, Tz::America__New_York), shown.date());
+        assert_eq!((shown.at(), shown.local().to_utc()), (at, at));
+    }
+
+    #[test]
+    fn an_instant_is_written_as_it_is_read() {
+        let text = "\"2026-11-22T22:30:00-05:00\"";
+        let read: ClinicTime = serde_json::from_str(text).unwrap();
+        assert_eq!(serde_json::to_string(&read).unwrap(), text);
+    }
+}

@@ -28,7 +28,7 @@ fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-fn set(key: SettingKey, value: u16) -> RuleSettings {
+fn set(key: SettingKey, value: u32) -> RuleSettings {
     RuleSettings::default().with(key, Some(value)).unwrap()
 }
 
@@ -204,6 +204,36 @@ fn the_shortest_interval_is_one_figure_for_screening_and_booking() {
         !flags("2026-05-22").contains(&CourseFlag::Under14Days),
         "on the day it is over"
     );
+}
+
+#[test]
+fn the_scalp_has_an_interval_of_its_own_where_nothing_else_is_needled() {
+    let settings = set(SettingKey::ScalpShortestIntervalDays, 7);
+    let until = |zones: Value| {
+        let answers = json!({"last_session": "2026-05-15", "zones": zones});
+        finding(&settings, RuleId::R37, &answers).eligible_from
+    };
+    assert_eq!(until(json!(["scalp"])), Some(day("2026-05-22")));
+    for skin in [json!(["scalp", "forehead"]), json!(["forehead"]), json!([])] {
+        assert_eq!(until(skin.clone()), Some(day("2026-05-29")), "{skin}");
+    }
+    let unchosen = json!({"last_session": "2026-05-15"});
+    let found = finding(&settings, RuleId::R37, &unchosen);
+    assert_eq!(found.eligible_from, Some(day("2026-05-29")), "no zone yet");
+}
+
+#[test]
+fn a_price_is_unusual_by_the_founding_document_in_dollars_and_by_the_lead_elsewhere() {
+    let came = RuleSettings::default();
+    let ends = |settings: &RuleSettings, currency| {
+        let usual = settings.usual_price(currency);
+        (usual.from, usual.to)
+    };
+    assert_eq!(ends(&came, "USD"), (Some(200), Some(800)));
+    assert_eq!(ends(&came, "GBP"), (None, None));
+    let set = set(SettingKey::UsualPriceTo, 90_000);
+    assert_eq!(ends(&set, "JPY"), (None, Some(90_000)));
+    assert_eq!(ends(&set, "USD"), (Some(200), Some(90_000)));
 }
 
 #[test]

@@ -3,7 +3,7 @@
 use needlebook_domain::course::{Booking, CourseFlag};
 use needlebook_domain::depth::{DepthFlag, DepthVerdict};
 use needlebook_domain::numbing::{NumbingFlag, NumbingVerdict};
-use needlebook_domain::rule::{OutcomeClass, RuleId, RuleSpec, SpanUnit};
+use needlebook_domain::rule::{OutcomeClass, RuleId, RuleSection, RuleSpec, SpanUnit};
 use needlebook_domain::rule_list::every_rule;
 use needlebook_domain::screening::rules::spec;
 
@@ -28,6 +28,7 @@ const WAITS: &[(RuleId, u16, Option<u16>, SpanUnit)] = &[
     (RuleId::C07, 3, Some(6), SpanUnit::Sessions),
     (RuleId::C08, 1, Some(6), SpanUnit::Months),
     (RuleId::C09, 6, Some(12), SpanUnit::Months),
+    (RuleId::C10, 14, None, SpanUnit::Days),
     (RuleId::N01, 30, None, SpanUnit::Minutes),
     (RuleId::N02, 45, None, SpanUnit::Minutes),
     (RuleId::N03, 60, None, SpanUnit::Minutes),
@@ -82,7 +83,7 @@ fn what_a_clinic_may_set_has_a_range_with_its_default_inside() {
             continue;
         };
         assert!(
-            (range.least..=range.most).contains(&wait.from),
+            (range.least..=range.most).contains(&u32::from(wait.from)),
             "{} starts outside its own range",
             rule.id
         );
@@ -168,4 +169,19 @@ fn a_flag_says_what_its_row_says_and_no_two_share_one() {
         flags,
         "two flags, one rule: which of them spoke?"
     );
+}
+
+#[test]
+fn a_rule_is_written_by_its_id_and_stands_in_the_section_the_id_begins_with() {
+    let section = |id: RuleId| match id.to_string().chars().next() {
+        Some('A') => RuleSection::Aftercare,
+        Some('C') => RuleSection::Course,
+        Some('D') => RuleSection::Depth,
+        Some('N') => RuleSection::Numbing,
+        _ => RuleSection::Screening,
+    };
+    for id in RuleId::ALL {
+        assert_eq!(id.section(), section(*id), "{id}");
+        assert_eq!(id.to_string(), id.id());
+    }
 }

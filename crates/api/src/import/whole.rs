@@ -25,12 +25,13 @@ pub struct WholeImported {
 }
 
 /// What belongs to the laptop and the keys of the other clinic, not to its record.
-const LEFT_BEHIND: [&str; 8] = [
+const LEFT_BEHIND: [&str; 9] = [
     "signed_in",
     "locked",
     "wrong_passphrases",
     "recovery_sheet_printed",
     "recovery_code_renewed",
+    "emergency_access",
     "data_key_changed",
     "data_key_change_cut_off",
     "draft_copied",

@@ -47,7 +47,8 @@ pub struct RuleSetWords {
     source: String,
     no_source: String,
     pub(crate) differ: String,
-    as_the_sources: String,
+    /// What a setting stands at while the clinic decided nothing.
+    as_the_sources: BTreeMap<SettingKey, String>,
     on: String,
     off: String,
     units: BTreeMap<String, String>,
@@ -98,6 +99,13 @@ fn named<'a>(words: &'a BTreeMap<String, String>, id: &str) -> Result<&'a str, E
         .ok_or_else(|| no_wording(id))
 }
 
+fn of_setting(words: &BTreeMap<SettingKey, String>, key: SettingKey) -> Result<&str, Error> {
+    words
+        .get(&key)
+        .map(String::as_str)
+        .ok_or_else(|| no_wording(key.id()))
+}
+
 /// The id that serde writes for a plain choice.
 fn id_of(choice: &impl serde::Serialize) -> String {
     serde_json::to_value(choice)
@@ -112,10 +120,7 @@ impl RuleSetWords {
     /// # Errors
     /// [`Error::NoWording`] for a setting nobody named.
     pub fn setting(&self, key: SettingKey) -> Result<&str, Error> {
-        self.settings
-            .get(&key)
-            .map(String::as_str)
-            .ok_or_else(|| no_wording(key.id()))
+        of_setting(&self.settings, key)
     }
 
     /// What must be known before a setting is changed.
@@ -142,10 +147,10 @@ impl RuleSetWords {
     ///
     /// # Errors
     /// [`Error::NoWording`] for a unit nobody named.
-    pub fn value(&self, key: SettingKey, value: Option<u16>) -> Result<String, Error> {
+    pub fn value(&self, key: SettingKey, value: Option<u32>) -> Result<String, Error> {
         let unit = key.spec().unit;
         Ok(match (unit, value) {
-            (_, None) => self.as_the_sources.clone(),
+            (_, None) => of_setting(&self.as_the_sources, key)?.to_owned(),
             (SettingUnit::Switch, Some(0)) => self.off.clone(),
             (SettingUnit::Switch, Some(_)) => self.on.clone(),
             (SettingUnit::Market, Some(value)) => {

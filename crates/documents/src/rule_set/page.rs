@@ -298,7 +298,7 @@ impl Page<'_> {
         let (words, spec) = (self.words, key.spec());
         let wording = match spec.unit {
             SettingUnit::Switch => &words.set_switch,
-            SettingUnit::Market => &words.set_choice,
+            SettingUnit::Market | SettingUnit::Money => &words.set_choice,
             _ => &words.set,
         };
         Values::new()

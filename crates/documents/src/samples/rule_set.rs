@@ -10,7 +10,7 @@ use crate::rule_set::RuleSetDocument;
 
 const LEAD: PersonId = PersonId::NONE;
 
-fn change(revision: u32, key: SettingKey, new: u16, reason: &str) -> SettingChange {
+fn change(revision: u32, key: SettingKey, new: u32, reason: &str) -> SettingChange {
     SettingChange {
         key,
         old: key.spec().default,

@@ -50,8 +50,8 @@ pub(super) fn read_settings(
         let spec = key.spec();
         let changed = node.optional(key.id(), |value| {
             let given = match spec.unit {
-                SettingUnit::Switch => u16::from(value.boolean()?),
-                _ => value.whole()?,
+                SettingUnit::Switch => u32::from(value.boolean()?),
+                _ => u32::from(value.whole()?),
             };
             settings
                 .clone()

@@ -14,9 +14,9 @@ use crate::issue::{Issue, IssueCode, Issues};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
 pub struct SettingChange {
     pub key: SettingKey,
-    pub old: Option<u16>,
+    pub old: Option<u32>,
     /// `None` goes back to the founding document's own range.
-    pub new: Option<u16>,
+    pub new: Option<u32>,
     pub reason: String,
     /// The text a raised ceiling rests on; empty otherwise.
     pub source: String,
@@ -34,7 +34,7 @@ pub struct SettingChange {
 #[serde(deny_unknown_fields)]
 pub struct SettingChangeInput {
     pub key: SettingKey,
-    pub value: Option<u16>,
+    pub value: Option<u32>,
     pub reason: String,
     pub source: String,
 }
@@ -63,7 +63,7 @@ impl SettingChangeInput {
         let mut issues = Issues::default();
         let old = in_force.value(self.key);
         let raises = self.raises_the_ceiling();
-        self.check_value(&mut issues, deciding.highest_label);
+        self.check_value(&mut issues, in_force, deciding.highest_label);
         // Saying the same again is the yearly renewal of a raised ceiling, and of nothing else.
         if issues.is_empty() && old == self.value && !raises {
             issues.add("change.value", IssueCode::NotAChoice);
@@ -89,28 +89,48 @@ impl SettingChangeInput {
 
     fn raises_the_ceiling(&self) -> bool {
         self.key == SettingKey::CeilingMicrometres
-            && self.value.is_some_and(|ceiling| ceiling > table::CEILING)
+            && self
+                .value
+                .is_some_and(|ceiling| ceiling > u32::from(table::CEILING))
     }
 
-    /// The table's range; and the ceiling goes no higher than the deepest label here (PRACTICE 48).
-    fn check_value(&self, issues: &mut Issues, highest_label: u16) {
+    fn check_value(&self, issues: &mut Issues, in_force: &RuleSettings, highest_label: u16) {
         let (unit, step) = (self.key.spec().unit, self.key.spec().step);
-        let mut refuse = |code, least, most| {
-            let nearest = self.value.unwrap_or(least) / step * step;
-            let params = [
-                ("min", unit.written(least)),
-                ("max", unit.written(most)),
-                ("expected", unit.written(nearest)),
-            ];
-            issues.add_with("change.value", code, &params);
+        let (least, most) = self.ends(in_force, highest_label);
+        let is_outside = |value| value < least || value > most;
+        let code = match self.key.check(self.value) {
+            Err(refused) => refused.code,
+            Ok(()) if self.value.is_some_and(is_outside) => IssueCode::OutOfRange,
+            Ok(()) => return,
         };
-        if let Err(refused) = self.key.check(self.value) {
-            refuse(refused.code, refused.least, refused.most);
-        } else if self.raises_the_ceiling() {
-            let highest = highest_label.clamp(table::CEILING, DepthSettings::HIGHEST_CEILING);
-            if self.value.is_some_and(|ceiling| ceiling > highest) {
-                refuse(IssueCode::OutOfRange, self.key.spec().least, highest);
+        let nearest = self.value.unwrap_or(least) / step * step;
+        let params = [
+            ("min", unit.written(least)),
+            ("max", unit.written(most)),
+            ("expected", unit.written(nearest)),
+        ];
+        issues.add_with("change.value", code, &params);
+    }
+
+    /// How far the value may go here: the table's range; but the ceiling goes no higher than the deepest label
+    /// (PRACTICE 48), and the two ends of the usual price do not cross.
+    fn ends(&self, in_force: &RuleSettings, highest_label: u16) -> (u32, u32) {
+        let spec = self.key.spec();
+        let other = |key| in_force.value(key);
+        match self.key {
+            SettingKey::CeilingMicrometres => {
+                let highest = highest_label.clamp(table::CEILING, DepthSettings::HIGHEST_CEILING);
+                (spec.least, u32::from(highest))
             }
+            SettingKey::UsualPriceFrom => (
+                spec.least,
+                other(SettingKey::UsualPriceTo).unwrap_or(spec.most),
+            ),
+            SettingKey::UsualPriceTo => (
+                other(SettingKey::UsualPriceFrom).unwrap_or(spec.least),
+                spec.most,
+            ),
+            _ => (spec.least, spec.most),
         }
     }
 }

@@ -15,6 +15,7 @@ use crate::aftercare::AftercareSettings;
 use crate::depth::{DepthSettings, LapsedCeiling, table};
 use crate::device::{DeviceProfile, DeviceProfileChange, DeviceProfiles, Market};
 use crate::issue::IssueCode;
+use crate::price::UsualPrice;
 use crate::screening::{RULE_SET_VERSION, ScreeningConfig};
 
 /// The settings in force.
@@ -31,6 +32,12 @@ pub struct RuleSettings {
     pub ceiling_renew_by: Option<NaiveDate>,
     /// Whether the leaflet says what studies report of collagen (S06, PRACTICE 42).
     pub leaflet_studies: bool,
+    /// From when a price is not lower than usual, in the clinic's currency (C11); `None` keeps the founding document's.
+    usual_price_from: Option<u32>,
+    /// Up to when it is not higher (C12).
+    usual_price_to: Option<u32>,
+    /// How long a patient has the information before signing (C13); 0 as it came.
+    pub time_to_think_hours: u16,
 }
 
 impl Default for RuleSettings {
@@ -42,6 +49,9 @@ impl Default for RuleSettings {
             depth: DepthSettings::default(),
             ceiling_renew_by: None,
             leaflet_studies: true,
+            usual_price_from: None,
+            usual_price_to: None,
+            time_to_think_hours: 0,
         }
     }
 }
@@ -54,9 +64,9 @@ pub struct SettingRefused {
     /// Which setting.
     pub key: SettingKey,
     /// Lowest allowed.
-    pub least: u16,
+    pub least: u32,
     /// Highest allowed.
-    pub most: u16,
+    pub most: u32,
     /// What is wrong with the value.
     pub code: IssueCode,
 }
@@ -66,7 +76,7 @@ impl SettingKey {
     ///
     /// # Errors
     /// What is wrong with it.
-    pub fn check(self, value: Option<u16>) -> Result<(), SettingRefused> {
+    pub fn check(self, value: Option<u32>) -> Result<(), SettingRefused> {
         let spec = self.spec();
         let code = match value {
             None if spec.default.is_none() => return Ok(()),
@@ -139,7 +149,7 @@ impl RuleSettings {
     ///
     /// # Errors
     /// The value is not one the setting can take.
-    pub fn with(mut self, key: SettingKey, value: Option<u16>) -> Result<Self, SettingRefused> {
+    pub fn with(mut self, key: SettingKey, value: Option<u32>) -> Result<Self, SettingRefused> {
         key.check(value)?;
         self.set(key, value);
         Ok(self)
@@ -147,10 +157,10 @@ impl RuleSettings {
 
     /// What a setting stands at; `None` keeps the founding document's range.
     #[must_use]
-    pub const fn value(&self, key: SettingKey) -> Option<u16> {
+    pub fn value(&self, key: SettingKey) -> Option<u32> {
         let (screening, aftercare) = (&self.screening, &self.aftercare);
-        Some(match key {
-            SettingKey::OtcThinnerDays => return screening.otc_thinner_days,
+        Some(u32::from(match key {
+            SettingKey::OtcThinnerDays => return screening.otc_thinner_days.map(u32::from),
             SettingKey::IsotretinoinWaitMonths => screening.isotretinoin_wait_months,
             SettingKey::RetinoidDays => screening.retinoid_days,
             SettingKey::SunburnDays => screening.sunburn_days,
@@ -170,17 +180,21 @@ impl RuleSettings {
             SettingKey::ExerciseHours => aftercare.exercise_hours,
             SettingKey::MakeupHours => aftercare.makeup_hours,
             SettingKey::HarshProductsDays => aftercare.harsh_products_days,
-            SettingKey::DeviceMarket => screening.market.number(),
+            SettingKey::DeviceMarket => return Some(screening.market.number()),
             SettingKey::ChildbirthMonths => screening.childbirth_months,
             SettingKey::LeafletStudies => self.leaflet_studies as u16,
-        })
+            SettingKey::ScalpShortestIntervalDays => screening.course.scalp_shortest_interval_days,
+            SettingKey::UsualPriceFrom => return self.usual_price_from,
+            SettingKey::UsualPriceTo => return self.usual_price_to,
+            SettingKey::TimeToThinkHours => self.time_to_think_hours,
+        }))
     }
 
-    fn set(&mut self, key: SettingKey, value: Option<u16>) {
+    fn set(&mut self, key: SettingKey, value: Option<u32>) {
         let (screening, aftercare) = (&mut self.screening, &mut self.aftercare);
         let place = match key {
             SettingKey::OtcThinnerDays => {
-                screening.otc_thinner_days = value;
+                screening.otc_thinner_days = value.map(small);
                 return;
             }
             SettingKey::DeviceMarket => {
@@ -195,6 +209,14 @@ impl RuleSettings {
                 self.leaflet_studies = value != Some(0);
                 return;
             }
+            SettingKey::UsualPriceFrom => {
+                self.usual_price_from = value;
+                return;
+            }
+            SettingKey::UsualPriceTo => {
+                self.usual_price_to = value;
+                return;
+            }
             SettingKey::IsotretinoinWaitMonths => &mut screening.isotretinoin_wait_months,
             SettingKey::RetinoidDays => &mut screening.retinoid_days,
             SettingKey::SunburnDays => &mut screening.sunburn_days,
@@ -206,6 +228,10 @@ impl RuleSettings {
             SettingKey::ChildbirthMonths => &mut screening.childbirth_months,
             SettingKey::ShortestIntervalDays => &mut screening.course.shortest_interval_days,
             SettingKey::LapseMonths => &mut screening.course.lapse_months,
+            SettingKey::ScalpShortestIntervalDays => {
+                &mut screening.course.scalp_shortest_interval_days
+            }
+            SettingKey::TimeToThinkHours => &mut self.time_to_think_hours,
             SettingKey::CeilingMicrometres => &mut self.depth.ceiling,
             SettingKey::GenericPenStepMicrometres => &mut self.depth.generic_pen_step,
             SettingKey::HandsOffHours => &mut aftercare.hands_off_hours,
@@ -216,7 +242,17 @@ impl RuleSettings {
             SettingKey::HarshProductsDays => &mut aftercare.harsh_products_days,
         };
         if let Some(value) = value.or(key.spec().default) {
-            *place = value;
+            *place = small(value);
+        }
+    }
+
+    /// What a visit usually costs in the clinic's currency: the founding document knows US dollars, the lead any other.
+    #[must_use]
+    pub fn usual_price(&self, currency: &str) -> UsualPrice {
+        let founding = UsualPrice::of_the_founding_document(currency);
+        UsualPrice {
+            from: self.usual_price_from.or(founding.from),
+            to: self.usual_price_to.or(founding.to),
         }
     }
 
@@ -249,6 +285,11 @@ impl RuleSettings {
     }
 }
 
+/// Every setting but a price fits: its range, which was checked, ends far below.
+fn small(value: u32) -> u16 {
+    u16::try_from(value).unwrap_or(u16::MAX)
+}
+
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
@@ -271,7 +312,7 @@ mod tests {
         }
     }
 
-    fn input(key: SettingKey, value: Option<u16>) -> SettingChangeInput {
+    fn input(key: SettingKey, value: Option<u32>) -> SettingChangeInput {
         SettingChangeInput {
             key,
             value,
@@ -338,6 +379,26 @@ mod tests {
             [("change.value".to_owned(), IssueCode::Required)],
             "only a setting whose default is a range goes back to it"
         );
+    }
+
+    #[test]
+    fn a_depth_between_two_steps_is_told_the_one_below_in_millimetres() {
+        let issues = input(SettingKey::CeilingMicrometres, Some(1_510))
+            .parse(&RuleSettings::default(), lead())
+            .unwrap_err();
+        let told = |name: &str| issues[0].params.get(name).unwrap().clone();
+        assert_eq!((told("expected"), told("max")), ("1.5".into(), "2".into()));
+    }
+
+    #[test]
+    fn the_founding_documents_ceiling_is_no_raise() {
+        let lowered = RuleSettings::default()
+            .with(SettingKey::CeilingMicrometres, Some(1_000))
+            .unwrap();
+        let back = input(SettingKey::CeilingMicrometres, Some(2_000))
+            .parse(&lowered, lead())
+            .unwrap();
+        assert_eq!((back.new, back.renew_by), (Some(2_000), None));
     }
 
     #[test]

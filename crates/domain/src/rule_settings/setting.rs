@@ -7,8 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::rule::{RuleId, SettingRange};
 use RuleId::{
-    A02, A06, A07, A08, A09, A10, A11, A16, C03, C05, C08, D02, D04, D05, D07, R01, R02, R04, R05,
-    R06, R11, R12, R21, R27, R28, R29, R30, R35, R37, R40,
+    A02, A06, A07, A08, A09, A10, A11, A16, C03, C05, C08, C10, C11, C12, C13, D02, D04, D05, D07,
+    R01, R02, R04, R05, R06, R11, R12, R21, R27, R28, R29, R30, R35, R37, R40,
 };
 
 macro_rules! setting_keys {
@@ -58,6 +58,10 @@ setting_keys!(
     DeviceMarket = "device_market",
     ChildbirthMonths = "childbirth_months",
     LeafletStudies = "leaflet_studies",
+    ScalpShortestIntervalDays = "scalp_shortest_interval_days",
+    UsualPriceFrom = "usual_price_from",
+    UsualPriceTo = "usual_price_to",
+    TimeToThinkHours = "time_to_think_hours",
 );
 
 /// What a setting is counted in.
@@ -73,12 +77,14 @@ pub enum SettingUnit {
     Switch,
     /// Counts the markets from 1.
     Market,
+    /// Whole units of the clinic's currency.
+    Money,
 }
 
 impl SettingUnit {
     /// A value as people write it: depths in millimetres, everything else as it is counted.
     #[must_use]
-    pub fn written(self, value: u16) -> String {
+    pub fn written(self, value: u32) -> String {
         match self {
             SettingUnit::Micrometres => (f64::from(value) / 1_000.0).to_string(),
             _ => value.to_string(),
@@ -97,21 +103,21 @@ pub struct SettingSpec {
     pub unit: SettingUnit,
     /// The value without a decision of the clinic. `None` is the founding document's own range, which the
     /// setting may go back to.
-    pub default: Option<u16>,
+    pub default: Option<u32>,
     /// Lowest allowed.
-    pub least: u16,
+    pub least: u32,
     /// Highest allowed.
-    pub most: u16,
+    pub most: u32,
     /// Values are multiples of this.
-    pub step: u16,
+    pub step: u32,
 }
 
 const fn row(
     key: SettingKey,
     rules: &'static [RuleId],
     unit: SettingUnit,
-    default: u16,
-    (least, most): (u16, u16),
+    default: u32,
+    (least, most): (u32, u32),
 ) -> SettingSpec {
     SettingSpec {
         key,
@@ -132,18 +138,21 @@ impl SettingSpec {
     }
 
     /// The same row whose values are multiples of a step.
-    const fn by(mut self, step: u16) -> Self {
+    const fn by(mut self, step: u32) -> Self {
         self.step = step;
         self
     }
 }
 
 use SettingKey as K;
-use SettingUnit::{Days, Hours, Micrometres, Months, Switch};
+use SettingUnit::{Days, Hours, Micrometres, Money, Months, Switch};
+
+/// No visit costs more in any currency; a limit of sense against a slipped key.
+const DEAREST: u32 = 10_000_000;
 
 /// Every setting, in the order of [`SettingKey::ALL`].
 #[rustfmt::skip]
-pub const SETTINGS: [SettingSpec; 23] = [
+pub const SETTINGS: [SettingSpec; 27] = [
     // Founding document and drug label six months; two panels of 2017 found too little evidence to wait.
     row(K::IsotretinoinWaitMonths, &[R01], Months, 6, (0, 12)),
     // Three to five days (P-3TO5): a clinic may fix one of them.
@@ -167,21 +176,28 @@ pub const SETTINGS: [SettingSpec; 23] = [
     row(K::CleanserStartHours, &[A06], Hours, 0, (0, 24)),
     row(K::SunscreenStartHours, &[A07], Hours, 0, (0, 24)),
     row(K::ExerciseHours, &[A08], Hours, 24, (24, 72)),
-    row(K::MakeupHours, &[A09], Hours, 24, (24, 24 * 28)),
-    row(K::HarshProductsDays, &[A10, A11], Days, 7, (7, 90)),
+    // Longer is always allowed; a year is a limit of sense.
+    row(K::MakeupHours, &[A09], Hours, 24, (24, 24 * 365)),
+    row(K::HarshProductsDays, &[A10, A11], Days, 7, (7, 365)),
     // Uses are stored per market; those that came with the program are US clearances (PRACTICE 46).
     row(K::DeviceMarket, &[D04, R40], SettingUnit::Market, 1, (1, 4)),
     // No wait as it came; one source says three to six months.
     row(K::ChildbirthMonths, &[R11, R12], Months, 0, (0, 6)),
     // One study of 2008 stands behind the figure; the lead may take the line out (PRACTICE 42).
     row(K::LeafletStudies, &[C08], Switch, 1, (0, 1)),
+    row(K::ScalpShortestIntervalDays, &[C10], Days, 14, (7, 28)),
+    // The founding document's $200 to $800 hold for US dollars only; elsewhere the lead says what is usual (PRACTICE 42).
+    row(K::UsualPriceFrom, &[C11], Money, 0, (0, DEAREST)).or_the_range(),
+    row(K::UsualPriceTo, &[C12], Money, 0, (0, DEAREST)).or_the_range(),
+    // No hours are fixed for what is not surgery; two weeks are the figure for cosmetic surgery.
+    row(K::TimeToThinkHours, &[C13], Hours, 0, (0, 336)),
 ];
 
 impl SettingKey {
     /// The row of this setting.
     #[must_use]
     pub const fn spec(self) -> &'static SettingSpec {
-        const TABLE: &[SettingSpec; 23] = &SETTINGS;
+        const TABLE: &[SettingSpec; 27] = &SETTINGS;
         // The table is in the order of the keys; a test holds it to that.
         &TABLE[self as usize]
     }
@@ -247,6 +263,23 @@ mod tests {
                 rule.id
             );
         }
+    }
+
+    #[test]
+    fn a_depth_is_written_in_millimetres_and_all_else_as_it_is_counted() {
+        assert_eq!(SettingUnit::Micrometres.written(1_250), "1.25");
+        assert_eq!(SettingUnit::Days.written(14), "14");
+        assert_eq!(SettingUnit::Money.written(90_000), "90000");
+    }
+
+    #[test]
+    fn a_setting_is_found_by_its_name_and_by_no_other() {
+        for key in SettingKey::ALL {
+            assert_eq!(SettingKey::from_id(key.id()), Some(*key));
+        }
+        assert_eq!(SettingKey::from_id("tea_minutes"), None);
+        let of_the_sheet = SettingKey::ALL.iter().filter(|key| key.is_of_the_sheet());
+        assert_eq!(of_the_sheet.count(), 6, "hours and days of the aftercare");
     }
 
     #[test]

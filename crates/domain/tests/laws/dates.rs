@@ -92,9 +92,9 @@ proptest! {
             None => (ScreeningConfig::default(), days),
             Some(setting) => {
                 let spec = setting.spec();
-                let value = spec.least + (f64::from(spec.most - spec.least) * share) as u16;
+                let value = spec.least + (f64::from(spec.most - spec.least) * share) as u32;
                 let settings = RuleSettings::default().with(setting, Some(value)).unwrap_or_default();
-                (settings.screening, u32::from(value))
+                (settings.screening, value)
             }
         };
         let answer = || if field.is_empty() { (key, json!(last)) } else { (key, json!({ field: last })) };
@@ -103,12 +103,12 @@ proptest! {
     }
 
     #[test]
-    fn no_isotretinoin_wait_is_shorter_than_its_months(last in any_date(), months in 0_u16..=12) {
+    fn no_isotretinoin_wait_is_shorter_than_its_months(last in any_date(), months in 0_u32..=12) {
         let config = RuleSettings::default()
             .with(SettingKey::IsotretinoinWaitMonths, Some(months))
             .unwrap_or_default()
             .screening;
-        let end = add_months_roll(last, u32::from(months));
+        let end = add_months_roll(last, months);
         let answer = || ("isotretinoin", json!({ "status": "past", "last_dose": last }));
         prop_assert!(defers(answer(), end - TimeDelta::days(1), &config), "the day before");
         prop_assert!(!defers(answer(), end, &config), "on the day");
@@ -134,9 +134,9 @@ proptest! {
     fn hours_on_the_sheet_are_elapsed_whatever_the_clocks_do(
         end in any_instant(),
         zone in any_zone(),
-        exercise in 24_u16..=72,
-        makeup in 24_u16..=96,
-        sunscreen in 0_u16..=24,
+        exercise in 24_u32..=72,
+        makeup in 24_u32..=96,
+        sunscreen in 0_u32..=24,
     ) {
         let settings = [
             (SettingKey::ExerciseHours, exercise),

@@ -12,6 +12,11 @@ export interface PatientSigned {
   readonly at: string;
 }
 
+/** Whether the patient had the information for less than the clinic's time to think (rule C13). */
+export function isSooner(givenAt: string | null, signedAt: string, hours: number): boolean {
+  return givenAt !== null && Date.parse(signedAt) - Date.parse(givenAt) < hours * 3_600_000;
+}
+
 class ConsentFlow {
   patient = $state<string | null>(null);
   stage = $state<Stage>('plan');

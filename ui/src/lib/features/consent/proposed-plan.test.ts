@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { ProposedPlan } from '#lib/ipc/bindings.ts';
-import { missingFrom, unusualPrice, wholePlan } from './proposed-plan.ts';
+import { missingFrom, wholePlan } from './proposed-plan.ts';
 
 const PLAN: ProposedPlan = {
   areas: ['cheeks'],
@@ -19,12 +19,4 @@ it('no form is shown before a device is chosen', () => {
   const chosen: ProposedPlan = { ...PLAN, device: 'skinpen_precision' };
   expect(missingFrom(chosen)).toBeUndefined();
   expect(wholePlan(chosen)).not.toHaveProperty('visits');
-});
-
-it('a price outside the usual range is looked at again in dollars only', () => {
-  expect(unusualPrice(150, 'USD')).toBe(true);
-  expect(unusualPrice(200, 'USD')).toBe(false);
-  expect(unusualPrice(801, 'USD')).toBe(true);
-  expect(unusualPrice(150, 'GBP')).toBe(false);
-  expect(unusualPrice(null, 'USD')).toBe(false);
 });

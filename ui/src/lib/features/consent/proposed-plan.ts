@@ -2,14 +2,6 @@
 import type { ConsentPlan, ProposedPlan } from '#lib/ipc/bindings.ts';
 import { m } from '#lib/paraglide/messages.js';
 
-/** Usual prices of a visit; known for one currency only (RULES section 7, PRACTICE 42). */
-const USUAL = { currency: 'USD', from: 200, to: 800 } as const;
-
-/** Worth a second look; never a refusal. */
-export function unusualPrice(price: number | null, currency: string): boolean {
-  return price !== null && currency === USUAL.currency && (price < USUAL.from || price > USUAL.to);
-}
-
 /** What is still to be chosen before the patient can read the form. */
 export function missingFrom(plan: ProposedPlan): string | undefined {
   if (plan.concern === null) return m.consent_plan_needs_concern();

@@ -37,6 +37,12 @@ class FrameState {
     return wish === 'on' || (wish === 'auto' && this.touched);
   }
 
+  /** Asks again who is signed in and where. Into the same object, because open screens hold it. */
+  async learn(): Promise<void> {
+    const me = await ipc.getMe();
+    if (this.me) Object.assign(this.me, me);
+  }
+
   async setPreferences(preferences: Preferences): Promise<void> {
     if (this.me) this.me.preferences = preferences;
     await ipc.setPreferences(preferences);

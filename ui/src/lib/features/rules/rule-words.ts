@@ -60,6 +60,11 @@ export function storedValue(spec: SettingSpec, shown: number | null): number | n
   return shown !== null && spec.unit === 'micrometres' ? Math.round(shown * 1000) : shown;
 }
 
+/** A setting whose default is no single figure may be left to it. */
+export function mayBeEmpty(spec: SettingSpec): boolean {
+  return spec.default === null;
+}
+
 /** Over the founding document's 2.0 mm a ceiling needs its source. */
 export function raisesCeiling(spec: SettingSpec, value: number | null): boolean {
   return spec.key === 'ceiling_micrometres' && value !== null && spec.default !== null && value > spec.default;
@@ -77,7 +82,7 @@ export function choices(setting: SettingView): { value: string; label: string }[
   if (spec.unit === 'market') {
     return marketOptions().map(({ label }, index) => ({ value: String(index + 1), label }));
   }
-  if (spec.default !== null) return null;
+  if (!mayBeEmpty(spec) || spec.unit === 'money') return null;
   const figures = Array.from({ length: spec.most - spec.least + 1 }, (_, index) => spec.least + index);
   return [
     { value: 'null', label: setting.default_text },
@@ -89,7 +94,7 @@ export function choices(setting: SettingView): { value: string; label: string }[
 export function range(setting: SettingView): string {
   const came = setting.default_text;
   if (setting.spec.unit === 'switch') return m.rules_came_switch({ came });
-  if (setting.spec.unit === 'market') return m.rules_came_choice({ came });
+  if (setting.spec.unit === 'market' || setting.spec.unit === 'money') return m.rules_came_choice({ came });
   return m.rules_came({ came, least: setting.least_text, most: setting.most_text });
 }
 

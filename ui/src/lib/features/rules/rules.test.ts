@@ -14,6 +14,7 @@ const { ipc } = vi.hoisted(() => ({
     getRuleBook: vi.fn(),
     findEmergencyCard: vi.fn(),
     findDraft: vi.fn(),
+    getMe: vi.fn(),
     changeRuleSetting: vi.fn(),
     approve: vi.fn()
   }
@@ -91,6 +92,7 @@ beforeEach(() => {
   ipc.findDraft.mockResolvedValue(null);
   ipc.getApproval.mockResolvedValue(APPROVED);
   ipc.getRuleBook.mockResolvedValue(BOOK);
+  ipc.getMe.mockResolvedValue({ ...structuredClone(ME), person: { ...ME.person, roles: ['medical_lead', 'clinician'] } });
 });
 
 async function opened(name: string) {
@@ -151,6 +153,22 @@ describe('changing a setting', () => {
     await user.type(dialog.getByLabelText('Source'), 'Instructions for use, page 4');
     await user.click(dialog.getByRole('button', { name: 'Set' }));
     expect(ipc.changeRuleSetting.mock.calls[0]?.[0].value).toBe(2300);
+  });
+
+  it('leaves a price empty for the founding document, and hands the new one to every open screen', async () => {
+    const usual = setting(
+      { key: 'usual_price_to', rules: ['C12'], unit: 'money', default: null, least: 0, most: 10_000_000 },
+      { name: 'Usual price of a visit, to', value: 320, value_text: '320 a visit', default_text: '800 US dollars; in another currency none' }
+    );
+    ipc.getRuleBook.mockResolvedValue({ ...BOOK, rules: [rule('C12', { section: 'course', setting: 'usual_price_to' })], settings: [usual] });
+    ipc.getMe.mockResolvedValue({ ...structuredClone(ME), clinic: { ...ME.clinic, usual_price: { from: null, to: null } } });
+    const { user, dialog } = await opened('Change: Usual price of a visit, to, C12');
+    expect(dialog.getByText(/Empty: 800 US dollars/)).toBeTruthy();
+    await user.clear(dialog.getByLabelText('New value'));
+    await user.type(dialog.getByLabelText('Reason'), 'We no longer compare');
+    await user.click(dialog.getByRole('button', { name: 'Set' }));
+    expect(ipc.changeRuleSetting).toHaveBeenCalledWith({ key: 'usual_price_to', value: null, reason: 'We no longer compare', source: '' });
+    expect(frame.me?.clinic.usual_price.to).toBeNull();
   });
 
   it('says whether it approves the rules or leaves them waiting', async () => {

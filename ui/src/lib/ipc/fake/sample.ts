@@ -17,7 +17,7 @@ export const ME: Me = {
     board_certified: false,
     roles: ['owner', 'medical_lead', 'clinician']
   },
-  clinic: { name: 'Thimble & Thread Skin Clinic', zone: 'Europe/London', date_order: 'day_month', emergency_line: '999', currency: 'GBP' },
+  clinic: { name: 'Thimble & Thread Skin Clinic', zone: 'Europe/London', date_order: 'day_month', emergency_line: '999', currency: 'GBP', usual_price: { from: 150, to: 320 }, time_to_think_hours: 0 },
   preferences: { theme: 'system', touch: 'auto', single_keys: true, discreet_today: false, lock_after_minutes: 5, zoom: 100 },
   is_demo: true,
   own_devices: [],
@@ -129,7 +129,7 @@ export const TODAY: TodayView = {
   ],
   stock: { low: [], expiring: [] },
   still_open: ['approval', 'backup_places'],
-  computer: { free_mb: 23_600, nearly_full: false, has_reserve: true, newer_entries: 0, backup: { last_at: null, late: 0, drill_failed: false } }
+  computer: { free_mb: 23_600, nearly_full: false, has_reserve: true, newer_entries: 0, backup: { last_at: null, late: 0, drill_failed: false }, emergencies: [] }
 };
 
 type Zoned = [zone: Zone, side: 'right' | 'left' | 'none', depths: (number | null)[]];
