@@ -4,7 +4,9 @@
 
 use chrono::DateTime;
 use needlebook_domain::concern::Concern;
-use needlebook_domain::depth::{DepthFlag, DepthPlan, DepthSettings, DepthVerdict, check};
+use needlebook_domain::depth::{
+    DepthFlag, DepthPlan, DepthSettings, DepthVerdict, LapsedCeiling, check,
+};
 use needlebook_domain::device::{
     BUILT_IN, Clearance, ClearedUseInput, DepthSteps, DeviceProfile, DeviceProfileChange,
     DeviceProfileDecision, DeviceProfileId, DeviceProfileInput, DeviceProfiles, Market, PlannedUse,
@@ -62,11 +64,13 @@ fn added(input: &DeviceProfileInput) -> DeviceProfileChange {
         .unwrap()
 }
 
+/// Every refused field; none where it is taken.
 fn refused(input: &DeviceProfileInput) -> Vec<(String, IssueCode)> {
     input
         .parse(&DeviceProfiles::default(), recording(1, 1))
-        .unwrap_err()
+        .err()
         .into_iter()
+        .flatten()
         .map(|issue| (issue.path, issue.code))
         .collect()
 }
@@ -339,6 +343,49 @@ fn each_figure_has_its_ends() {
 }
 
 #[test]
+fn a_range_may_be_one_figure_and_never_ends_before_it_starts() {
+    let backwards = IssueCode::EndsBeforeStart;
+    let mut input = pen();
+    for (least, most, expected) in [(150, 150, None), (150, 149, Some(backwards))] {
+        input.speed = Some(SpeedRange {
+            unit: SpeedUnit::Hz,
+            least,
+            most,
+        });
+        let told = expected.map(|code| ("profile.speed.most".to_owned(), code));
+        assert_eq!(refused(&input), Vec::from_iter(told));
+    }
+    let mut input = pen();
+    for (from, to, expected) in [(3, 3, None), (3, 2, Some(backwards))] {
+        input.cleared_uses[0].skin_from = from;
+        input.cleared_uses[0].skin_to = to;
+        let told = expected.map(|code| ("profile.cleared_uses.0.skin_to".to_owned(), code));
+        assert_eq!(refused(&input), Vec::from_iter(told));
+    }
+}
+
+#[test]
+fn a_lowest_setting_between_two_steps_is_told_the_one_below() {
+    let mut input = pen();
+    input.steps = StepsInput::Every {
+        step_mm: Some(0.2),
+        lowest_mm: Some(0.7),
+    };
+    let issues = input
+        .parse(&DeviceProfiles::default(), recording(1, 1))
+        .unwrap_err();
+    assert_eq!(issues[0].params.get("expected").unwrap(), "0.6");
+}
+
+#[test]
+fn the_clinics_own_profiles_are_told_from_those_that_came() {
+    let mine = added(&pen());
+    let known = DeviceProfiles::after([&mine]);
+    let own: Vec<_> = known.own().map(|profile| profile.id).collect();
+    assert_eq!(own, [mine.profile.id]);
+}
+
+#[test]
 fn a_label_that_keeps_sunscreen_off_is_never_contradicted() {
     let late = DeviceProfileInput {
         sunscreen_start_hours: Some(24),
@@ -370,4 +417,69 @@ fn an_id_is_read_as_it_was_written() {
             from: 200
         }
     ));
+}
+
+#[test]
+fn a_ceiling_that_lapsed_is_named_for_a_depth_it_would_still_let_pass() {
+    let pen = added(&pen()).profile;
+    let held_to = "2026-05-01".parse().unwrap();
+    let settings = DepthSettings {
+        lapsed: Some(LapsedCeiling {
+            ceiling: 2_400,
+            held_to,
+        }),
+        ..DepthSettings::default()
+    };
+    let named = |micrometres| settings.lapsed_for(&planned(&pen, micrometres));
+    assert_eq!(named(2_000), None, "passes as it is");
+    assert_eq!(named(2_200), Some(held_to), "to the label's own limit");
+    assert_eq!(named(2_400), None, "the label stops it whoever renews");
+    assert_eq!(
+        DepthSettings::default().lapsed_for(&planned(&pen, 2_200)),
+        None,
+        "nothing lapsed"
+    );
+}
+
+#[test]
+fn a_devices_own_words_are_one_source() {
+    let pen = added(&pen()).profile;
+    let judged = check(&planned(&pen, 1_000), &DepthSettings::default());
+    assert!(
+        judged.source.ends_with("Bobbin Instruments, 2026"),
+        "{}",
+        judged.source
+    );
+}
+
+#[test]
+fn a_zone_that_reacted_asks_only_when_it_is_needled_deeper_than_then() {
+    let pen = added(&pen()).profile;
+    let asks = |micrometres| {
+        let plan = DepthPlan {
+            reacted_at: Some(1_000),
+            ..planned(&pen, micrometres)
+        };
+        check(&plan, &DepthSettings::default())
+            .all_flags
+            .contains(&DepthFlag::DeeperAfterReaction)
+    };
+    assert!(!asks(800));
+    assert!(!asks(1_000), "as deep as last time");
+    assert!(asks(1_200));
+}
+
+#[test]
+fn no_depth_is_one_mistake_and_not_two() {
+    let mut shallowest = pen();
+    shallowest.steps = StepsInput::Every {
+        step_mm: Some(0.2),
+        lowest_mm: Some(0.4),
+    };
+    let pen = added(&shallowest).profile;
+    let flags =
+        |micrometres| check(&planned(&pen, micrometres), &DepthSettings::default()).all_flags;
+    assert_eq!(flags(0), [DepthFlag::NotPositive]);
+    assert_eq!(flags(200), [DepthFlag::NotADeviceStep], "under its lowest");
+    assert_eq!(flags(400), []);
 }

@@ -168,3 +168,117 @@ fn another_birth_date_than_the_records_may_be_another_patient() {
     assert_eq!(born(json!("1990-05-12")), NOTHING);
     assert_eq!(born(json!(null)), NOTHING);
 }
+
+/// A line of the record, the question it is about, and the answer that denies it.
+fn denied() -> Vec<(RecordedFact, &'static str, Value)> {
+    let medicine = |text: &str| RecordedFact::Medicine(text.to_owned());
+    let condition = |text: &str| RecordedFact::Condition(text.to_owned());
+    vec![
+        (
+            medicine("Roaccutane 20 mg"),
+            "isotretinoin",
+            json!({"status": "never", "last_dose": null}),
+        ),
+        (
+            RecordedFact::PastMedicine("isotretinoin".to_owned()),
+            "isotretinoin",
+            json!({"status": "never", "last_dose": null}),
+        ),
+        (
+            medicine("Warfarin"),
+            "anticoagulant_prescribed",
+            json!(false),
+        ),
+        (
+            medicine("Tretinoin 0.05 %"),
+            "topical_retinoid",
+            json!("none"),
+        ),
+        (medicine("Amiodarone"), "antiarrhythmic", json!(false)),
+        (
+            medicine("doxycycline"),
+            "photosensitising_medicine",
+            json!(false),
+        ),
+        (medicine("Chemotherapy"), "immunosuppressed", json!(false)),
+        (condition("Keloid on the ear"), "keloid", json!("none")),
+        (condition("Herpes"), "cold_sore", json!("none")),
+        (condition("Diabetes, type 2"), "diabetes", json!("none")),
+        (condition("Atopic eczema"), "eczema", json!("none")),
+        (condition("Psoriasis"), "psoriasis", json!("none")),
+        (condition("Rosacea"), "rosacea", json!("none")),
+        (
+            condition("Lupus"),
+            "scleroderma_or_collagen_disease",
+            json!(false),
+        ),
+        (condition("Pacemaker"), "heart_condition", json!(false)),
+        (
+            condition("Atrial fibrillation"),
+            "heart_condition",
+            json!(false),
+        ),
+        (condition("Atopic dermatitis"), "eczema", json!("none")),
+        (
+            medicine("Eliquis 5 mg"),
+            "anticoagulant_prescribed",
+            json!(false),
+        ),
+        (medicine("Methotrexate"), "immunosuppressed", json!(false)),
+        (condition("Hepatitis B"), "liver_disease", json!(false)),
+        (
+            condition("Methemoglobinemia"),
+            "methaemoglobinaemia",
+            json!(false),
+        ),
+        (condition("G6PD deficiency"), "g6pd", json!(false)),
+        (condition("Haemophilia"), "bleeding_disorder", json!(false)),
+        (
+            RecordedFact::Reaction("bruise".to_owned()),
+            "prior_reaction",
+            json!(false),
+        ),
+    ]
+}
+
+/// Keys that disagree with one line of the record.
+fn with(fact: &RecordedFact, now: Value) -> Vec<String> {
+    let recorded = Recorded {
+        facts: std::slice::from_ref(fact),
+        born_on: "1990-05-12".parse().expect("a date"),
+        skin_type: None,
+        last: None,
+    };
+    disagreements(&read(now), &recorded)
+        .into_iter()
+        .map(|found| found.key)
+        .collect()
+}
+
+#[test]
+fn a_medicine_a_condition_or_a_reaction_on_record_contradicts_the_no_to_its_own_question() {
+    for (fact, key, no) in denied() {
+        assert_eq!(with(&fact, json!({ key: no })), [key], "{fact:?}");
+        assert_eq!(with(&fact, json!({})), NOTHING, "{fact:?} was not asked");
+        assert_eq!(
+            with(&fact, json!({ key: null })),
+            NOTHING,
+            "{fact:?}, and the patient does not know"
+        );
+    }
+}
+
+#[test]
+fn a_medicine_that_was_stopped_contradicts_only_a_never() {
+    let stopped = RecordedFact::PastMedicine("Warfarin".to_owned());
+    assert_eq!(
+        with(&stopped, json!({"anticoagulant_prescribed": false})),
+        NOTHING
+    );
+}
+
+#[test]
+fn isotretinoin_is_no_tretinoin_cream() {
+    let fact = RecordedFact::Medicine("Isotretinoin".to_owned());
+    assert_eq!(with(&fact, json!({"topical_retinoid": "none"})), NOTHING);
+}

@@ -50,11 +50,7 @@ impl Visit<'_> {
     pub async fn twice_as_large(&mut self) -> Outcome {
         self.step("twice_as_large");
         let usual = self.window.width().await?;
-        for _ in 0..4 {
-            self.window.press(Chord::control('=')).await?;
-        }
-        let shown = [("percent", "200")];
-        self.window.read(&word_with("zoom_now", &shown)).await?;
+        self.window.make_twice_as_large().await?;
         let width = self.window.width().await?;
         if width * 2 != usual {
             return Err(Trouble::Unexpected(format!(

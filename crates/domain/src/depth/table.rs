@@ -125,11 +125,10 @@ pub fn cell(zone: Zone, concern: Concern) -> Option<Cell> {
     })
 }
 
-/// Whether the matrix gives advice for the pair at all.
+/// Whether the matrix gives advice for a zone that it has a row for.
 const fn has_advice(zone: Zone, concern: Concern) -> bool {
     match zone {
         Zone::Scalp => matches!(concern, Concern::SurgicalBurnScars | Concern::Hair),
-        Zone::EyelidInsideOrbitalRim => false,
         _ => match concern {
             Concern::Hair => false,
             Concern::StretchMarks => !zone.is_facial() && !matches!(zone, Zone::Neck | Zone::Hands),

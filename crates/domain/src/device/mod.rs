@@ -102,13 +102,13 @@ impl Market {
 
     /// The market as a setting counts it, from 1.
     #[must_use]
-    pub const fn number(self) -> u16 {
-        self as u16 + 1
+    pub const fn number(self) -> u32 {
+        self as u32 + 1
     }
 
     /// The market a setting counts so; the United States for a number that is none.
     #[must_use]
-    pub fn numbered(number: u16) -> Self {
+    pub fn numbered(number: u32) -> Self {
         Self::ALL
             .into_iter()
             .find(|market| market.number() == number)

@@ -314,11 +314,11 @@ fn sum(amounts: impl Iterator<Item = Option<f64>>) -> Option<f64> {
 /// Whole minutes between two instants, floored, whatever the clocks on the wall did meanwhile.
 #[must_use]
 pub fn elapsed_minutes(on: DateTime<Utc>, off: DateTime<Utc>) -> i32 {
-    let seconds = off
+    let minutes = off
         .signed_duration_since(on)
         .num_milliseconds()
-        .div_euclid(1_000);
-    i32::try_from(seconds.div_euclid(60)).unwrap_or(if seconds < 0 { i32::MIN } else { i32::MAX })
+        .div_euclid(60_000);
+    minutes.clamp(i64::from(i32::MIN), i64::from(i32::MAX)) as i32
 }
 
 fn applies(flag: NumbingFlag, application: &Application, minutes: i32) -> bool {

@@ -311,3 +311,60 @@ fn small(node: &Node<'_>, least: u8, most: u8) -> Result<u8, InputError> {
     let whole = node.integer(u32::from(least), u32::from(most))?;
     Ok(u8::try_from(whole).unwrap_or(most))
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+
+    use serde_json::{Value, json};
+
+    use super::*;
+
+    fn read<T: ReadAnswer>(value: &Value) -> Result<T, InputError> {
+        T::read(&Node::root(value, "answer"))
+    }
+
+    #[test]
+    fn a_letter_counts_from_its_day_for_a_year_and_only_with_day_and_author() {
+        let on: NaiveDate = "2026-11-23".parse().unwrap();
+        let counts = |written: Option<&str>, author: &str| {
+            let written_on = written.map(|day| day.parse().unwrap());
+            let author = author.to_owned();
+            DoctorLetter::Of { written_on, author }.counts_on(on)
+        };
+        assert!(counts(Some("2026-11-23"), "Dr Basting"));
+        assert!(!counts(Some("2026-11-24"), "Dr Basting"), "not written yet");
+        assert!(counts(Some("2025-11-24"), "Dr Basting"), "its last day");
+        assert!(!counts(Some("2025-11-23"), "Dr Basting"), "a year old");
+        assert!(!counts(Some("2026-11-23"), "  "));
+        assert!(!counts(None, "Dr Basting"));
+        assert!(DoctorLetter::Plain(true).counts_on(on));
+        assert!(!DoctorLetter::Plain(false).counts_on(on));
+    }
+
+    #[test]
+    fn an_allergy_without_its_class_is_of_an_unknown_one() {
+        for value in [
+            json!({}),
+            json!({"class": null}),
+            json!({"class": "unknown"}),
+        ] {
+            let class = AnaestheticClass::Unknown;
+            assert_eq!(
+                read::<AnaestheticAllergy>(&value).unwrap(),
+                AnaestheticAllergy::Of { class },
+                "{value}"
+            );
+        }
+    }
+
+    #[test]
+    fn no_scar_is_older_than_a_life() {
+        assert_eq!(read::<f64>(&json!(1_440)).unwrap(), 1_440.0);
+        assert!(read::<f64>(&json!(1_441)).is_err());
+        assert_eq!(
+            read::<String>(&json!("Softer scars")).unwrap(),
+            "Softer scars"
+        );
+    }
+}

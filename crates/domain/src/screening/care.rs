@@ -98,7 +98,7 @@ fn interval(judged: &Judged<'_>) -> Option<Ruling> {
         Asked::Known(last) => Some(Ruling::wait(
             RuleId::R37,
             judged.on,
-            add_days(last, u32::from(judged.config.course.shortest_interval_days)),
+            add_days(last, judged.config.course.shortest_interval(judged.zones())),
             add_days(last, WINDOW_FROM_DAYS),
         )),
     }

@@ -172,7 +172,16 @@ const MEDICINES: &[Subject] = &[
             "warfarin",
             "apixaban",
             "rivaroxaban",
+            "edoxaban",
+            "dabigatran",
+            "ticagrelor",
+            "prasugrel",
             "heparin",
+            "enoxaparin",
+            "dalteparin",
+            "plavix",
+            "eliquis",
+            "xarelto",
         ],
     ),
     (
@@ -193,7 +202,15 @@ const MEDICINES: &[Subject] = &[
     (
         "immunosuppressed",
         |a| is_no(&a.immunosuppressed),
-        &["steroid tablet", "chemotherapy"],
+        &[
+            "steroid tablet",
+            "prednisolone",
+            "prednisone",
+            "methotrexate",
+            "azathioprine",
+            "ciclosporin",
+            "chemotherapy",
+        ],
     ),
 ];
 
@@ -212,12 +229,12 @@ const CONDITIONS: &[Subject] = &[
     (
         "diabetes",
         |a| a.diabetes.known() == Some(&Diabetes::None),
-        &["diabetes"],
+        &["diabet"],
     ),
     (
         "eczema",
         |a| a.eczema.known() == Some(&Severity::None),
-        &["eczema"],
+        &["eczema", "atopic dermatitis"],
     ),
     (
         "psoriasis",
@@ -237,7 +254,7 @@ const CONDITIONS: &[Subject] = &[
     (
         "heart_condition",
         |a| is_no(&a.heart_condition),
-        &["pacemaker", "heart"],
+        &["pacemaker", "heart", "cardiac", "fibrillation"],
     ),
     (
         "liver_disease",
@@ -276,7 +293,13 @@ fn subjects(fact: &RecordedFact) -> impl Iterator<Item = &'static Subject> {
     let lowercase = text.to_lowercase();
     subjects
         .iter()
-        .filter(move |(_, _, words)| words.iter().any(|word| lowercase.contains(word)))
+        .filter(move |(_, _, words)| words.iter().any(|word| names(&lowercase, word)))
+}
+
+/// Whether a text names it. What begins with "iso" is another substance: isotretinoin is no tretinoin cream.
+fn names(text: &str, word: &str) -> bool {
+    text.match_indices(word)
+        .any(|(at, _)| !text[..at].ends_with("iso"))
 }
 
 fn against(answers: &Answers, fact: &RecordedFact) -> Vec<Disagreement> {

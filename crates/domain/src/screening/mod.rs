@@ -35,6 +35,7 @@ use ruling::Ruling;
 
 use crate::rule::RuleId;
 use crate::source::Grade;
+use crate::zone::Zone;
 
 /// What a screening comes to, mildest first. The worst finding decides (P-AGG).
 #[derive(
@@ -180,6 +181,11 @@ impl Judged<'_> {
     fn has_letter(&self) -> bool {
         let letter = self.answers.doctor_letter_on_file.known();
         letter.is_some_and(|letter| letter.counts_on(self.on))
+    }
+
+    /// The zones planned, as far as they are chosen.
+    fn zones(&self) -> &[Zone] {
+        self.answers.zones.known().map_or(&[], Vec::as_slice)
     }
 }
 

@@ -126,6 +126,38 @@ mod tests {
     }
 
     #[test]
+    fn what_is_not_planned_yet_leaves_the_answer_and_two_creams_are_none() {
+        let said = Answers {
+            zones: Asked::Known(vec![Zone::Back]),
+            ..Answers::default()
+        };
+        let with = |zones: &[Zone], numbing: &[NumbingProduct]| {
+            let planned = Planned {
+                zones: zones.to_vec(),
+                numbing: numbing.to_vec(),
+                ..Planned::default()
+            };
+            said.clone().with_plan(&planned, &[])
+        };
+        let (plain, mixed) = (
+            NumbingProduct::Lidocaine4Cream,
+            NumbingProduct::LidocainePrilocaine,
+        );
+        assert_eq!(with(&[], &[]), said, "nothing is planned yet");
+        assert_eq!(
+            with(&[Zone::Chin], &[]).zones.known(),
+            Some(&vec![Zone::Chin])
+        );
+        assert_eq!(with(&[], &[plain]).numbing_product.known(), Some(&plain));
+        assert_eq!(
+            with(&[], &[plain, plain]).numbing_product.known(),
+            Some(&plain),
+            "one cream on two areas"
+        );
+        assert_eq!(with(&[], &[plain, mixed]).numbing_product.known(), None);
+    }
+
+    #[test]
     fn choosing_a_stricter_device_makes_the_verdict_worse() {
         let answers = Answers {
             allergy_local_anaesthetic: Asked::Known(AnaestheticAllergy::Of {

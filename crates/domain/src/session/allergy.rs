@@ -9,9 +9,9 @@ use crate::numbing::NumbingProduct;
 const SHORTEST: usize = 4;
 
 /// Words of an allergy that say nothing about a substance.
-const SAYS_NOTHING: [&str; 14] = [
+const SAYS_NOTHING: [&str; 16] = [
     "allergy", "allergic", "cream", "creams", "lotion", "skin", "some", "with", "from", "product",
-    "products", "when", "after", "kind",
+    "products", "when", "after", "kind", "acid", "sodium",
 ];
 
 pub(super) fn stops(draft: &SessionDraft, context: &SessionContext<'_>) -> Vec<Gap> {
@@ -74,6 +74,7 @@ mod tests {
         for (allergy, product) in [
             ("Chlorhexidine", "chlorhexidine 0.5 % in alcohol"),
             ("allergic to beeswax", "Balm with Beeswax"),
+            ("vitamin C", "Vitamin C serum 10 %"),
             (
                 "Lidocaine",
                 ingredients(NumbingProduct::LidocainePrilocaine),
@@ -91,6 +92,7 @@ mod tests {
         for (allergy, product) in [
             ("penicillin", "chlorhexidine"),
             ("some cream", "soothing cream"),
+            ("salicylic acid", "hyaluronic acid gel"),
             ("EMLA cream", ingredients(NumbingProduct::Lidocaine4Cream)),
             ("Lidocaine", ingredients(NumbingProduct::Compounded)),
             ("", "soothing cream"),

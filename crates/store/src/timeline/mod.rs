@@ -3,7 +3,7 @@
 mod told;
 
 use crate::error::StoreError;
-use crate::journal::Event;
+use crate::journal::{Event, Fact};
 use crate::patient;
 use crate::row::{instant, parse, text};
 use chrono::{DateTime, Utc};
@@ -45,12 +45,23 @@ pub(crate) async fn put(
     .bind(event.id)
     .bind(text(&topic)?.trim_matches('"'))
     .bind(line.about)
-    .bind(event.wall_at)
+    .bind(when(event))
     .bind(event.actor)
     .bind(text(&line.told)?)
     .execute(connection)
     .await?;
     Ok(())
+}
+
+/// When it happened, which for care that was entered later is not when it was written down (PRACTICE 26).
+fn when(event: &Event) -> i64 {
+    let happened = match &event.fact {
+        Fact::ScreeningSigned { screening } => screening.signed_at,
+        Fact::ConsentSigned { consent } => consent.countersigned_at,
+        Fact::SessionSigned { session, .. } => session.ended_at,
+        _ => return event.wall_at,
+    };
+    happened.timestamp_millis()
 }
 
 /// The newest lines, or those from before the event `before` on; the newest first.
