@@ -4,28 +4,28 @@ import { ageOn, civilDateIn, daysBetween, formatDateWithWeekday, formatDayTitle,
 describe('a typed date', () => {
   it.each(['14 7 2026', '14/7/2026', '14.07.2026', '14-7-2026', '14 Jul 2026', '14 july 2026', '2026-07-14', '14 7 26'])(
     '"%s" is the 14th of July 2026 where the day comes first',
-    (text) => expect(parseDate(text, 'day_first', false)).toEqual({ date: '2026-07-14' })
+    (text) => expect(parseDate(text, 'day_month', false)).toEqual({ date: '2026-07-14' })
   );
 
   it('follows the clinic’s order, and a month in words needs none', () => {
-    expect(parseDate('3 4 2026', 'day_first', false)).toEqual({ date: '2026-04-03' });
-    expect(parseDate('3 4 2026', 'month_first', false)).toEqual({ date: '2026-03-04' });
-    expect(parseDate('Apr 3 2026', 'day_first', false)).toEqual({ date: '2026-04-03' });
+    expect(parseDate('3 4 2026', 'day_month', false)).toEqual({ date: '2026-04-03' });
+    expect(parseDate('3 4 2026', 'month_day', false)).toEqual({ date: '2026-03-04' });
+    expect(parseDate('Apr 3 2026', 'day_month', false)).toEqual({ date: '2026-04-03' });
   });
 
   it('a birth date needs all four digits of its year', () => {
-    expect(parseDate('14 3 89', 'day_first', true), '89 could be a baby or an old woman').toEqual({ problem: 'year_four_digits' });
-    expect(parseDate('14 3 1989', 'day_first', true)).toEqual({ date: '1989-03-14' });
+    expect(parseDate('14 3 89', 'day_month', true), '89 could be a baby or an old woman').toEqual({ problem: 'year_four_digits' });
+    expect(parseDate('14 3 1989', 'day_month', true)).toEqual({ date: '1989-03-14' });
   });
 
   it('a day that does not exist is named, not moved', () => {
-    expect(parseDate('31 2 1990', 'day_first', true)).toEqual({ problem: 'no_such_day', month: 2, year: 1990 });
-    expect(parseDate('29 2 2023', 'day_first', false)).toEqual({ problem: 'no_such_day', month: 2, year: 2023 });
-    expect(parseDate('29 2 2024', 'day_first', false)).toEqual({ date: '2024-02-29' });
+    expect(parseDate('31 2 1990', 'day_month', true)).toEqual({ problem: 'no_such_day', month: 2, year: 1990 });
+    expect(parseDate('29 2 2023', 'day_month', false)).toEqual({ problem: 'no_such_day', month: 2, year: 2023 });
+    expect(parseDate('29 2 2024', 'day_month', false)).toEqual({ date: '2024-02-29' });
   });
 
   it.each(['', '14', '14 7', 'x y z', '14 13 2026', '0 7 2026', '14 7 202', '14 7 2026 1', '١٤ ٧ ٢٠٢٦'])('"%s" is no date', (text) =>
-    expect(parseDate(text, 'day_first', false)).toHaveProperty('problem')
+    expect(parseDate(text, 'day_month', false)).toHaveProperty('problem')
   );
 });
 

@@ -1,7 +1,7 @@
 /** Civil dates as "YYYY-MM-DD" text (what crosses to the store) and as people type and read them. */
 export type CivilDate = string;
 
-export type DateOrder = 'day_first' | 'month_first';
+export type DateOrder = 'day_month' | 'month_day';
 
 export type DateProblem = 'not_a_date' | 'no_such_day' | 'year_four_digits';
 
@@ -34,7 +34,7 @@ export function parseDate(text: string, order: DateOrder, fourDigitYear: boolean
     [month, day, yearText] = [monthNumber(first), Number(second), third];
   } else if (/^\p{L}+$/u.test(second)) {
     [day, month, yearText] = [Number(first), monthNumber(second), third];
-  } else if (order === 'month_first') {
+  } else if (order === 'month_day') {
     [month, day, yearText] = [Number(first), Number(second), third];
   } else {
     [day, month, yearText] = [Number(first), Number(second), third];
