@@ -43,7 +43,7 @@ async fn a_screening_that_waits_gives_a_sheet_to_take_home() {
     );
     let words = said(&clinic, id).await;
     for line in [
-        "Your skin needs a week without it first",
+        "Your skin needs some days without it first",
         "The earliest day: Friday 30 October 2026",
         "asked by Marigold Featherstitch",
     ] {

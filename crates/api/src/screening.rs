@@ -11,6 +11,7 @@ use needlebook_domain::ids::{PatientId, PersonId, ScreeningId};
 use needlebook_domain::patient::BirthDateSource;
 use needlebook_domain::person::Person;
 use needlebook_domain::rule::RuleId;
+use needlebook_domain::rule_settings::RuleSettings;
 use needlebook_domain::screening::questions::{QUESTIONS, Question};
 use needlebook_domain::screening::{
     Answers, AppScreening, Beside, Disagreement, OnRecord, Recorded, ScreeningInput, beside,
@@ -126,12 +127,22 @@ pub async fn list_questions(app: &App) -> Result<Vec<Question>, ApiError> {
     Ok(QUESTIONS.iter().filter(asked).copied().collect())
 }
 
-/// The words of the screening as JSON text: questions, reasons, what to say to the patient.
+/// The words of the screening as JSON text: questions, reasons, what to say to the patient, and the waits that this clinic
+/// set.
+///
+/// # Errors
+/// [`ApiError::Locked`]; when the wording does not parse.
+pub async fn get_words(app: &App) -> Result<String, ApiError> {
+    let open = app.run(UseCase::ReadRecord).await?;
+    words_under(&open.rules)
+}
+
+/// The words under these settings.
 ///
 /// # Errors
 /// When the wording does not parse.
-pub fn get_words() -> Result<String, ApiError> {
-    Ok(needlebook_documents::content::screening()?.to_string())
+pub fn words_under(rules: &RuleSettings) -> Result<String, ApiError> {
+    Ok(needlebook_documents::content::screening_under(rules)?.to_string())
 }
 
 /// # Errors

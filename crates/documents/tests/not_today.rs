@@ -39,7 +39,7 @@ fn dated_waits_name_the_latest_day_and_the_end_of_each() {
     }));
     for line in [
         "The earliest day: Sunday 29 November 2026.",
-        "Retinoid cream. Your skin needs a week without it first",
+        "Retinoid cream. Your skin needs some days without it first",
         "This wait is over on Saturday 28 November 2026",
         "This wait is over on Sunday 29 November 2026",
         "Do not use a home needle roller",

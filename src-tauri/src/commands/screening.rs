@@ -15,8 +15,8 @@ pub async fn list_questions(app: Shared<'_>) -> Answer<Vec<Question>> {
 /// The words of the screening as JSON text: questions, reasons, what to say.
 #[tauri::command]
 #[specta::specta]
-pub fn get_screening_words() -> Answer<String> {
-    api::screening::get_words()
+pub async fn get_screening_words(app: Shared<'_>) -> Answer<String> {
+    api::screening::get_words(&app).await
 }
 
 #[tauri::command]

@@ -2,6 +2,8 @@
 
 use std::collections::HashMap;
 
+use needlebook_api::screening::words_under;
+use needlebook_domain::rule_settings::RuleSettings;
 use serde::Deserialize;
 
 use super::RulesError;
@@ -24,9 +26,9 @@ impl Words {
     /// # Errors
     /// The content is not the JSON it should be.
     pub fn english() -> Result<Self, RulesError> {
-        Ok(serde_json::from_str(
-            &needlebook_api::screening::get_words()?,
-        )?)
+        Ok(serde_json::from_str(&words_under(
+            &RuleSettings::default(),
+        )?)?)
     }
 
     /// Why a rule says what it says; the rule's title where no sentence fits.
@@ -133,7 +135,7 @@ mod tests {
     #[test]
     fn every_question_and_every_rule_has_words() {
         let words: Value = serde_json::from_str(
-            &needlebook_api::screening::get_words().expect("the content is there"),
+            &words_under(&RuleSettings::default()).expect("the content is there"),
         )
         .expect("the content is JSON");
         for question in QUESTIONS {
@@ -162,7 +164,7 @@ mod tests {
 
     #[test]
     fn the_words_promise_nothing_and_never_tell_to_leave_a_medicine() {
-        let text = needlebook_api::screening::get_words()
+        let text = words_under(&RuleSettings::default())
             .expect("the content is there")
             .to_lowercase();
         for never in [

@@ -49,7 +49,7 @@ pub(crate) use recall::{RecallWords, StockListWords, recall};
 pub(crate) use recovery::recovery;
 pub use rule_set::{RuleSetWords, rule_question, rule_set};
 pub(crate) use screening::said_to_patient;
-pub use screening::screening;
+pub use screening::{screening, screening_under};
 pub(crate) use session::{MapViewWords, SessionWords, session};
 
 /// A wording file in every language, each parsed once when it is first read.

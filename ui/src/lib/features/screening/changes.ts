@@ -9,10 +9,17 @@ export interface Changes {
   readonly answers: readonly { readonly key: string; readonly name: string; readonly before: string; readonly after: string }[];
   /** How many answers are the same in both. */
   readonly unchanged: number;
+  /** Lasting facts that were confirmed as a block in the later one (PRACTICE 4), by the names of their questions. */
+  readonly asBlock: readonly string[];
   /** Reasons given in the later one. */
   readonly reasons: readonly { readonly rule: string; readonly text: string; readonly repeated: boolean }[];
   /** Statements that disagreed in the later one, and which was right. */
   readonly settled: readonly { readonly key: string; readonly right: RightStatement }[];
+}
+
+/** What questions are called in a list. */
+export function namesOf(keys: readonly string[], words: ScreeningWords): string[] {
+  return keys.map((key) => words.questions[key]?.short ?? key);
 }
 
 export function changesBetween(questions: readonly Question[], words: ScreeningWords, earlier: ScreeningView, later: ScreeningView): Changes {
@@ -29,11 +36,12 @@ export function changesBetween(questions: readonly Question[], words: ScreeningW
   return {
     answers: changed.map((question) => ({
       key: question.key,
-      name: words.questions[question.key]?.short ?? question.key,
+      name: namesOf([question.key], words)[0] ?? question.key,
       before: said(question, before),
       after: said(question, after),
     })),
     unchanged: both.length - changed.length,
+    asBlock: namesOf(later.confirmed_as_block?.keys ?? [], words),
     reasons: later.settled.map(({ rule, reason, repeated }) => ({ rule, text: reason, repeated: repeated ?? false })),
     settled: (later.disagreements ?? []).map(({ key, right }) => ({ key, right })),
   };

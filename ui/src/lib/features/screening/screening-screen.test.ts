@@ -67,7 +67,7 @@ beforeEach(() => {
 
 async function shown(start: ScreeningStart = START) {
   const onsigned = vi.fn();
-  render(ScreeningScreen, { patient: 'p', name: 'Marigold Featherstitch', questions: QUESTIONS, words: WORDS, start, late: false, dateOrder: 'day_first', letterKeys: true, onsigned, onearlier: null });
+  render(ScreeningScreen, { patient: 'p', name: 'Marigold Featherstitch', questions: QUESTIONS, words: WORDS, start, late: false, dateOrder: 'day_month', letterKeys: true, onsigned, onearlier: null });
   await screen.findByRole('heading', { name: /so far$/ });
   return { onsigned, user: userEvent.setup() };
 }
