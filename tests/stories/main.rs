@@ -30,6 +30,7 @@ mod leaflet;
 mod medical_history;
 mod merge;
 mod notes;
+mod off_label;
 mod outside;
 mod papers;
 mod people;

@@ -14,9 +14,10 @@ use needlebook_domain::device::DeviceProfile;
 use needlebook_domain::ids::{PatientId, ScreeningId, SessionId, TaskId};
 use needlebook_domain::numbing::NumbingProduct;
 use needlebook_domain::reaction::ReactedZone;
+use needlebook_domain::rule::RuleId;
 use needlebook_domain::screening_record::ScreeningGate;
 use needlebook_domain::session::{
-    GateTimes, Session, SessionCheck, SessionContext, SessionDraft, Signing, ZoneRow,
+    Earlier, GateTimes, Session, SessionCheck, SessionContext, SessionDraft, Signing, ZoneRow,
     check as judge, needs, plan_from, started_at,
 };
 use needlebook_domain::stock::{CountCorrected, LotOnHand};
@@ -132,8 +133,10 @@ struct Facts {
     screening: ScreeningGate,
     screening_id: Option<ScreeningId>,
     numbing_blocked: Vec<NumbingProduct>,
+    reacted_badly: bool,
     consent: ConsentGate,
     reacted: Vec<ReactedZone>,
+    earlier: Earlier,
     times: GateTimes,
     visit: Visit,
     approved: bool,
@@ -167,6 +170,7 @@ impl Facts {
                 Err(other) => return Err(other.into()),
             }
         }
+        let devices = stock::list_devices(&mut reader).await?;
         // Given back before the next one is asked for: a few readers serve everybody.
         drop(reader);
         let treating = open.actor();
@@ -175,6 +179,11 @@ impl Facts {
         let config = &open.rules.screening;
         let judged = judged_for(&visit, &person, draft, device, start_on, config);
         let newest = visit.screenings.first();
+        let same_devices: Vec<_> = devices
+            .iter()
+            .filter(|one| Some(one.profile) == device)
+            .map(|one| one.id)
+            .collect();
         Ok(Self {
             depth_settings: open.rules.depth_on(start_on),
             age_years: person.age_on(start_on),
@@ -184,12 +193,16 @@ impl Facts {
             lots,
             screening: visit.screening_gate(open, judged.as_ref(), treating, start_on),
             screening_id: newest.map(|screening| screening.id),
+            reacted_badly: judged
+                .as_ref()
+                .is_some_and(|judged| judged.rules.contains(&RuleId::R32)),
             numbing_blocked: judged
                 .map(|judged| judged.numbing.blocked)
                 .unwrap_or_default(),
             consent: visit.consent_gate(open, &needs, start_on),
             times: visit.gate_times(open, &needs, treating, start_on),
             reacted: visit.reacted(),
+            earlier: visit.earlier(&same_devices, now),
             visit,
             approved: approval::is_approved(open).await?,
             treating,
@@ -209,8 +222,10 @@ impl Facts {
             lots: &self.lots,
             screening: self.screening,
             numbing_blocked: &self.numbing_blocked,
+            reacted_badly: self.reacted_badly,
             consent: self.consent.clone(),
             reacted: &self.reacted,
+            earlier: &self.earlier,
             times: self.times,
             approved: self.approved,
             treating: self.treating,

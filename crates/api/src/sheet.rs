@@ -10,8 +10,8 @@ use chrono::{DateTime, Utc};
 use needlebook_documents::aftercare::{AftercareSheet, Cooling, NextVisit};
 use needlebook_documents::content::{common, screening};
 use needlebook_documents::session::{
-    ConsentLine, IncidentAbout, IncidentLine, LogLineEntry, Note, ProductUsed, Reason, ReasonAbout,
-    ScreeningLine, SessionRecord, Stopped, UnitUsed,
+    AsBlock, ConsentLine, IncidentAbout, IncidentLine, LogLineEntry, Note, ProductUsed, Reason,
+    ReasonAbout, ScreeningLine, SessionRecord, Stopped, UnitUsed,
 };
 use needlebook_documents::{DocumentMark, SheetLanguage, Signed};
 use needlebook_domain::aftercare::timeline;
@@ -279,6 +279,14 @@ async fn session_record(
             .map(|one| ScreeningLine {
                 outcome: one.judgement.outcome.id().to_owned(),
                 signed_at: one.signed_at,
+                as_block: one.confirmed_as_block.as_ref().map(|block| AsBlock {
+                    count: block.keys.len(),
+                    by: people
+                        .get(&block.by)
+                        .map(|person| person.name.clone())
+                        .unwrap_or_default(),
+                    at: block.at,
+                }),
             }),
         consent: consent_line(&visit, signed),
         device: device
@@ -292,6 +300,7 @@ async fn session_record(
         device_serial: device.map(|device| device.serial).unwrap_or_default(),
         units,
         antiseptic: record.check_in.antiseptic.clone(),
+        glide: record.check_in.glide.clone(),
         before_photos: record.check_in.before_photos,
         cream_before: record.check_in.cream_before,
         numbing: record.numbing.clone(),
@@ -401,7 +410,8 @@ fn depth_reasons(signed: &Session, name: &impl Fn(PersonId) -> String) -> Vec<Re
         .guards
         .iter()
         .filter_map(|guard| {
-            let answer = settled.iter().find(|answer| answer.key == guard.key)?;
+            let now = settled.iter().find(|answer| answer.key == guard.key);
+            let answer = now.or(guard.settled_before.as_ref())?;
             Some(Reason {
                 about: ReasonAbout::Depth {
                     flag: guard.flag,

@@ -12,13 +12,13 @@ use needlebook_domain::course;
 use needlebook_domain::course_change::{CourseChange, CourseStanding};
 use needlebook_domain::device::DeviceProfile;
 use needlebook_domain::document::DocumentKind;
-use needlebook_domain::ids::{PatientId, PersonId, SessionId};
+use needlebook_domain::ids::{DeviceId, PatientId, PersonId, SessionId};
 use needlebook_domain::numbing::ContactTime;
 use needlebook_domain::reaction::{ReactedZone, Reaction, is_open, reacted_zones};
 use needlebook_domain::screening::{Outcome, ScreeningAnswer};
 use needlebook_domain::screening_record::{Screening, ScreeningGate, gate as screening_gate};
 use needlebook_domain::session::{
-    GateTimes, Incident, NumbingArea, Session, SessionDraft, ZoneState, started_at,
+    Earlier, GateTimes, Incident, NumbingArea, Session, SessionDraft, ZoneState, started_at,
 };
 use needlebook_domain::zone::Region;
 use needlebook_store::consent::StoredConsent;
@@ -238,6 +238,22 @@ impl Visit {
     pub(crate) fn reacted(&self) -> Vec<ReactedZone> {
         let reactions = self.reactions.iter().map(|one| &one.reaction);
         reacted_zones(reactions, &self.sessions)
+    }
+
+    /// What earlier sessions settled and put on, for a session with one of these devices under today's consent.
+    pub(crate) fn earlier(&self, devices: &[DeviceId], now: DateTime<Utc>) -> Earlier {
+        let consent = self.consents.first().map(|stored| stored.consent.id);
+        let course_from = self.consultations.first().map(|course| course.held_on);
+        let is_same_use = |session: &Session| {
+            consent.is_some()
+                && session.consent == consent
+                && course_from.is_none_or(|from| session.ended_on >= from)
+                && session
+                    .record
+                    .device
+                    .is_some_and(|id| devices.contains(&id))
+        };
+        Earlier::of(self.sessions.iter(), is_same_use, now)
     }
 
     pub(crate) fn course(&self) -> Option<CourseView> {

@@ -8,7 +8,9 @@
 
 mod support;
 
+use chrono::NaiveDate;
 use needlebook_documents::{aftercare, consent, samples, session};
+use needlebook_domain::session::Glide;
 use support::{STYLES, pages};
 
 #[test]
@@ -36,6 +38,32 @@ fn no_page_of_a_record_holds_a_lone_row_or_a_lone_signature() {
             _ => 3,
         };
         assert!(set.len() <= most, "{name}: {} pages", set.len());
+    }
+}
+
+#[test]
+fn a_record_with_one_line_more_keeps_its_signature_beside_something() {
+    let mut record = samples::session();
+    record.glide = Some(Glide {
+        product: "Hydrogel".to_owned(),
+        lot: "HG-88".to_owned(),
+        expires_on: NaiveDate::from_ymd_opt(2027, 11, 30),
+    });
+    for (name, style) in STYLES {
+        let set = pages(&session::render(&record, &style).unwrap());
+        let whole = set.concat();
+        assert!(
+            whole.contains("Hydrogel, lot HG-88, expiry 30 November 2027"),
+            "{name}: {whole}"
+        );
+        let signed = set
+            .iter()
+            .find(|page| page.contains("Signed Tuesday"))
+            .unwrap();
+        assert!(
+            signed.contains("Next visit") || signed.contains("Depth, mm 0.75"),
+            "{name}: the signature stands alone: {signed}"
+        );
     }
 }
 

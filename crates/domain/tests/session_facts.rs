@@ -8,15 +8,17 @@
 )]
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use needlebook_domain::concern::Concern;
 use needlebook_domain::consent::{ConsentGate, Uncovered};
-use needlebook_domain::depth::DepthSettings;
+use needlebook_domain::depth::{DepthSettings, DepthVerdict};
 use needlebook_domain::device::{DeviceProfile, DeviceProfileId};
 use needlebook_domain::ids::{DeviceId, LotId, PersonId};
 use needlebook_domain::numbing::{NumbingFlag, NumbingProduct};
 use needlebook_domain::screening_record::ScreeningGate;
 use needlebook_domain::session::{
-    Forbidden, Gap, GapCode, GateTimes, Incident, IncidentKind, Session, SessionContext,
-    SessionDraft, Signing, SkinToday, StopReason, Stopped, Tick, ZoneState, check, sign,
+    Earlier, Forbidden, Gap, GapCode, GateTimes, Glide, Incident, IncidentKind, ProductApplied,
+    Session, SessionContext, SessionDraft, SettledGuard, Signing, SkinToday, StopReason, Stopped,
+    Tick, ZoneState, check, sign,
 };
 use needlebook_domain::stock::{Lot, LotOnHand, Quarantine};
 use needlebook_domain::zone::{Side, Zone};
@@ -43,7 +45,9 @@ struct World {
     lots: Vec<LotOnHand>,
     screening: ScreeningGate,
     blocked: Vec<NumbingProduct>,
+    reacted_badly: bool,
     allergies: Vec<String>,
+    earlier: Earlier,
     consent: ConsentGate,
     times: GateTimes,
     approved: bool,
@@ -101,7 +105,9 @@ impl World {
             }],
             screening: ScreeningGate::Open,
             blocked: Vec::new(),
+            reacted_badly: false,
             allergies: Vec::new(),
+            earlier: Earlier::default(),
             consent: ConsentGate::Open,
             times: GateTimes {
                 screened_at: Some(at(-20)),
@@ -123,8 +129,10 @@ impl World {
             lots: &self.lots,
             screening: self.screening,
             numbing_blocked: &self.blocked,
+            reacted_badly: self.reacted_badly,
             consent: self.consent.clone(),
             reacted: &[],
+            earlier: &self.earlier,
             times: self.times,
             approved: self.approved,
             treating: ME,
@@ -246,9 +254,29 @@ fn forbidden() -> Vec<(GapCode, Break, bool)> {
         }, false),
         (Code::AllergyToProduct, |w| w.allergies = vec!["Lidocaine".to_owned()], true),
         (Code::AllergyToProduct, |w| { w.draft.check_in.antiseptic.as_mut().unwrap().product = "Thimble wash with wool wax".to_owned(); w.allergies = vec!["wool".to_owned()]; }, false),
+        (Code::AllergyToGlide, |w| { w.draft.check_in.glide = Some(glide("Gel with Wool Wax")); w.allergies = vec!["wool".to_owned()]; }, true),
+        (Code::ActiveProduct, |w| { w.reacted_badly = true; w.draft.products_after.push(applied("Thimble Vitamin C serum")); }, false),
         (Code::GuardOpen, |w| { w.draft.zones[0].depth_mm = Some(2.25); settle_all(w); }, true),
         (Code::GuardOpen, |w| { (w.draft.zones[0].zone, w.draft.zones[0].side) = (Zone::EyelidInsideOrbitalRim, Side::Right); settle_all(w); }, true),
     ]
+}
+
+fn glide(product: &str) -> Glide {
+    Glide {
+        product: product.to_owned(),
+        ..Glide::default()
+    }
+}
+
+fn applied(name: &str) -> ProductApplied {
+    ProductApplied {
+        name: name.to_owned(),
+        lot: String::new(),
+        for_broken_skin: true,
+        reason: String::new(),
+        applied_at: Some(at(58)),
+        to_take_home: false,
+    }
 }
 
 fn told_nothing() -> Incident {
@@ -562,4 +590,186 @@ fn a_cream_put_on_this_minute_is_not_called_taken_off_too_early() {
     // The clock of this world stands at 65.
     assert!(!on(&mut world, 65).contains(&NumbingFlag::OffBeforeOn));
     assert!(on(&mut world, 70).contains(&NumbingFlag::OffBeforeOn));
+}
+
+/// A session for pores, which no label of this device covers; the use is answered with a reason.
+fn off_label() -> (World, SettledGuard) {
+    let mut world = World::whole();
+    for row in &mut world.draft.zones {
+        row.indication = Some(Concern::Pores);
+    }
+    let [guard] = check(&world.draft, &world.context())
+        .guards
+        .try_into()
+        .unwrap();
+    assert!(
+        !guard.settled && guard.zones.len() == 2,
+        "one card for both cheeks"
+    );
+    let answer = SettledGuard {
+        key: guard.key,
+        reason: "Agreed; line 3 of the consent".to_owned(),
+        by: ME,
+        at: at(45),
+    };
+    (world, answer)
+}
+
+#[test]
+fn an_off_label_use_is_settled_once_and_then_a_quiet_line() {
+    let (mut first, answer) = off_label();
+    first.draft.settled.push(answer.clone());
+    let first = first.sign().unwrap();
+    assert_eq!(
+        first.guards[0].settled_before, None,
+        "it was settled that day"
+    );
+    let later = at(30 * 24 * 60);
+
+    let (mut second, _) = off_label();
+    second.earlier = Earlier::of([&first].into_iter(), |_| true, later);
+    let second_signed = second.sign().unwrap();
+    assert_eq!(
+        second_signed.guards[0].settled_before.as_ref(),
+        Some(&answer)
+    );
+
+    let (mut third, _) = off_label();
+    third.earlier = Earlier::of([&second_signed, &first].into_iter(), |_| true, later);
+    assert!(third.codes().is_empty(), "{:?}", third.codes());
+
+    let mut elsewhere = off_label().0;
+    elsewhere.earlier = Earlier::of([&first].into_iter(), |_| false, later);
+    assert_eq!(
+        elsewhere.codes(),
+        [GapCode::GuardOpen; 2],
+        "another course, consent or device asks anew"
+    );
+
+    let mut other_use = off_label().0;
+    other_use.earlier = second.earlier;
+    for row in &mut other_use.draft.zones {
+        row.indication = Some(Concern::StretchMarks);
+    }
+    assert!(
+        other_use.codes().contains(&GapCode::GuardOpen),
+        "and so does another use"
+    );
+}
+
+#[test]
+fn what_the_rules_forbid_or_warn_of_is_never_settled_by_an_earlier_session() {
+    let deep = |world: &mut World| {
+        world.draft.zones[0].depth_mm = Some(1.75);
+        world.draft.zones[0].indication = Some(Concern::FineLines);
+    };
+    let mut first = World::whole();
+    deep(&mut first);
+    let guards = check(&first.draft, &first.context()).guards;
+    let answered = guards.iter().map(|guard| SettledGuard {
+        key: guard.key.clone(),
+        reason: "Looked at".to_owned(),
+        by: ME,
+        at: at(45),
+    });
+    first.draft.settled = answered.collect();
+    let cautions: Vec<&str> = guards
+        .iter()
+        .filter(|guard| guard.verdict != DepthVerdict::OffLabel)
+        .map(|guard| guard.key.as_str())
+        .collect();
+    assert!(
+        !cautions.is_empty(),
+        "1.75 mm is deeper than usual: {guards:?}"
+    );
+
+    let mut second = World::whole();
+    deep(&mut second);
+    second.earlier = Earlier::of([&first.sign().unwrap()].into_iter(), |_| true, at(0));
+    let again = check(&second.draft, &second.context()).guards;
+    for guard in again {
+        assert_eq!(
+            guard.settled,
+            guard.verdict == DepthVerdict::OffLabel,
+            "{}",
+            guard.key
+        );
+    }
+}
+
+#[test]
+fn cream_of_an_earlier_session_counts_until_a_day_is_over() {
+    let mut first = World::whole();
+    let area = &mut first.draft.numbing[0];
+    (area.product, area.percent) = (NumbingProduct::LidocaineTetracaine, None);
+    area.grams = Some(40.0);
+    area.off_at = Some(at(25));
+    let first = first.sign().unwrap();
+
+    let mut second = World::whole();
+    let area = &mut second.draft.numbing[0];
+    (area.product, area.percent) = (NumbingProduct::LidocaineTetracaine, None);
+    area.grams = Some(30.0);
+    area.off_at = Some(at(25));
+    assert!(
+        second.codes().is_empty(),
+        "30 g alone are within the label: {:?}",
+        second.codes()
+    );
+    let earlier = |days: i64| {
+        let mut session = first.clone();
+        let shift = TimeDelta::days(days);
+        session.ended_at -= shift;
+        let area = &mut session.record.numbing[0];
+        (area.on_at, area.off_at) = (
+            area.on_at.map(|on| on - shift),
+            area.off_at.map(|off| off - shift),
+        );
+        Earlier::of([&session].into_iter(), |_| false, at(65))
+    };
+    second.earlier = earlier(0);
+    assert_eq!(
+        second.codes(),
+        [GapCode::NumbingBlocked],
+        "40 g and 30 g are over the 53 g of a day"
+    );
+    second.earlier = earlier(1);
+    assert!(second.codes().is_empty(), "a day later they count no more");
+    assert_eq!(earlier(3), Earlier::default());
+}
+
+#[test]
+fn after_a_bad_reaction_plain_products_stay_and_actives_go() {
+    let mut world = World::whole();
+    for name in [
+        "Retinol night cream",
+        "L-Ascorbic 15",
+        "Glycolic toner",
+        "EXOSOME mist",
+    ] {
+        world.reacted_badly = true;
+        let mut planned = applied(name);
+        planned.applied_at = None;
+        world.draft.products_after = vec![planned];
+        let gaps = world.missing();
+        let [only] = gaps.as_slice() else {
+            panic!("{name}: {gaps:?}");
+        };
+        assert_eq!(
+            (only.code, &only.happened),
+            (GapCode::ActiveProduct, &None),
+            "{name}"
+        );
+        world.reacted_badly = false;
+        assert!(world.codes().is_empty(), "{name} is held back by R32 alone");
+    }
+    world.reacted_badly = true;
+    for name in [
+        "Hyaluronic acid gel",
+        "Plain moisturiser",
+        "Mineral sunscreen SPF 50",
+    ] {
+        world.draft.products_after = vec![applied(name)];
+        assert!(world.codes().is_empty(), "{name} is no active product");
+    }
 }

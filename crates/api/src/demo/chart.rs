@@ -54,7 +54,8 @@ pub(super) struct Chart<'a> {
     answers: Answers,
     pub(super) consultation: Option<Consultation>,
     pub(super) consent: Option<Consent>,
-    pub(super) last: Option<Session>,
+    /// Signed so far, oldest first.
+    pub(super) signed: Vec<Session>,
     pub(super) seeded: Seeded,
 }
 
@@ -89,7 +90,7 @@ impl<'a> Chart<'a> {
             answers,
             consultation: None,
             consent: None,
-            last: None,
+            signed: Vec::new(),
             seeded,
         }
     }
@@ -126,7 +127,7 @@ impl<'a> Chart<'a> {
         at: DateTime<Utc>,
     ) -> Result<Screening, ApiError> {
         let for_on = self.open.local_date(at);
-        if let Some(last) = &self.last {
+        if let Some(last) = self.signed.last() {
             self.answers.last_session = Asked::Known(last.ended_on);
         }
         let input = ScreeningInput {

@@ -17,14 +17,22 @@ use needlebook_domain::consent_costs::ConsentCosts;
 use needlebook_domain::ids::{ConsentId, SessionId};
 use needlebook_domain::screening_record::{Screening, gate as screening_gate};
 use needlebook_domain::session::{
-    GateTimes, SessionContext, SessionDraft, SettledGuard, Signing, WayOut, check, needs, sign,
-    started_at,
+    Earlier, GateTimes, Session, SessionContext, SessionDraft, SettledGuard, Signing, WayOut,
+    check, needs, sign, started_at,
 };
 use needlebook_domain::signature::Signature;
 use needlebook_domain::stock::{Device, Lot, LotOnHand};
 use needlebook_store::journal::Fact;
 use needlebook_store::session::record_hash;
 use uuid::Uuid;
+
+/// What a session is judged with beside the patient.
+struct Around<'c> {
+    screening: &'c Screening,
+    device: &'c Device,
+    lots: &'c [LotOnHand],
+    earlier: &'c Earlier,
+}
 
 impl Chart<'_> {
     /// Every session of the plan; one of `today` ends at `today_end`.
@@ -69,15 +77,13 @@ impl Chart<'_> {
         let mut draft = self.draft(&device, &lot.lot, times);
         let needed = needs(&draft, device.profile.built_in(), self.open.actor());
         self.renew_consent(pen, &needed, times.consented()).await?;
-        let lots_used = [lot];
-        let context = self.context(
-            &draft,
-            &needed,
+        let around = Around {
             screening,
-            &device,
-            &lots_used,
-            times.signed(),
-        );
+            device: &device,
+            lots: &[lot],
+            earlier: &self.earlier(&device, times.signed()),
+        };
+        let context = self.context(&draft, &needed, &around, times.signed());
         settle(&mut draft, &context);
         let signing = Signing {
             number: self.next_number(),
@@ -94,12 +100,12 @@ impl Chart<'_> {
             session: Box::new(session.clone()),
         };
         pen.append(session.record.id.0, fact).await?;
-        self.last = Some(session);
+        self.signed.push(session);
         Ok(())
     }
 
     pub(super) fn next_number(&self) -> u32 {
-        self.last.as_ref().map_or(0, |last| last.number) + 1
+        self.signed.last().map_or(0, |last| last.number) + 1
     }
 
     fn draft(&mut self, device: &Device, lot: &Lot, times: Times) -> SessionDraft {
@@ -117,26 +123,34 @@ impl Chart<'_> {
         draft
     }
 
+    /// What is settled by the sessions before, as the app finds it.
+    fn earlier(&self, device: &Device, now: DateTime<Utc>) -> Earlier {
+        let consent = self.consent.as_ref().map(|one| one.id);
+        let is_same_use = |session: &Session| {
+            session.record.device == Some(device.id) && session.consent == consent
+        };
+        Earlier::of(self.signed.iter().rev(), is_same_use, now)
+    }
+
     fn context<'c>(
         &self,
         draft: &SessionDraft,
         needed: &SessionNeeds,
-        screening: &'c Screening,
-        device: &Device,
-        lots: &'c [LotOnHand],
+        around: &Around<'c>,
         now: DateTime<Utc>,
     ) -> SessionContext<'c> {
+        let screening = around.screening;
         let local = |at| self.open.local_date(at);
         let start_on = local(started_at(draft).unwrap_or(now));
-        let last_end = self.last.as_ref().map(|last| last.ended_at);
+        let last_end = self.signed.last().map(|last| last.ended_at);
         SessionContext {
             age_years: self.patient.age_on(start_on),
             fitzpatrick: self.patient.fitzpatrick,
             allergies: &[],
-            device_profile: device.profile.built_in(),
+            device_profile: around.device.profile.built_in(),
             needle_length: None,
             depth_settings: self.open.rules.depth_on(start_on),
-            lots,
+            lots: around.lots,
             screening: screening_gate(
                 Some(screening),
                 None,
@@ -146,8 +160,10 @@ impl Chart<'_> {
                 local,
             ),
             numbing_blocked: &screening.judgement.numbing.blocked,
+            reacted_badly: false,
             consent: self.consent_gate(needed, start_on),
             reacted: &[],
+            earlier: around.earlier,
             times: GateTimes {
                 screened_at: Some(screening.signed_at),
                 consented_at: self.consent.as_ref().map(|one| one.countersigned_at),
@@ -165,7 +181,7 @@ impl Chart<'_> {
             consent,
             withdrawn: false,
             addenda: &[],
-            last_session_on: self.last.as_ref().map(|last| last.ended_on),
+            last_session_on: self.signed.last().map(|last| last.ended_on),
         });
         consent_gate(history.as_ref(), needed, on, |at| self.open.local_date(at))
     }
@@ -244,7 +260,7 @@ fn settle(draft: &mut SessionDraft, context: &SessionContext<'_>) {
     let asked = check(draft, context)
         .guards
         .into_iter()
-        .filter(|guard| guard.way_out == WayOut::Reason);
+        .filter(|guard| guard.way_out == WayOut::Reason && !guard.settled);
     draft.settled = asked
         .map(|guard| SettledGuard {
             key: guard.key,

@@ -145,7 +145,7 @@ async fn play(open: &Open, day: Day, part: Part, chart: &mut Chart<'_>) -> Resul
 fn cream_on(open: &Open, day: Day, chart: &Chart<'_>) -> SessionDraft {
     let mut record = SessionDraft::new(SessionId(Uuid::now_v7()), chart.patient.id);
     visit_draft::check_in(&mut record, open.actor(), day.ago(24));
-    if let Some(last) = &chart.last {
+    if let Some(last) = chart.signed.last() {
         record.device = last.record.device;
         record.zones = plan_from(last);
     }

@@ -12,7 +12,7 @@ use needlebook_domain::zone::{Side, Zone};
 use crate::party::Visit;
 use crate::samples::{approved_by, clinic, mark, noon_before, on, patient, practitioner, signed};
 use crate::session::{
-    ConsentLine, ProductUsed, Reason, ReasonAbout, ScreeningLine, SessionRecord, UnitUsed,
+    AsBlock, ConsentLine, ProductUsed, Reason, ReasonAbout, ScreeningLine, SessionRecord, UnitUsed,
 };
 
 /// The id of no member of staff.
@@ -148,6 +148,11 @@ pub fn session() -> SessionRecord {
         screening: Some(ScreeningLine {
             outcome: "caution".to_owned(),
             signed_at: noon_before(90),
+            as_block: Some(AsBlock {
+                count: 14,
+                by: "Imogen Testwell".to_owned(),
+                at: noon_before(92),
+            }),
         }),
         consent: Some(ConsentLine {
             mark: mark("CON NB-0412-C1"),
@@ -166,6 +171,7 @@ pub fn session() -> SessionRecord {
             product: "Hypochlorous acid".to_owned(),
             at: noon_before(34),
         }),
+        glide: None,
         before_photos: Some(BeforePhotos::Taken),
         cream_before: cream_before(),
         numbing: vec![numbing()],

@@ -168,6 +168,27 @@ pub(super) fn before(
         Fact::new(&words.photos, photos),
         Fact::new(&words.antiseptic, antiseptic),
     ];
+    if let Some(glide) = record
+        .glide
+        .as_ref()
+        .filter(|glide| !glide.product.is_empty())
+    {
+        let values = Values::new().with("product", &glide.product).with(
+            "lot",
+            if glide.lot.is_empty() {
+                "–"
+            } else {
+                &glide.lot
+            },
+        );
+        let wording = match glide.expires_on {
+            Some(on) => values
+                .with("day", clock.date(on)?)
+                .fill(&words.glide_value_dated)?,
+            None => values.fill(&words.glide_value)?,
+        };
+        facts.push(Fact::new(&words.glide, wording));
+    }
     for unit in &record.units {
         let wording = match (unit.sealed, unit.opened_at) {
             (true, Some(at)) => Values::new()

@@ -116,10 +116,25 @@ impl Record<'_> {
             .ok_or_else(|| Error::NoWording {
                 id: line.outcome.clone(),
             })?;
-        Values::new()
+        let screening = Values::new()
             .with("outcome", outcome)
             .with("clock", self.clock.clock(line.signed_at))
-            .fill(&words.screening_value)
+            .fill(&words.screening_value)?;
+        let Some(block) = &line.as_block else {
+            return Ok(screening);
+        };
+        // Whoever treats asks too; only somebody else is named again.
+        let pattern = if block.by == self.record.practitioner.name {
+            &words.screening_as_block
+        } else {
+            &words.screening_as_block_by
+        };
+        Values::new()
+            .with("screening", screening)
+            .with("count", block.count.to_string())
+            .with("clock", self.clock.clock(block.at))
+            .with("by", &block.by)
+            .fill(pattern)
     }
 
     fn consent(&self) -> Result<String, Error> {

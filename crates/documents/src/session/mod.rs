@@ -12,8 +12,8 @@ use needlebook_domain::clinic::Clinic;
 use needlebook_domain::depth::DepthFlag;
 use needlebook_domain::numbing::NumbingFlag;
 use needlebook_domain::session::{
-    Antiseptic, BeforePhotos, CreamBefore, GapCode, IncidentKind, LogLine, NumbingArea, StopReason,
-    ZoneRow,
+    Antiseptic, BeforePhotos, CreamBefore, GapCode, Glide, IncidentKind, LogLine, NumbingArea,
+    StopReason, ZoneRow,
 };
 use needlebook_domain::zone::{Side, Zone};
 
@@ -72,6 +72,19 @@ pub struct ScreeningLine {
     pub outcome: String,
     /// When it was signed.
     pub signed_at: DateTime<Utc>,
+    /// Lasting facts that were confirmed as a block (PRACTICE 4).
+    pub as_block: Option<AsBlock>,
+}
+
+/// Lasting facts confirmed in one go.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AsBlock {
+    /// How many.
+    pub count: usize,
+    /// Who confirmed them.
+    pub by: String,
+    /// When.
+    pub at: DateTime<Utc>,
 }
 
 /// The consent relied on.
@@ -226,6 +239,8 @@ pub struct SessionRecord {
     pub units: Vec<UnitUsed>,
     /// Antiseptic.
     pub antiseptic: Option<Antiseptic>,
+    /// The gel under the needles, if any was used.
+    pub glide: Option<Glide>,
     /// Photos before.
     pub before_photos: Option<BeforePhotos>,
     /// What the patient said about numbing cream put on at home; absent where it was not asked.

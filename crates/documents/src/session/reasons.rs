@@ -197,6 +197,13 @@ impl Record<'_> {
                     .fill(&words.about_numbing)?
             }
         };
+        let on = self.clock.local(reason.at).date_naive();
+        let is_of_before = on < self.clock.local(self.record.started_at).date_naive();
+        let pattern = if is_of_before {
+            &words.reason_before
+        } else {
+            &words.reason
+        };
         Values::new()
             .with(
                 "mark",
@@ -210,6 +217,7 @@ impl Record<'_> {
             .with("text", &reason.text)
             .with("by", &reason.by)
             .with("clock", self.clock.clock(reason.at))
-            .spans(&words.reason)
+            .with("day", self.clock.day(on)?)
+            .spans(pattern)
     }
 }

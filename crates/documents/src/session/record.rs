@@ -87,8 +87,7 @@ impl Record<'_> {
             (BesideMap::Boxes, &[view]) => {
                 self.push_map_pairs(&mut flow, pairs, false)?;
                 let beside = self.push_map(&mut flow, view, &all)?;
-                self.push_pairs(&mut flow, all.get(beside..).unwrap_or_default())?;
-                flow.push(self.signature(self.width)?);
+                self.push_rest_and_signature(&mut flow, all.get(beside..).unwrap_or_default())?;
             }
             (BesideMap::Signature, &[view]) => {
                 let (beside, before) = self.signature_and_last(view, &all)?;
@@ -235,6 +234,21 @@ impl Record<'_> {
                 .keeping(Keep::Prefer),
         );
         Ok(count)
+    }
+
+    /// What is left, then the signature: a single low box stays with it, so that it never stands on a page alone.
+    fn push_rest_and_signature(&self, flow: &mut Flow, rest: &[Box]) -> Result<(), Error> {
+        let signature = self.signature(self.width)?;
+        if let [only] = rest {
+            let only = self.boxed(only, self.width)?;
+            if only.height < SHORT {
+                flow.push(only.above(signature.after(GAP)).keeping(Keep::Prefer));
+                return Ok(());
+            }
+        }
+        self.push_pairs(flow, rest)?;
+        flow.push(signature);
+        Ok(())
     }
 
     /// Boxes two by two where both are short; a long one has the whole width and may run over pages.

@@ -1,6 +1,7 @@
 //! A recorded allergy that matches what is to touch the skin is a stop (PRACTICE 13). A metal allergy is not judged here:
 //! needle and device go through R18.
 
+use super::acts::first_needle;
 use super::gap::{Gap, GapCode, Place};
 use super::{SessionContext, SessionDraft};
 use crate::numbing::NumbingProduct;
@@ -21,6 +22,12 @@ pub(super) fn stops(draft: &SessionDraft, context: &SessionContext<'_>) -> Vec<G
         && matches(&used.product)
     {
         gaps.push(Gap::at(Place::CheckIn, GapCode::AllergyToProduct).happened(Some(&used.product)));
+    }
+    if let Some(glide) = &draft.check_in.glide
+        && matches(&glide.product)
+    {
+        let needled = first_needle(draft).map(|_| &glide.product);
+        gaps.push(Gap::at(Place::CheckIn, GapCode::AllergyToGlide).happened(needled));
     }
     for (index, area) in draft.numbing.iter().enumerate() {
         if matches(ingredients(area.product)) {

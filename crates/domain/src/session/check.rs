@@ -1,9 +1,11 @@
 //! One judgement of a draft, used by the screen at every change and by signing: the same rule, so that what is shown
 //! is what is enforced.
 
+use super::actives;
 use super::acts::acts;
 use super::allergy;
 use super::cream::{self, NumbingCheck};
+use super::earlier::Earlier;
 use super::gap::{Gap, GapCode, Place};
 use super::gates::{self, GateTimes};
 use super::guard::{Guard, WayOut, guards};
@@ -40,9 +42,13 @@ pub struct SessionContext<'a> {
     pub allergies: &'a [String],
     /// Products today's screening blocks (the numbing gate, R33 and R19).
     pub numbing_blocked: &'a [NumbingProduct],
+    /// Today's screening says that the skin reacted badly before, or may have (R32).
+    pub reacted_badly: bool,
     pub consent: ConsentGate,
     /// Zones that reacted to a treatment before.
     pub reacted: &'a [ReactedZone],
+    /// What earlier sessions settled and put on.
+    pub earlier: &'a Earlier,
     /// When what these gates rest on was signed, or ended.
     pub times: GateTimes,
     pub approved: bool,
@@ -150,6 +156,7 @@ pub fn check(draft: &SessionDraft, context: &SessionContext<'_>) -> SessionCheck
         .cloned()
         .collect();
     missing.extend(allergic_in(Place::Products));
+    missing.extend(actives::stops(draft, context));
     missing.extend(cream::gaps(draft, &judged));
     missing.extend(gates::emergencies(draft));
     missing.extend(units::beyond_the_book(draft, context));

@@ -50,6 +50,7 @@ pub(super) fn judge(draft: &SessionDraft, context: &SessionContext<'_>) -> Judge
                 .iter()
                 .filter_map(|area| application(area, context)),
         )
+        .chain(of_earlier_sessions(context))
         .collect();
     let mut answers = numbing::check_together(&on_skin).into_iter();
     let before = home.and_then(|_| answers.next()).map(|answer| {
@@ -148,6 +149,12 @@ fn from_home(draft: &SessionDraft, context: &SessionContext<'_>) -> Option<Appli
     })
 }
 
+/// What earlier sessions put on: it has no clock here any more, and its amounts count for a day.
+fn of_earlier_sessions(context: &SessionContext<'_>) -> impl Iterator<Item = Application> {
+    let areas = context.earlier.numbing.iter();
+    areas.filter_map(|area| application(area, context))
+}
+
 fn is_named(cream: &CreamBefore) -> bool {
     cream.answer == CreamAnswer::Yes && cream.product.is_some()
 }
@@ -218,6 +225,7 @@ fn is_blocked_whenever(
         .into_iter()
         .chain(from_home(draft, context))
         .chain(others)
+        .chain(of_earlier_sessions(context))
         .collect();
     numbing::check_together(&all).first().is_some_and(|answer| {
         answer.all_flags.iter().any(|flag| {

@@ -103,6 +103,10 @@ pub enum GapCode {
     NeedlingDuringEmergency,
     /// What was chosen holds what the patient is allergic to (PRACTICE 13).
     AllergyToProduct,
+    /// The same of the gel under the needles.
+    AllergyToGlide,
+    /// Vitamin C or another active product after an earlier bad reaction (R32).
+    ActiveProduct,
     ProductName,
     ProductReason,
     Sharps,
@@ -113,7 +117,7 @@ pub enum GapCode {
 
 impl GapCode {
     /// Everything that must not happen, and can be recorded only as an incident once it has.
-    pub const FORBIDDEN: [Self; 35] = [
+    pub const FORBIDDEN: [Self; 37] = [
         Self::NoScreening,
         Self::ScreeningNotToday,
         Self::ScreeningNotByYou,
@@ -149,6 +153,8 @@ impl GapCode {
         Self::GuardOpen,
         Self::NeedlingDuringEmergency,
         Self::AllergyToProduct,
+        Self::AllergyToGlide,
+        Self::ActiveProduct,
     ];
 
     /// Whether it speaks of an order of things that is over: once told, nothing further hangs on it.

@@ -2,7 +2,7 @@
 
 use super::gap::{Gap, GapCode};
 use super::incident::is_told;
-use super::{SessionContext, SessionDraft, ZoneRow, ZoneState};
+use super::{SessionContext, SessionDraft, SettledGuard, ZoneRow, ZoneState};
 use crate::depth::{self, DepthFlag, DepthPlan, DepthVerdict};
 use crate::rule::RuleId;
 use crate::zone::{Side, Zone};
@@ -41,6 +41,9 @@ pub struct Guard {
     pub lapsed_on: Option<NaiveDate>,
     pub way_out: WayOut,
     pub settled: bool,
+    /// The answer of an earlier session of the same course, which holds for this one too (PRACTICE 53).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub settled_before: Option<SettledGuard>,
 }
 
 /// Every guard of the draft, safety before off-label, in the order of the grid.
@@ -97,8 +100,13 @@ fn of_row(draft: &SessionDraft, context: &SessionContext<'_>, row: &ZoneRow) -> 
                 (DepthVerdict::Block, false) => WayOut::ChangePlan,
                 _ => WayOut::Reason,
             };
+            let settled_now = is_settled(draft, &key, row, way_out);
+            let settled_before = (verdict == DepthVerdict::OffLabel && !settled_now)
+                .then(|| context.earlier.answer_to(&key).cloned())
+                .flatten();
             Guard {
-                settled: is_settled(draft, &key, row, way_out),
+                settled: settled_now || settled_before.is_some(),
+                settled_before,
                 key,
                 flag,
                 rule: flag.rule(),

@@ -3,11 +3,13 @@
 //! Guards stop a plan and never rewrite a fact (PRACTICE 2): a zone is planned or done, and a done zone can only be
 //! explained or corrected, with both values kept.
 
+mod actives;
 mod acts;
 mod allergy;
 mod check;
 mod copy;
 mod cream;
+mod earlier;
 mod gap;
 mod gates;
 mod guard;
@@ -18,6 +20,7 @@ mod units;
 pub use check::{SessionCheck, SessionContext, check, needs, started_at};
 pub use copy::plan_from;
 pub use cream::{NumbingCaution, NumbingCheck};
+pub use earlier::Earlier;
 pub use gap::{Gap, GapCode, Place};
 pub use gates::GateTimes;
 pub use guard::{Guard, WayOut};
@@ -28,7 +31,7 @@ use crate::concern::Concern;
 use crate::ids::{DeviceId, LotId, PatientId, PersonId, SessionId};
 use crate::numbing::NumbingProduct;
 use crate::zone::{Side, Zone};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use specta::Type;
 
@@ -73,6 +76,9 @@ pub struct CheckIn {
     pub cream_before: Option<CreamBefore>,
     pub before_photos: Option<BeforePhotos>,
     pub antiseptic: Option<Antiseptic>,
+    /// What the needles glide on, where anything was used.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub glide: Option<Glide>,
 }
 
 /// Something confirmed by a person at a moment.
@@ -135,6 +141,15 @@ pub enum BeforePhotos {
 pub struct Antiseptic {
     pub product: String,
     pub at: DateTime<Utc>,
+}
+
+/// The gel under the needles, as its label says.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(deny_unknown_fields)]
+pub struct Glide {
+    pub product: String,
+    pub lot: String,
+    pub expires_on: Option<NaiveDate>,
 }
 
 /// One cartridge: one unit, one patient, one session (PRACTICE 1).

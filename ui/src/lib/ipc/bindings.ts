@@ -775,6 +775,8 @@ export type CheckIn = {
 	cream_before: CreamBefore | null,
 	before_photos: BeforePhotos | null,
 	antiseptic: Antiseptic | null,
+	/**  What the needles glide on, where anything was used. */
+	glide?: Glide | null,
 };
 
 /**  One use a device is cleared for, or named for by its maker, in one market. */
@@ -889,6 +891,11 @@ export type Computer = {
 	/**  Entries that a newer version recorded and this one cannot read. */
 	newer_entries: number,
 	backup: BackupState,
+	/**
+	 *  Who came in by the recovery code in the last [`EMERGENCY_DAYS`] days, newest first. For owners; the audit has them
+	 *  all.
+	 */
+	emergencies: Emergency[],
 };
 
 /**
@@ -1770,6 +1777,12 @@ export type DuplicatePair = {
 	other: DuplicateEntry,
 };
 
+/**  Somebody came in without a passphrase of theirs. */
+export type Emergency = {
+	name: string,
+	at: string,
+};
+
 /**  The card as a lead approved it. */
 export type EmergencyCard = {
 	/**  A step a line. */
@@ -1970,7 +1983,18 @@ export type GapCode =
 /**  Which emergency it was is not said. */
 "emergency_kind" | "needling_during_emergency" | 
 /**  What was chosen holds what the patient is allergic to (PRACTICE 13). */
-"allergy_to_product" | "product_name" | "product_reason" | "sharps" | "end_time" | "end_before_start" | "end_in_future";
+"allergy_to_product" | 
+/**  The same of the gel under the needles. */
+"allergy_to_glide" | 
+/**  Vitamin C or another active product after an earlier bad reaction (R32). */
+"active_product" | "product_name" | "product_reason" | "sharps" | "end_time" | "end_before_start" | "end_in_future";
+
+/**  The gel under the needles, as its label says. */
+export type Glide = {
+	product: string,
+	lot: string,
+	expires_on: string | null,
+};
 
 /**
  *  How good the evidence behind a rule is. A clinic's medical lead approves the rule set; this is what
@@ -2015,6 +2039,8 @@ export type Guard = {
 	lapsed_on: string | null,
 	way_out: WayOut,
 	settled: boolean,
+	/**  The answer of an earlier session of the same course, which holds for this one too (PRACTICE 53). */
+	settled_before?: SettledGuard | null,
 };
 
 /**  Something that happened, with the day it last did (R21, R27 to R30, R35). */
@@ -2517,6 +2543,10 @@ export type MyClinic = {
 	date_order: DateOrder,
 	emergency_line: string,
 	currency: string,
+	/**  What a visit usually costs, in that currency. */
+	usual_price: UsualPrice,
+	/**  How long a patient has the information before signing a consent (C13). */
+	time_to_think_hours: number,
 };
 
 /**  Work that waits. */
@@ -3752,7 +3782,7 @@ export type RuleBook = {
  *  The id of a rule. `R` screening, `D` depth, `N` numbing, `C` course, `A` aftercare. An id is
  *  never reused for another meaning.
  */
-export type RuleId = "A01" | "A02" | "A03" | "A04" | "A05" | "A06" | "A07" | "A08" | "A09" | "A10" | "A11" | "A12" | "A13" | "A14" | "A15" | "A16" | "C01" | "C02" | "C03" | "C04" | "C05" | "C06" | "C07" | "C08" | "C09" | "D01" | "D02" | "D03" | "D04" | "D05" | "D06" | "D07" | "D08" | "D09" | "D10" | "N01" | "N02" | "N03" | "N04" | "N05" | "N06" | "N07" | "N08" | "N09" | "N10" | "R01" | "R02" | "R03" | "R04" | "R05" | "R06" | "R07" | "R08" | "R09" | "R10" | "R11" | "R12" | "R13" | "R14" | "R15" | "R16" | "R17" | "R18" | "R19" | "R20" | "R21" | "R22" | "R23" | "R24" | "R25" | "R26" | "R27" | "R28" | "R29" | "R30" | "R31" | "R32" | "R33" | "R34" | "R35" | "R36" | "R37" | "R38" | "R39" | "R40";
+export type RuleId = "A01" | "A02" | "A03" | "A04" | "A05" | "A06" | "A07" | "A08" | "A09" | "A10" | "A11" | "A12" | "A13" | "A14" | "A15" | "A16" | "C01" | "C02" | "C03" | "C04" | "C05" | "C06" | "C07" | "C08" | "C09" | "C10" | "C11" | "C12" | "C13" | "D01" | "D02" | "D03" | "D04" | "D05" | "D06" | "D07" | "D08" | "D09" | "D10" | "N01" | "N02" | "N03" | "N04" | "N05" | "N06" | "N07" | "N08" | "N09" | "N10" | "R01" | "R02" | "R03" | "R04" | "R05" | "R06" | "R07" | "R08" | "R09" | "R10" | "R11" | "R12" | "R13" | "R14" | "R15" | "R16" | "R17" | "R18" | "R19" | "R20" | "R21" | "R22" | "R23" | "R24" | "R25" | "R26" | "R27" | "R28" | "R29" | "R30" | "R31" | "R32" | "R33" | "R34" | "R35" | "R36" | "R37" | "R38" | "R39" | "R40";
 
 /**  The part of the policy a rule belongs to, which is what its id begins with; in the order of a visit. */
 export type RuleSection = "screening" | "depth" | "numbing" | "course" | "aftercare";
@@ -4071,7 +4101,7 @@ export type SettingChangeInput = {
 };
 
 /**  The name of a setting. A name is never reused for another meaning: it stands in the journal. */
-export type SettingKey = "isotretinoin_wait_months" | "otc_thinner_days" | "retinoid_days" | "sunburn_days" | "botulinum_days" | "filler_days" | "peel_laser_needling_days" | "hair_removal_days" | "strong_sun_days" | "shortest_interval_days" | "lapse_months" | "ceiling_micrometres" | "zone_advisories" | "generic_pen_step_micrometres" | "hands_off_hours" | "cleanser_start_hours" | "sunscreen_start_hours" | "exercise_hours" | "makeup_hours" | "harsh_products_days" | "device_market" | "childbirth_months" | "leaflet_studies";
+export type SettingKey = "isotretinoin_wait_months" | "otc_thinner_days" | "retinoid_days" | "sunburn_days" | "botulinum_days" | "filler_days" | "peel_laser_needling_days" | "hair_removal_days" | "strong_sun_days" | "shortest_interval_days" | "lapse_months" | "ceiling_micrometres" | "zone_advisories" | "generic_pen_step_micrometres" | "hands_off_hours" | "cleanser_start_hours" | "sunscreen_start_hours" | "exercise_hours" | "makeup_hours" | "harsh_products_days" | "device_market" | "childbirth_months" | "leaflet_studies" | "scalp_shortest_interval_days" | "usual_price_from" | "usual_price_to" | "time_to_think_hours";
 
 /**  One row of the table. */
 export type SettingSpec = {
@@ -4099,7 +4129,9 @@ export type SettingUnit = "hours" | "days" | "months" | "micrometres" |
 /**  1 is on, 0 is off. */
 "switch" | 
 /**  Counts the markets from 1. */
-"market";
+"market" | 
+/**  Whole units of the clinic's currency. */
+"money";
 
 /**  One setting with its value and how it came to it. */
 export type SettingView = {
@@ -4520,6 +4552,14 @@ export type UsualDepth = {
 	concern: Concern,
 	from_um: number,
 	to_um: number,
+};
+
+/**  The usual price of a visit in whole units of the clinic's currency; an end that nobody set holds no price back. */
+export type UsualPrice = {
+	/**  C11: lower than this is unusual. */
+	from: number | null,
+	/**  C12: higher than this is unusual. */
+	to: number | null,
 };
 
 /**  What the record holds of a consent. */

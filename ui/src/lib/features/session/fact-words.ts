@@ -28,6 +28,8 @@ const WORDS: Partial<Record<GapCode, (data: { time: string }) => string>> = {
   skin_lesion: m.fact_skin_lesion,
   antiseptic: m.fact_antiseptic,
   allergy_to_product: m.fact_allergy_to_product,
+  allergy_to_glide: m.fact_allergy_to_glide,
+  active_product: m.fact_active_product,
   antiseptic_after_needling: m.fact_antiseptic_after_needling,
   cartridge: m.fact_cartridge,
   cartridge_not_sealed: m.fact_cartridge_not_sealed,

@@ -28,6 +28,8 @@ const WORDS: Record<GapCode, (data: { count: number }) => string> = {
   before_photos: m.gap_before_photos,
   antiseptic: m.gap_antiseptic,
   allergy_to_product: m.gap_allergy_to_product,
+  allergy_to_glide: m.gap_allergy_to_glide,
+  active_product: m.gap_active_product,
   antiseptic_after_needling: m.gap_antiseptic_after_needling,
   device: m.gap_device,
   cartridge: m.gap_cartridge,
@@ -80,6 +82,7 @@ export function gapWords(code: GapCode, count: number): string {
 
 /** Where something is put right that has no field of its own name. */
 const FIELD: Partial<Record<GapCode, GapCode>> = {
+  active_product: 'product_name',
   patient_said_no: 'still_happy',
   skin_lesion: 'skin_today',
   device_retired: 'device',

@@ -25,7 +25,7 @@ function guard(more: Partial<Guard> = {}): Guard {
 
 function shown(guards: readonly Guard[]) {
   const on = { onreason: vi.fn(), onincident: vi.fn(), onset: vi.fn(), oncorrect: vi.fn(), onshow: vi.fn() };
-  render(GuardCards, { guards, locale: 'en-GB', ...on });
+  render(GuardCards, { guards, locale: 'en-GB', zone: 'Europe/London', ...on });
   return { ...on, user: userEvent.setup() };
 }
 
@@ -55,6 +55,15 @@ describe('things to settle', () => {
   ] as const)('says the word of its shape: %s', (verdict, flag, title) => {
     shown([guard({ verdict, flag })]);
     expect(screen.getByRole('heading', { level: 3 }).textContent).toBe(title);
+  });
+
+  it('is a quiet line with its day, and no mark on the map, where the course settled it before', () => {
+    const settled_before = { key: 'D04:pores', reason: 'Agreed', by: 'p', at: '2026-10-03T09:00:00Z' };
+    const quiet = guard({ verdict: 'off_label', flag: 'indication_not_cleared', settled: true, settled_before });
+    shown([quiet]);
+    expect(screen.queryAllByRole('heading', { level: 3 })).toEqual([]);
+    expect(screen.getByText(/settled for this course on 3 Oct 2026$/)).toBeTruthy();
+    expect(mapFlags([quiet]).size).toBe(0);
   });
 
   it('is settled in three keys: Tab, down, Enter', async () => {

@@ -1,4 +1,5 @@
 // What the session screen is given: the draft with all that stands around it, and how to ask the rules.
+import type { DateOrder } from '#lib/format/date.ts';
 import type {
   Concern,
   ContactTime,
@@ -27,6 +28,7 @@ export interface SessionPage {
   /** The clinic's IANA zone, its own date, and the number to call in an emergency. */
   readonly zone: string;
   readonly today: string;
+  readonly dateOrder: DateOrder;
   readonly emergencyLine: string;
   /** What to do then, as the medical lead approved it; null until one did. */
   readonly emergencyCard: EmergencyCard | null;

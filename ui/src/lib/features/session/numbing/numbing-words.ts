@@ -1,5 +1,5 @@
 // Numbing products and what the guard says of their use.
-import type { NumbingFlag, NumbingProduct } from '#lib/ipc/bindings.ts';
+import type { ContactTime, NumbingAnswer, NumbingFlag, NumbingProduct } from '#lib/ipc/bindings.ts';
 import { m } from '#lib/paraglide/messages.js';
 
 const PRODUCTS: Record<NumbingProduct, () => string> = {
@@ -31,4 +31,13 @@ const FLAGS: Record<NumbingFlag, () => string> = {
 
 export function numbingFlag(flag: NumbingFlag): string {
   return FLAGS[flag]();
+}
+
+/** What the practitioner is shown and nobody has to answer: where texts differ, and amounts with no known limit. */
+export function numbingNotes(answer: NumbingAnswer | null, contact: ContactTime | undefined): string[] {
+  const notes: string[] = [];
+  if (contact?.by === 'label') notes.push(m.numbing_note_label({ from: contact.from, to: contact.to }));
+  if (answer?.thick_layer) notes.push(m.numbing_note_thick());
+  if (answer?.applied_mg) notes.push(m.numbing_note_applied({ milligrams: Math.round(answer.applied_mg) }));
+  return notes;
 }
