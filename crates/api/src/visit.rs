@@ -45,6 +45,9 @@ pub struct CourseView {
     pub closed_early: bool,
     pub due_from: Option<NaiveDate>,
     pub due_to: Option<NaiveDate>,
+    /// The day that the newest screening waits for, where it comes after `due_from`: a visit is booked for the later of
+    /// the two, with both reasons (P-AGG).
+    pub held_until: Option<NaiveDate>,
     /// Each region that the course treated with the window of its own (PRACTICE 50), the first due first.
     pub regions: Vec<RegionDue>,
     /// Every decision about the course, oldest first.
@@ -296,6 +299,7 @@ impl Visit {
             closed_early: standing.closed_early,
             due_from: window.as_ref().map(|window| window.from),
             due_to: window.as_ref().map(|window| window.to),
+            held_until: self.held_until(window.as_ref().map(|window| window.from)),
             regions,
             changes: self
                 .course_changes
@@ -304,6 +308,18 @@ impl Visit {
                 .cloned()
                 .collect(),
         })
+    }
+
+    /// The end of the waits that the screening since the last session named, where they reach beyond a day.
+    fn held_until(&self, beyond: Option<NaiveDate>) -> Option<NaiveDate> {
+        let newest = self.screenings.first()?;
+        let last = self.sessions.first();
+        let is_newer = last.is_none_or(|last| newest.signed_at > last.ended_at);
+        let waits = newest.judgement.outcome == Outcome::Defer && is_newer;
+        newest
+            .judgement
+            .eligible_from
+            .filter(|day| waits && beyond.is_none_or(|beyond| *day > beyond))
     }
 
     /// Whether today's screening opens a session of this person; `now_judged` is what its answers come to for the

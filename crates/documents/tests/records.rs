@@ -51,7 +51,14 @@ fn every_risk_of_practice_43_has_its_own_tick() {
         .collect();
     assert_eq!(
         starred,
-        ["alternatives", "off_label", "truth", "numbing", "aftercare"]
+        [
+            "alternatives",
+            "off_label",
+            "truth",
+            "numbing",
+            "aftercare",
+            "time"
+        ]
     );
     let scopes: Vec<&str> = form.photo_scopes.iter().map(|s| s.key.as_str()).collect();
     assert_eq!(scopes, ["record", "teaching", "marketing"]);
@@ -144,7 +151,7 @@ fn a_consent_shows_each_no_as_plainly_as_each_yes_and_who_signed_when() {
         "Also treated: Decolletage.",
         "Given to you",
         "Friday 20 November 2026, 14:05 GMT",
-        "Consent to microneedling, revision 2, English",
+        "Consent to microneedling, revision 3, English",
         "is not a board-certified dermatologist or plastic surgeon",
         "Neck, acne scars: the device is not cleared for this. This is off-label use.",
     ] {

@@ -83,14 +83,15 @@ impl HistoryItem {
         }
     }
 
-    /// What answers are held against (PRACTICE 13). A condition that is over still was one; a medicine that was stopped
-    /// contradicts only "never".
+    /// What answers are held against (PRACTICE 13). A condition that is over contradicts what is asked of a lasting one; a
+    /// medicine that was stopped contradicts only "never".
     #[must_use]
     pub fn recorded_fact(&self) -> Option<RecordedFact> {
         match self {
             Self::Condition {
                 name, ended: None, ..
             } => Some(RecordedFact::Condition(name.clone())),
+            Self::Condition { name, .. } => Some(RecordedFact::PastCondition(name.clone())),
             Self::Medicine {
                 name,
                 dose,
@@ -101,7 +102,7 @@ impl HistoryItem {
             )),
             Self::Medicine { name, .. } => Some(RecordedFact::PastMedicine(name.clone())),
             Self::Allergy { substance, .. } => Some(RecordedFact::Allergy(substance.clone())),
-            Self::Condition { .. } | Self::Procedure { .. } => None,
+            Self::Procedure { .. } => None,
         }
     }
 }

@@ -185,6 +185,31 @@ fn denied() -> Vec<(RecordedFact, &'static str, Value)> {
             json!({"status": "never", "last_dose": null}),
         ),
         (
+            medicine("Isotretinoin 40 mg"),
+            "isotretinoin",
+            json!({"status": "past", "last_dose": "2020-01-01"}),
+        ),
+        (
+            medicine("Naproxen 250 mg"),
+            "otc_nsaid_aspirin",
+            json!("none"),
+        ),
+        (
+            medicine("Aspirin 75 mg"),
+            "otc_nsaid_aspirin",
+            json!("none"),
+        ),
+        (
+            condition("Pseudocholinesterase deficiency"),
+            "pseudocholinesterase_lack",
+            json!(false),
+        ),
+        (
+            RecordedFact::PastCondition("Keloid, 2019".to_owned()),
+            "keloid",
+            json!("none"),
+        ),
+        (
             medicine("Warfarin"),
             "anticoagulant_prescribed",
             json!(false),
@@ -281,4 +306,20 @@ fn a_medicine_that_was_stopped_contradicts_only_a_never() {
 fn isotretinoin_is_no_tretinoin_cream() {
     let fact = RecordedFact::Medicine("Isotretinoin".to_owned());
     assert_eq!(with(&fact, json!({"topical_retinoid": "none"})), NOTHING);
+}
+
+#[test]
+fn a_condition_that_is_over_contradicts_only_what_stays() {
+    let healed = RecordedFact::PastCondition("Eczema".to_owned());
+    assert_eq!(with(&healed, json!({"eczema": "none"})), NOTHING);
+}
+
+#[test]
+fn prescribed_aspirin_is_said_under_its_own_question() {
+    let aspirin = RecordedFact::Medicine("Aspirin 75 mg".to_owned());
+    let said = json!({"otc_nsaid_aspirin": "none", "anticoagulant_prescribed": true});
+    assert_eq!(with(&aspirin, said), NOTHING);
+    let ibuprofen = RecordedFact::Medicine("Ibuprofen".to_owned());
+    let said = json!({"otc_nsaid_aspirin": "none", "anticoagulant_prescribed": true});
+    assert_eq!(with(&ibuprofen, said), ["otc_nsaid_aspirin"]);
 }

@@ -6,7 +6,7 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use super::answer_values::{AnaestheticAllergy, Isotretinoin, Use};
+use super::answer_values::{AnaestheticAllergy, Isotretinoin, OtcThinner, Use};
 use super::answer_words::{
     ColdSore, Diabetes, IsotretinoinStatus, Keloid, Rosacea, Severity, UseWord,
 };
@@ -24,6 +24,8 @@ pub enum RecordedFact {
     PastMedicine(String),
     /// A condition, as it is written there.
     Condition(String),
+    /// A condition that is over: it contradicts only questions about what stays.
+    PastCondition(String),
     /// A reaction to a treatment here, by the id of its kind.
     Reaction(String),
 }
@@ -154,15 +156,44 @@ const ALLERGIES: &[Subject] = &[
     ),
 ];
 
-/// The first so many medicines are asked about "ever", the others about today.
-const EVER_ASKED: usize = 1;
+const ISOTRETINOIN: &[&str] = &["isotretinoin", "roaccutane", "accutane"];
+
+/// The only medicine that is asked about "ever".
+const MEDICINES_EVER: &[Subject] = &[(
+    "isotretinoin",
+    |a| status(a) == Some(IsotretinoinStatus::Never),
+    ISOTRETINOIN,
+)];
 
 /// The medicines that the questions themselves name.
 const MEDICINES: &[Subject] = &[
     (
         "isotretinoin",
-        |a| status(a) == Some(IsotretinoinStatus::Never),
-        &["isotretinoin", "roaccutane", "accutane"],
+        |a| {
+            matches!(
+                status(a),
+                Some(IsotretinoinStatus::Never | IsotretinoinStatus::Past)
+            )
+        },
+        ISOTRETINOIN,
+    ),
+    (
+        "otc_nsaid_aspirin",
+        denies_painkillers,
+        &[
+            "ibuprofen",
+            "naproxen",
+            "diclofenac",
+            "ketoprofen",
+            "nurofen",
+            "advil",
+        ],
+    ),
+    (
+        // Prescribed aspirin has a question of its own.
+        "otc_nsaid_aspirin",
+        |a| denies_painkillers(a) && !a.anticoagulant_prescribed.is_yes(),
+        &["aspirin", "acetylsalicylic"],
     ),
     (
         "anticoagulant_prescribed",
@@ -214,8 +245,8 @@ const MEDICINES: &[Subject] = &[
     ),
 ];
 
-/// The conditions that the questions themselves name.
-const CONDITIONS: &[Subject] = &[
+/// The conditions that stay, by the questions that name them: what is over was one all the same.
+const LASTING_CONDITIONS: &[Subject] = &[
     (
         "keloid",
         |a| a.keloid.known() == Some(&Keloid::None),
@@ -226,6 +257,36 @@ const CONDITIONS: &[Subject] = &[
         |a| a.cold_sore.known() == Some(&ColdSore::None),
         &["cold sore", "herpes"],
     ),
+    (
+        "scleroderma_or_collagen_disease",
+        |a| is_no(&a.scleroderma_or_collagen_disease),
+        &["scleroderma", "lupus"],
+    ),
+    (
+        "heart_condition",
+        |a| is_no(&a.heart_condition),
+        &["pacemaker", "heart", "cardiac", "fibrillation"],
+    ),
+    (
+        "methaemoglobinaemia",
+        |a| is_no(&a.methaemoglobinaemia),
+        &["methaemoglobin", "methemoglobin"],
+    ),
+    ("g6pd", |a| is_no(&a.g6pd), &["g6pd"]),
+    (
+        "bleeding_disorder",
+        |a| is_no(&a.bleeding_disorder),
+        &["haemophilia", "hemophilia", "bleeding", "clotting"],
+    ),
+    (
+        "pseudocholinesterase_lack",
+        |a| is_no(&a.pseudocholinesterase_lack),
+        &["cholinesterase"],
+    ),
+];
+
+/// The conditions that come and go.
+const CONDITIONS: &[Subject] = &[
     (
         "diabetes",
         |a| a.diabetes.known() == Some(&Diabetes::None),
@@ -247,35 +308,18 @@ const CONDITIONS: &[Subject] = &[
         &["rosacea"],
     ),
     (
-        "scleroderma_or_collagen_disease",
-        |a| is_no(&a.scleroderma_or_collagen_disease),
-        &["scleroderma", "lupus"],
-    ),
-    (
-        "heart_condition",
-        |a| is_no(&a.heart_condition),
-        &["pacemaker", "heart", "cardiac", "fibrillation"],
-    ),
-    (
         "liver_disease",
         |a| is_no(&a.liver_disease),
         &["liver", "hepatitis", "cirrhosis"],
-    ),
-    (
-        "methaemoglobinaemia",
-        |a| is_no(&a.methaemoglobinaemia),
-        &["methaemoglobin", "methemoglobin"],
-    ),
-    ("g6pd", |a| is_no(&a.g6pd), &["g6pd"]),
-    (
-        "bleeding_disorder",
-        |a| is_no(&a.bleeding_disorder),
-        &["haemophilia", "hemophilia", "bleeding", "clotting"],
     ),
 ];
 
 /// Any reaction here is an earlier reaction, whatever its words.
 const REACTIONS: &[Subject] = &[("prior_reaction", |a| is_no(&a.prior_reaction), &[""])];
+
+fn denies_painkillers(answers: &Answers) -> bool {
+    answers.otc_nsaid_aspirin.known() == Some(&OtcThinner::Word(UseWord::None))
+}
 
 fn is_no(answer: &Asked<bool>) -> bool {
     answer.known() == Some(&false)
@@ -283,16 +327,19 @@ fn is_no(answer: &Asked<bool>) -> bool {
 
 /// The subjects that a line of the record is about.
 fn subjects(fact: &RecordedFact) -> impl Iterator<Item = &'static Subject> {
-    let (subjects, text) = match fact {
-        RecordedFact::Allergy(text) => (ALLERGIES, text),
-        RecordedFact::Medicine(text) => (MEDICINES, text),
-        RecordedFact::PastMedicine(text) => (&MEDICINES[..EVER_ASKED], text),
-        RecordedFact::Condition(text) => (CONDITIONS, text),
-        RecordedFact::Reaction(text) => (REACTIONS, text),
+    const NONE: &[Subject] = &[];
+    let (lasting, others, text) = match fact {
+        RecordedFact::Allergy(text) => (ALLERGIES, NONE, text),
+        RecordedFact::Medicine(text) => (MEDICINES, NONE, text),
+        RecordedFact::PastMedicine(text) => (MEDICINES_EVER, NONE, text),
+        RecordedFact::Condition(text) => (LASTING_CONDITIONS, CONDITIONS, text),
+        RecordedFact::PastCondition(text) => (LASTING_CONDITIONS, NONE, text),
+        RecordedFact::Reaction(text) => (REACTIONS, NONE, text),
     };
     let lowercase = text.to_lowercase();
-    subjects
+    lasting
         .iter()
+        .chain(others)
         .filter(move |(_, _, words)| words.iter().any(|word| names(&lowercase, word)))
 }
 

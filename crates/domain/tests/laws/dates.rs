@@ -11,7 +11,7 @@ use needlebook_domain::screening::{Outcome, ScreeningConfig, ScreeningInput, eva
 use proptest::prelude::*;
 use serde_json::json;
 
-use crate::any::{Answer, answers_of, any_date, any_instant, any_zone};
+use super::any::{Answer, answers_of, any_date, any_instant, any_zone};
 
 /// The waits of the screening: the answer that begins one, and the setting that says how many days.
 const WAITS: [(&str, &str, Option<SettingKey>, u32); 10] = [

@@ -14,7 +14,7 @@ use needlebook_domain::zone::Zone;
 use proptest::prelude::*;
 use serde_json::json;
 
-use crate::any::{any_date, any_instant, any_own_profile, any_zone};
+use super::any::{any_date, any_instant, any_own_profile, any_zone};
 
 /// A zone planned with any device, of ours or of a clinic's own, its depth still open.
 #[derive(Debug, Clone)]

@@ -10,7 +10,7 @@ use needlebook_domain::screening::{
 use proptest::prelude::*;
 use serde_json::json;
 
-use crate::any::{Answer, answers_of, any_answer, any_answers, any_config, any_date, any_finding};
+use super::any::{Answer, answers_of, any_answer, any_answers, any_config, any_date, any_finding};
 
 fn judge(answers: &Answers, on: NaiveDate, config: &ScreeningConfig) -> ScreeningAnswer {
     let input = ScreeningInput {

@@ -1324,6 +1324,11 @@ export type CourseView = {
 	closed_early: boolean,
 	due_from: string | null,
 	due_to: string | null,
+	/**
+	 *  The day that the newest screening waits for, where it comes after `due_from`: a visit is booked for the later of
+	 *  the two, with both reasons (P-AGG).
+	 */
+	held_until: string | null,
 	/**  Each region that the course treated with the window of its own (PRACTICE 50), the first due first. */
 	regions: RegionDue[],
 	/**  Every decision about the course, oldest first. */
@@ -3642,6 +3647,8 @@ export type RecordedFact =
 { kind: "past_medicine"; text: string } | 
 /**  A condition, as it is written there. */
 { kind: "condition"; text: string } | 
+/**  A condition that is over: it contradicts only questions about what stays. */
+{ kind: "past_condition"; text: string } | 
 /**  A reaction to a treatment here, by the id of its kind. */
 { kind: "reaction"; text: string };
 

@@ -7,6 +7,7 @@ const FACTS: Record<RecordedFact['kind'], (text: { text: string }) => string> = 
   medicine: m.disagree_medicine,
   past_medicine: m.disagree_past_medicine,
   condition: m.disagree_condition,
+  past_condition: m.disagree_past_condition,
   reaction: ({ text }) => m.disagree_reaction({ text: reactionWord(text as ReactionKind) })
 };
 

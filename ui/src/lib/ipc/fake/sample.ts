@@ -87,7 +87,7 @@ export const TODAY: TodayView = {
   today: DAY,
   rows: [
     row(0, '08:45', {
-      course: { concern: 'fine_lines', done: 2, planned: 4, open: false, finished: false, closed_early: false, due_from: '2026-12-22', due_to: '2027-01-05', regions: [], changes: [] },
+      course: { concern: 'fine_lines', done: 2, planned: 4, open: false, finished: false, closed_early: false, due_from: '2026-12-22', due_to: '2027-01-05', held_until: null, regions: [], changes: [] },
       screening: { step: 'signed', outcome: 'clear', settled: false, eligible_from: null, opens_today: true },
       consent: { step: 'covers' },
       session: { step: 'signed', id: id('f1'), number: 2, signed_at: at('09:31'), sheet: 'closed' }
@@ -97,18 +97,18 @@ export const TODAY: TodayView = {
       screening: { step: 'signed', outcome: 'defer', settled: false, eligible_from: '2027-01-14', opens_today: false }
     }),
     row(2, '10:00', {
-      course: { concern: 'acne_scars', done: 3, planned: 6, open: true, finished: false, closed_early: false, due_from: '2026-11-24', due_to: '2026-12-08', regions: [], changes: [] },
+      course: { concern: 'acne_scars', done: 3, planned: 6, open: true, finished: false, closed_early: false, due_from: '2026-11-24', due_to: '2026-12-08', held_until: null, regions: [], changes: [] },
       screening: { step: 'signed', outcome: 'caution', settled: true, eligible_from: null, opens_today: true },
       consent: { step: 'covers' },
       session: { step: 'open', id: id('f4'), number: 4, numbing_on_at: new Date(Date.now() - 31 * 60_000).toISOString(), ready_from: new Date(Date.now() - 60_000).toISOString(), off_by: new Date(Date.now() + 14 * 60_000).toISOString(), stop: null }
     }),
     row(3, '11:30', {
-      course: { concern: 'acne_scars', done: 0, planned: 6, open: false, finished: false, closed_early: false, due_from: null, due_to: null, regions: [], changes: [] },
+      course: { concern: 'acne_scars', done: 0, planned: 6, open: false, finished: false, closed_early: false, due_from: null, due_to: null, held_until: null, regions: [], changes: [] },
       screening: { step: 'signed', outcome: 'clear', settled: false, eligible_from: null, opens_today: true }
     }),
-    row(4, '13:15', { consent: { step: 'replied', reply: 'taken_home', on: '2026-11-17' }, course: { concern: 'pores', done: 3, planned: 4, open: false, finished: false, closed_early: false, due_from: null, due_to: null, regions: [], changes: [] } }),
+    row(4, '13:15', { consent: { step: 'replied', reply: 'taken_home', on: '2026-11-17' }, course: { concern: 'pores', done: 3, planned: 4, open: false, finished: false, closed_early: false, due_from: null, due_to: null, held_until: null, regions: [], changes: [] } }),
     row(5, '14:30', {
-      course: { concern: 'stretch_marks', done: 2, planned: 4, open: false, finished: false, closed_early: false, due_from: null, due_to: null, regions: [], changes: [] },
+      course: { concern: 'stretch_marks', done: 2, planned: 4, open: false, finished: false, closed_early: false, due_from: null, due_to: null, held_until: null, regions: [], changes: [] },
       screening: { step: 'signed', outcome: 'caution', settled: false, eligible_from: null, opens_today: true },
       consent: { step: 'covers' },
       similar_name: true
