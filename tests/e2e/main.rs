@@ -24,6 +24,7 @@ mod reaction;
 mod record;
 mod reports;
 mod rules;
+mod screening_history;
 mod standing;
 mod stock;
 mod trouble;

@@ -90,6 +90,21 @@ pub async fn open_demo(scene: &Scene, patients: u32, sessions_per_patient: u32) 
     open_as_demo_owner(scene).await
 }
 
+/// The same, with the name of one of its patients.
+pub async fn open_demo_knowing(
+    scene: &Scene,
+    patients: u32,
+    sessions_per_patient: u32,
+) -> (Window, String) {
+    let app = demo_clinic(scene, patients, sessions_per_patient).await;
+    unlock_demo(&app).await;
+    let known = patient::list_patients(&app, 0).await.unwrap();
+    let name = format!("{} {}", known.hits[0].given, known.hits[0].family);
+    start::lock(&app, false).await.unwrap();
+    drop(app);
+    (open_as_demo_owner(scene).await, name)
+}
+
 /// A demo clinic of this size, locked.
 pub async fn demo_clinic(scene: &Scene, patients: u32, sessions_per_patient: u32) -> App {
     let app = App::new(scene.data(), AppOptions::default()).unwrap();

@@ -2,7 +2,6 @@
 
 use std::{path::PathBuf, time::Duration};
 
-use needlebook_api::{patient, start};
 use needlebook_tests::{
     hand::Hand,
     window::{Chord, Window, spot},
@@ -11,7 +10,7 @@ use needlebook_tests::{
 
 use crate::{
     fresh_laptop,
-    standing::{demo_clinic, finds, open_as_demo_owner, pictures, unlock_demo},
+    standing::{finds, open_demo_knowing, pictures},
 };
 
 const TABS: [&str; 8] = [
@@ -61,15 +60,7 @@ impl Walk<'_> {
 #[tokio::test]
 async fn no_room_hangs_over_when_everything_is_twice_as_large() {
     let scene = fresh_laptop();
-    let app = demo_clinic(&scene, 20, 3).await;
-    unlock_demo(&app).await;
-    let name = {
-        let known = patient::list_patients(&app, 0).await.unwrap();
-        format!("{} {}", known.hits[0].given, known.hits[0].family)
-    };
-    start::lock(&app, false).await.unwrap();
-    drop(app);
-    let window = open_as_demo_owner(&scene).await;
+    let (window, name) = open_demo_knowing(&scene, 20, 3).await;
     window.make_twice_as_large().await.unwrap();
     let mut walk = Walk {
         window: &window,

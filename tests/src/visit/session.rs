@@ -43,6 +43,7 @@ impl Visit<'_> {
         self.press(&spot("radio", word("photos_declined"))).await?;
         self.take_cartridge().await?;
         self.text("antiseptic", "Chlorhexidine 0.05 %").await?;
+        self.text("glide", "Hydrogel").await?;
         self.tick("identity_before_needling").await?;
         self.screen("session-check-in").await?;
         self.button("session_next_numbing").await
