@@ -7,6 +7,7 @@ pub mod import;
 pub mod patient;
 pub mod photos;
 pub mod reports;
+pub mod rules;
 pub mod search;
 pub mod session;
 pub mod sheets;

@@ -12,8 +12,8 @@ use crate::{
 
 /// What can be measured. Each leaves `bench/NAME.json` in the target directory.
 const NAMES: &[&str] = &[
-    "startup", "search", "patient", "photos", "import", "export", "session", "reports", "sheets",
-    "backup",
+    "startup", "search", "patient", "photos", "import", "export", "session", "reports", "rules",
+    "sheets", "backup",
 ];
 
 /// What the person asked for.

@@ -11,7 +11,7 @@ use std::{
 
 use needlebook_tests::{
     bench::{
-        Row, backup, export, import, patient, photos, reports,
+        Row, backup, export, import, patient, photos, reports, rules,
         search::{self, Sizes},
         session, sheets, startup,
     },
@@ -33,6 +33,9 @@ const SMALL_CLINIC: usize = 500;
 /// Sessions that a report counts.
 const REPORTED: usize = 50_000;
 const SMALL_REPORTED: usize = 5_000;
+/// Cases that the rules answer.
+const CASES: usize = 100_000;
+const SMALL_CASES: usize = 10_000;
 /// Rows of a table.
 const TABLE: usize = 20_000;
 const SMALL_TABLE: usize = 2_000;
@@ -109,6 +112,7 @@ fn measure() -> Outcome<bool> {
             let sessions = if small { SMALL_REPORTED } else { REPORTED };
             reports::measure(&out.join("reported"), sessions, rounds)?
         }
+        "rules" => rules::measure(if small { SMALL_CASES } else { CASES }, rounds)?,
         "sheets" => sheets::measure(&out.join("sheets"), rounds)?,
         "session" => session::measure(&out.join("sessions"), rounds)?,
         "search" => {
@@ -117,7 +121,7 @@ fn measure() -> Outcome<bool> {
         }
         _ => {
             return Err(missing(
-                "the name of a measurement (startup, search, patient, photos, import, export, session, reports, sheets, backup)",
+                "the name of a measurement (startup, search, patient, photos, import, export, session, reports, rules, sheets, backup)",
             ));
         }
     };
