@@ -153,10 +153,12 @@ impl Facts {
             medical_history::allergies(&medical_history::items(open, draft.patient).await?);
         let start_on = open.local_date(started_at(draft).unwrap_or(now));
         let mut reader = open.store.reader().await?;
-        let device = match draft.device {
-            Some(id) => Some(stock::get_device(&mut reader, id).await?),
-            None => None,
-        };
+        let devices = stock::list_devices(&mut reader).await?;
+        let known = |id| devices.iter().find(|one| one.id == id);
+        let device = draft
+            .device
+            .map(|id| known(id).ok_or(StoreError::NotFound { entity: "device" }))
+            .transpose()?;
         let profile = device
             .map(|device| device_profile::get(open, device.profile))
             .transpose()?
@@ -170,7 +172,6 @@ impl Facts {
                 Err(other) => return Err(other.into()),
             }
         }
-        let devices = stock::list_devices(&mut reader).await?;
         // Given back before the next one is asked for: a few readers serve everybody.
         drop(reader);
         let treating = open.actor();
