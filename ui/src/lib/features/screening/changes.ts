@@ -3,7 +3,7 @@ import type { Question, RightStatement, ScreeningView } from '#lib/ipc/bindings.
 import { m } from '#lib/paraglide/messages.js';
 import { answerWords } from './answer-words.ts';
 import type { AnswerMap } from './answers.ts';
-import type { ScreeningWords } from './screening-words.ts';
+import { questionName, type ScreeningWords } from './screening-words.ts';
 
 export interface Changes {
   readonly answers: readonly { readonly key: string; readonly name: string; readonly before: string; readonly after: string }[];
@@ -15,11 +15,6 @@ export interface Changes {
   readonly reasons: readonly { readonly rule: string; readonly text: string; readonly repeated: boolean }[];
   /** Statements that disagreed in the later one, and which was right. */
   readonly settled: readonly { readonly key: string; readonly right: RightStatement }[];
-}
-
-/** What questions are called in a list. */
-export function namesOf(keys: readonly string[], words: ScreeningWords): string[] {
-  return keys.map((key) => words.questions[key]?.short ?? key);
 }
 
 export function changesBetween(questions: readonly Question[], words: ScreeningWords, earlier: ScreeningView, later: ScreeningView): Changes {
@@ -36,12 +31,12 @@ export function changesBetween(questions: readonly Question[], words: ScreeningW
   return {
     answers: changed.map((question) => ({
       key: question.key,
-      name: namesOf([question.key], words)[0] ?? question.key,
+      name: questionName(question.key, words),
       before: said(question, before),
       after: said(question, after),
     })),
     unchanged: both.length - changed.length,
-    asBlock: namesOf(later.confirmed_as_block?.keys ?? [], words),
+    asBlock: (later.confirmed_as_block?.keys ?? []).map((key) => questionName(key, words)),
     reasons: later.settled.map(({ rule, reason, repeated }) => ({ rule, text: reason, repeated: repeated ?? false })),
     settled: (later.disagreements ?? []).map(({ key, right }) => ({ key, right })),
   };

@@ -30,3 +30,8 @@ export interface ScreeningWords {
   readonly follow_ups: Readonly<Record<string, string>>;
   readonly rules: Readonly<Record<string, RuleWords>>;
 }
+
+/** What a question is called in a list. */
+export function questionName(key: string, words: ScreeningWords): string {
+  return words.questions[key]?.short ?? key;
+}
