@@ -13,6 +13,7 @@ use needlebook_domain::ids::PatientId;
 use needlebook_domain::issue::IssueCode;
 use serde_json::{Value, json};
 
+use crate::attachments;
 use crate::clinic::Clinic;
 use crate::photos;
 
@@ -44,6 +45,7 @@ async fn lived(clinic: &Clinic) -> PatientId {
     clinic.sign_session(draft).await.unwrap();
     sheet::get_aftercare(clinic.app(), session).await.unwrap();
     photos::eventful(clinic, patient).await;
+    attachments::eventful(clinic, patient).await;
     let red = clinic.react(patient, json!({"grade": 1})).await;
     let again = serde_json::from_value(crate::reaction::still_open("2099-01-01")).unwrap();
     needlebook_api::reaction::follow_up(clinic.app(), red, again)

@@ -513,6 +513,7 @@ async fn eventful_clinic() -> Clinic {
         .await
         .unwrap();
     crate::photos::eventful(&clinic, patient).await;
+    crate::attachments::eventful(&clinic, patient).await;
     today::record_departure(clinic.app(), patient)
         .await
         .unwrap();

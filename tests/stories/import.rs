@@ -11,6 +11,7 @@ use needlebook_api::photo::{PhotoSize, show};
 use needlebook_api::{ApiError, FileTrouble, export, patient, patient_page, search, sheet};
 use needlebook_domain::issue::IssueCode;
 
+use crate::attachments;
 use crate::clinic::Clinic;
 use crate::photos;
 
@@ -217,6 +218,7 @@ async fn our_own_export_comes_back_without_loss() {
     let page = sheet::get_aftercare(clinic.app(), session).await.unwrap();
     clinic.register("Ada", "Bodkin").await;
     photos::eventful(&clinic, patient).await;
+    attachments::eventful(&clinic, patient).await;
     let stick = clinic.folder.with_file_name("stick");
     let first = export::export_clinic(clinic.app(), &stick, String::new())
         .await
@@ -233,6 +235,14 @@ async fn our_own_export_comes_back_without_loss() {
     assert_eq!(
         read(&first.place, "patients.csv"),
         read(&second.place, "patients.csv")
+    );
+    let lies_at = |number: &str| format!("patients/{number}/attachments");
+    assert_eq!(
+        fs::read_dir(second.place.join(lies_at("A-0001")))
+            .unwrap()
+            .count(),
+        2,
+        "a letter, and one that was moved here"
     );
     for number in ["A-0001", "A-0002"] {
         let record = |place| {

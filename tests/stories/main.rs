@@ -11,6 +11,7 @@
 
 mod alerts;
 mod archive;
+mod attachments;
 mod audit;
 mod bad_input;
 mod clinic;

@@ -8,18 +8,19 @@ use needlebook_api::draft::DraftInput;
 use needlebook_api::import::ImportPlan;
 use needlebook_api::types::{LetterAbout, SheetLanguage};
 use needlebook_api::{
-    ApiError, App, UseCase, alert, approval, audit, backup, consent, consent_reply, consultation,
-    course, document, draft, due_back, end_of_record, export, import, leaflet, medical_history,
-    merge, note, patient, patient_details, patient_page, people, precare, preset, reaction, recall,
-    report, rule_settings, screening, search, session, settings, sheet, signed_session, start,
-    stock, task, timeline, today,
+    ApiError, App, UseCase, alert, approval, attachment, audit, backup, consent, consent_reply,
+    consultation, course, document, draft, due_back, end_of_record, export, import, leaflet,
+    medical_history, merge, note, patient, patient_details, patient_page, people, precare, preset,
+    reaction, recall, report, rule_settings, screening, search, session, settings, sheet,
+    signed_session, start, stock, task, timeline, today,
 };
 use needlebook_domain::alert::AlertKind;
+use needlebook_domain::attachment::AttachmentKind;
 use needlebook_domain::consent::ConsentInput;
 use needlebook_domain::consent_withdrawal::WithdrawalScope;
 use needlebook_domain::ids::{
-    AlertId, BackupPlaceId, ConsentId, DocumentId, HistoryEntryId, LotId, NoteId, PatientId,
-    PersonId, PresetId, ReactionId, SessionId, TaskId,
+    AlertId, AttachmentId, BackupPlaceId, ConsentId, DocumentId, HistoryEntryId, LotId, NoteId,
+    PatientId, PersonId, PresetId, ReactionId, SessionId, TaskId,
 };
 use needlebook_domain::person::Role;
 use needlebook_domain::preset::PresetSource;
@@ -51,7 +52,7 @@ const ROLES: [Role; 5] = [
 ];
 
 #[rustfmt::skip]
-const POLICY: [(UseCase, [bool; 5]); 46] = {
+const POLICY: [(UseCase, [bool; 5]); 47] = {
     const YES: bool = true;
     const NO: bool = false;
     [
@@ -93,6 +94,7 @@ const POLICY: [(UseCase, [bool; 5]); 46] = {
         (UseCase::WithdrawConsent,     [ NO,    YES,  YES,  NO,   NO  ]),
         (UseCase::Treat,               [ NO,    YES,  YES,  NO,   NO  ]),
         (UseCase::KeepPresets,         [ NO,    YES,  YES,  NO,   NO  ]),
+        (UseCase::KeepAttachments,     [ YES,   YES,  YES,  NO,   NO  ]),
         (UseCase::KeepPhotos,          [ NO,    YES,  YES,  NO,   NO  ]),
         (UseCase::ExportPhotos,        [ NO,    YES,  YES,  NO,   NO  ]),
         (UseCase::ChangeStock,         [ YES,   YES,  YES,  NO,   NO  ]),
@@ -173,6 +175,7 @@ fn ways_in<'a>(app: &'a App, scene: &'a Scene) -> Vec<(UseCase, &'static str, Ca
     let said = json!({
         "reply": "not_today", "shown": {"what": "form", "plan": scene.form.plan}, "given_at": scene.form.given_at
     });
+    let referral = || crate::attachments::said(AttachmentKind::Referral, "");
     let account = || {
         serde_json::from_value(json!({
             "person": {
@@ -226,6 +229,15 @@ fn ways_in<'a>(app: &'a App, scene: &'a Scene) -> Vec<(UseCase, &'static str, Ca
         PinAlert: alert::pin(app, patient, AlertKind::Faints, String::new()),
         PinAlert: alert::unpin(app, scene.alert),
         WriteNote: note::sign(app, patient, "Well.".into()),
+        ReadRecord: attachment::list(app, patient),
+        ReadRecord: attachment::get_bytes(app, AttachmentId::NONE, Uuid::nil()),
+        PrintDocument: attachment::copy_name(app, AttachmentId::NONE, Uuid::nil()),
+        PrintDocument: attachment::save_to(app, AttachmentId::NONE, Uuid::nil(), &scene.out),
+        KeepAttachments: attachment::check(app, patient, &referral()),
+        KeepAttachments: attachment::attach(app, patient, referral(), vec![scene.out.clone()]),
+        KeepAttachments: attachment::correct(app, AttachmentId::NONE, referral()),
+        KeepAttachments: attachment::move_to(app, AttachmentId::NONE, patient, "the other one".into()),
+        KeepAttachments: attachment::remove(app, AttachmentId::NONE, "attached twice".into()),
         WriteNote: note::amend(app, scene.note, 0, "Rang: very well.".into(), "misheard".into()),
         RecordTask: task::record(app, patient, serde_json::from_value(call_back("2026-12-24".parse().unwrap())).unwrap()),
         RecordTask: task::mark_done(app, scene.task, "left a message".into()),

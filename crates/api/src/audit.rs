@@ -87,7 +87,8 @@ const ACCESS: [&str; 13] = [
     "data_key_change_cut_off",
     "audit_exported",
 ];
-const DOCUMENTS: [&str; 6] = [
+const DOCUMENTS: [&str; 7] = [
+    "attachment_saved",
     "report_exported",
     "recall_exported",
     "document_made",

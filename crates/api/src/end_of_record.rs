@@ -10,7 +10,6 @@ use chrono::{DateTime, NaiveDate, Utc};
 use needlebook_domain::erasure::{Erased, ErasureInput};
 use needlebook_domain::field;
 use needlebook_domain::ids::PatientId;
-use needlebook_domain::issue::Issues;
 use needlebook_domain::retention::{DEFAULT_YEARS, kept_until};
 use needlebook_store::erasure::{self, LastSeen};
 use needlebook_store::journal::Fact;
@@ -124,9 +123,7 @@ async fn hold(
     fact: impl FnOnce(String) -> Fact,
 ) -> Result<(), ApiError> {
     let open = app.run(UseCase::HoldRecord).await?;
-    let mut issues = Issues::default();
-    let reason = field::required_line(&mut issues, "reason", reason);
-    let reason = issues.or(reason)?;
+    let reason = field::reason(reason)?;
     let mut write = open.write(app.now()).await?;
     let (patient, _) = patient::get(write.connection(), id).await?;
     write.append(patient.id.0, fact(reason)).await?;

@@ -6,7 +6,6 @@ use crate::patient_details::CorrectionView;
 use crate::role::UseCase;
 use needlebook_domain::field;
 use needlebook_domain::ids::{HistoryEntryId, PatientId};
-use needlebook_domain::issue::Issues;
 use needlebook_domain::medical_history::{HistoryEntry, HistoryInput, HistoryItem};
 use needlebook_domain::screening::RecordedFact;
 use needlebook_store::journal::Fact;
@@ -120,9 +119,7 @@ pub async fn void(
     reason: String,
 ) -> Result<(), ApiError> {
     let open = app.run(UseCase::RecordHistory).await?;
-    let mut issues = Issues::default();
-    let reason = field::required_line(&mut issues, "reason", &reason);
-    let reason = issues.or(reason)?;
+    let reason = field::reason(&reason)?;
     let mut write = open.write(app.now()).await?;
     let before = stored::get(write.connection(), id).await?;
     expect(before.version, version)?;

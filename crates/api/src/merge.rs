@@ -9,7 +9,6 @@ use chrono::NaiveDate;
 use needlebook_domain::duplicate::Likeness as Found;
 use needlebook_domain::field;
 use needlebook_domain::ids::PatientId;
-use needlebook_domain::issue::Issues;
 use needlebook_store::journal::Fact;
 use needlebook_store::{draft, legal_hold, merge, patient, search};
 use serde::Serialize;
@@ -135,7 +134,7 @@ pub async fn merge(
     reason: String,
 ) -> Result<(), ApiError> {
     let open = app.run(UseCase::MergePatients).await?;
-    let reason = parsed(&reason)?;
+    let reason = field::reason(&reason)?;
     let mut write = open.write(app.now()).await?;
     let survivor = merge::find_survivor(write.connection(), into)
         .await?
@@ -171,7 +170,7 @@ pub async fn merge(
 /// No reason given; [`ApiError::NotFound`] when it is not merged.
 pub async fn unmerge(app: &App, merged: PatientId, reason: String) -> Result<(), ApiError> {
     let open = app.run(UseCase::MergePatients).await?;
-    let reason = parsed(&reason)?;
+    let reason = field::reason(&reason)?;
     let mut write = open.write(app.now()).await?;
     let from = merge::find_survivor(write.connection(), merged)
         .await?
@@ -182,10 +181,4 @@ pub async fn unmerge(app: &App, merged: PatientId, reason: String) -> Result<(),
         .append(from.0, Fact::PatientsUnmerged { merged, reason })
         .await?;
     Ok(write.commit().await?)
-}
-
-fn parsed(reason: &str) -> Result<String, ApiError> {
-    let mut issues = Issues::default();
-    let reason = field::required_line(&mut issues, "reason", reason);
-    Ok(issues.or(reason)?)
 }

@@ -7,7 +7,6 @@ use crate::similar::Present;
 use chrono::NaiveDate;
 use needlebook_domain::field;
 use needlebook_domain::ids::PatientId;
-use needlebook_domain::issue::Issues;
 use needlebook_domain::patient::{Patient, PatientInput};
 use needlebook_store::journal::Fact;
 use needlebook_store::search::Listed;
@@ -173,9 +172,7 @@ pub async fn unarchive(app: &App, id: PatientId, reason: String) -> Result<(), A
 
 async fn put_away(app: &App, id: PatientId, reason: &str, away: bool) -> Result<(), ApiError> {
     let open = app.run(UseCase::ArchivePatient).await?;
-    let mut issues = Issues::default();
-    let reason = field::required_line(&mut issues, "reason", reason);
-    let reason = issues.or(reason)?;
+    let reason = field::reason(reason)?;
     let mut write = open.write(app.now()).await?;
     patient::get(write.connection(), id).await?;
     let is_away = patient::find_archived(write.connection(), id)

@@ -8,7 +8,7 @@ use crate::role::UseCase;
 use chrono::{DateTime, NaiveDate, Utc};
 use needlebook_domain::field;
 use needlebook_domain::ids::{DocumentId, PatientId, ReactionId, SessionId, TaskId};
-use needlebook_domain::issue::{Issue, IssueCode, Issues};
+use needlebook_domain::issue::{Issue, IssueCode};
 use needlebook_domain::reaction::{
     GRADES, Reaction, ReactionFollowUp, ReactionFollowUpInput, ReactionInput, ReactionOutcome,
     is_open, outcome, proposed_check,
@@ -186,9 +186,7 @@ pub async fn correct(
 /// No reason given; [`ApiError::Conflict`].
 pub async fn void(app: &App, id: ReactionId, version: u32, reason: String) -> Result<(), ApiError> {
     let open = app.run(UseCase::RecordReaction).await?;
-    let mut issues = Issues::default();
-    let reason = field::required_line(&mut issues, "reason", &reason);
-    let reason = issues.or(reason)?;
+    let reason = field::reason(&reason)?;
     let mut write = open.write(app.now()).await?;
     let before = holds(&mut write, id, version).await?;
     close_checks(&mut write, &before).await?;

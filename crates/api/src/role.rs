@@ -46,6 +46,8 @@ pub enum UseCase {
     PrintDocument,
     /// Papers on which nothing was found: the leaflet, lists of whom to ring, empty forms.
     PrintDeskPaper,
+    /// Documents from elsewhere: attaching, setting right, moving and removing them.
+    KeepAttachments,
     /// Taking photos in, naming whose they are, moving and removing them.
     KeepPhotos,
     ExportPhotos,
@@ -132,9 +134,11 @@ impl UseCase {
             Self::HoldRecord | Self::ReviewRetention | Self::SeeAudit => {
                 &[Role::Owner, Role::MedicalLead]
             }
-            Self::ChangeStock | Self::RecordRecallCall | Self::ArchivePatient | Self::WriteNote => {
-                &[Role::Owner, Role::MedicalLead, Role::Clinician]
-            }
+            Self::ChangeStock
+            | Self::RecordRecallCall
+            | Self::ArchivePatient
+            | Self::WriteNote
+            | Self::KeepAttachments => &[Role::Owner, Role::MedicalLead, Role::Clinician],
             Self::ApproveRules | Self::ChangeRules => &[Role::MedicalLead],
         }
     }

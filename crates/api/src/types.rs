@@ -3,6 +3,7 @@
 pub use needlebook_documents::SheetLanguage;
 pub use needlebook_domain::alert::AlertKind;
 pub use needlebook_domain::approval::ApprovalInput;
+pub use needlebook_domain::attachment::AttachmentInput;
 pub use needlebook_domain::clinic::{Clinic, ClinicInput, Paper};
 pub use needlebook_domain::consent::{ConsentInput, ConsentPlan};
 pub use needlebook_domain::consent_withdrawal::WithdrawalScope;
@@ -14,9 +15,9 @@ pub use needlebook_domain::emergency_card::EmergencyCard;
 pub use needlebook_domain::erasure::ErasureInput;
 pub use needlebook_domain::field::{LINE_MAX, NOTE_MAX};
 pub use needlebook_domain::ids::{
-    AlertId, BackupPlaceId, ConsentId, ConsultationId, DeviceId, DocumentId, HistoryEntryId, LotId,
-    NoteId, OwnProfileId, PatientId, PersonId, PhotoId, PresetId, ReactionId, ScreeningId,
-    SessionId, TaskId,
+    AlertId, AttachmentId, BackupPlaceId, ConsentId, ConsultationId, DeviceId, DocumentId,
+    HistoryEntryId, LotId, NoteId, OwnProfileId, PatientId, PersonId, PhotoId, PresetId,
+    ReactionId, ScreeningId, SessionId, TaskId,
 };
 pub use needlebook_domain::letter::{LetterAbout, LetterInput};
 pub use needlebook_domain::medical_history::HistoryInput;

@@ -1,7 +1,7 @@
 //! Reading one typed field. Each function answers with a usable value even after it found an issue, so that a
 //! form is read to its end and every issue is shown at once.
 
-use crate::issue::{IssueCode, Issues};
+use crate::issue::{Issue, IssueCode, Issues};
 use chrono::{Datelike, NaiveDate};
 use unicode_normalization::UnicodeNormalization;
 
@@ -28,6 +28,16 @@ pub fn required_line(issues: &mut Issues, path: &str, raw: &str) -> String {
         issues.add(path, IssueCode::Required);
     }
     value
+}
+
+/// Why something is set right or taken away: a required line on its own.
+///
+/// # Errors
+/// Nothing was entered, or it is no line; named `reason`.
+pub fn reason(raw: &str) -> Result<String, Vec<Issue>> {
+    let mut issues = Issues::default();
+    let value = required_line(&mut issues, "reason", raw);
+    issues.or(value)
 }
 
 /// The name of a person: a required line with at least one letter in it, of any script.

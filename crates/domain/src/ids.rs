@@ -49,6 +49,8 @@ identity! {
     SessionId,
     /// One printed or printable document.
     DocumentId,
+    /// A document that came from elsewhere.
+    AttachmentId,
     /// A device of the clinic (a thing with a serial number, not a model).
     DeviceId,
     /// A device profile that the clinic added.

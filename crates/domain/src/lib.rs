@@ -1,6 +1,7 @@
 pub mod aftercare;
 pub mod alert;
 pub mod approval;
+pub mod attachment;
 pub mod backup;
 pub mod change;
 pub mod clinic;

@@ -1,6 +1,7 @@
 //! What a patient's timeline tells: one line for each thing that happened, with what the line needs and no more.
 
 use crate::alert::AlertKind;
+use crate::attachment::AttachmentKind;
 use crate::consent_reply::Reply;
 use crate::course_change::CourseStep;
 use crate::document::{DocumentKind, DocumentStep};
@@ -173,6 +174,21 @@ pub enum Told {
         number: String,
         step: DocumentStep,
     },
+    /// A document that came from elsewhere.
+    Attached {
+        kind: AttachmentKind,
+        title: String,
+    },
+    /// What was said about it is this now.
+    AttachmentCorrected {
+        kind: AttachmentKind,
+        title: String,
+    },
+    /// A copy of it was saved outside the store.
+    AttachmentSaved {
+        kind: AttachmentKind,
+        title: String,
+    },
     PhotosExported {
         count: u32,
         /// Whom they were for.
@@ -223,10 +239,13 @@ impl Told {
             | Self::TaskOpened { .. }
             | Self::TaskDone { .. }
             | Self::TaskReopened { .. } => Topic::Tasks,
-            Self::DocumentMade { .. } => Topic::Documents,
-            Self::Disclosed { .. } | Self::PhotosExported { .. } | Self::RecordExported { .. } => {
-                Topic::Disclosures
-            }
+            Self::DocumentMade { .. }
+            | Self::Attached { .. }
+            | Self::AttachmentCorrected { .. } => Topic::Documents,
+            Self::Disclosed { .. }
+            | Self::AttachmentSaved { .. }
+            | Self::PhotosExported { .. }
+            | Self::RecordExported { .. } => Topic::Disclosures,
             Self::Newer { .. } => return None,
         })
     }

@@ -1,4 +1,5 @@
-//! Photos as a clinic receives them: what they are, what is cut from them, and the small pictures made of them.
+//! Photos as a clinic receives them: what they are, what is cut from them, and the small pictures made of them. Papers
+//! that came from elsewhere, as PDF or photographed, go the same way.
 //!
 //! The compressed image data is kept bit for bit. Everything that is not needed to show it goes (place, serial numbers,
 //! comments, hidden second pictures), except the colour profile; which way is up, when it was taken and with which camera
@@ -10,6 +11,7 @@ mod exif;
 mod jpeg;
 mod kind;
 mod orientation;
+mod paper;
 mod pixels;
 mod png_file;
 mod refusal;
@@ -20,6 +22,7 @@ mod side_by_side;
 pub use cover::{Part, cover};
 pub use kind::Kind;
 pub use orientation::Orientation;
+pub use paper::{Paper, PaperFormat, read_paper};
 pub use pixels::Pixels;
 pub use refusal::Refusal;
 pub use show::{upright, with_orientation};

@@ -7,7 +7,7 @@ pub enum Refusal {
     /// Nothing in it.
     #[error("the file is empty")]
     Empty,
-    /// Neither JPEG nor PNG, whatever it is called.
+    /// Neither JPEG nor PNG (nor PDF, where a paper was asked for), whatever it is called.
     #[error("not a photo")]
     NotAPhoto,
     /// A telephone's own format, which few programs read: the camera can be set to JPEG.

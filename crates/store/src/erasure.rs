@@ -8,6 +8,7 @@ use crate::patient;
 use crate::row::{parse, text};
 use crate::{sealed_file, stock};
 use chrono::{DateTime, NaiveDate, Utc};
+use needlebook_domain::attachment::Attachment;
 use needlebook_domain::document::DocumentKind;
 use needlebook_domain::erasure::{Erased, ErasedEntry, UsedUnits};
 use needlebook_domain::ids::{LotId, PatientId};
@@ -55,13 +56,13 @@ pub async fn find(connection: &mut SqliteConnection, id: PatientId) -> Result<Ex
             record_number: row.get("record_number"),
         })
         .collect();
-    let elsewhere = photos_elsewhere(connection, key).await?;
+    let elsewhere = belongs_elsewhere(connection, id).await?;
     let mut events = BTreeSet::new();
     let mut drafts: BTreeSet<Uuid> = entries.iter().map(|entry| entry.id.0).collect();
     for entry in &entries {
         for event in about_patient(connection, entry.id).await? {
-            // Who looked whom up names numbers only, and others beside this one. A photo that was moved to the person it
-            // shows is that person's.
+            // Who looked whom up names numbers only, and others beside this one. What was moved to the person it belongs to
+            // is that person's.
             if event.entity == "person" || elsewhere.contains(&event.entity_id) {
                 continue;
             }
@@ -78,14 +79,21 @@ pub async fn find(connection: &mut SqliteConnection, id: PatientId) -> Result<Ex
     })
 }
 
-async fn photos_elsewhere(
+/// Photos and attached documents of other records: what was in this one by mistake is among them.
+///
+/// # Errors
+/// [`StoreError::NotFound`].
+pub async fn belongs_elsewhere(
     connection: &mut SqliteConnection,
-    key: i64,
+    id: PatientId,
 ) -> Result<BTreeSet<Uuid>, StoreError> {
-    let ids: Vec<Uuid> = sqlx::query_scalar("SELECT id FROM photo WHERE patient <> ?")
-        .bind(key)
-        .fetch_all(connection)
-        .await?;
+    let key = patient::key(connection, id).await?;
+    let ids: Vec<Uuid> = sqlx::query_scalar(
+        "SELECT id FROM photo WHERE patient <> ?1 UNION ALL SELECT id FROM attachment WHERE patient <> ?1",
+    )
+    .bind(key)
+    .fetch_all(connection)
+    .await?;
     Ok(ids.into_iter().collect())
 }
 
@@ -125,6 +133,14 @@ async fn sealed_files(
         .fetch_all(&mut *connection)
         .await?;
     files.extend(lists_that_name_many(connection).await?);
+    let attached: Vec<String> = sqlx::query_scalar("SELECT body FROM attachment WHERE patient = ?")
+        .bind(key)
+        .fetch_all(&mut *connection)
+        .await?;
+    for body in attached {
+        let attachment: Attachment = parse(&body)?;
+        files.extend(attachment.sealed());
+    }
     let photos: Vec<String> = sqlx::query_scalar("SELECT photo FROM photo WHERE patient = ?")
         .bind(key)
         .fetch_all(connection)
@@ -166,6 +182,7 @@ pub async fn erase(
     // The rows that others have of it too: a merge that was taken back, a photo that was filed under them by mistake.
     for sql in [
         "DELETE FROM timeline WHERE seq IN (SELECT value FROM json_each(?))",
+        "DELETE FROM attachment_taken_out WHERE seq IN (SELECT value FROM json_each(?))",
         "DELETE FROM photo_taken_out WHERE seq IN (SELECT value FROM json_each(?))",
     ] {
         sqlx::query(sql)

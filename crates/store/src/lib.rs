@@ -3,6 +3,7 @@
 //! The only crate that knows SQL.
 
 pub mod alert;
+pub mod attachment;
 pub mod audit;
 pub mod backup;
 pub mod ballast;

@@ -12,7 +12,7 @@ use sqlx::{AssertSqlSafe, Row, SqliteConnection};
 use uuid::Uuid;
 
 /// Every projection whose rows belong to a patient, with the column that names the event a row was made by.
-pub const OF_A_PATIENT: [(&str, &str); 21] = [
+pub const OF_A_PATIENT: [(&str, &str); 23] = [
     ("consultation", "seq"),
     ("course_change", "seq"),
     ("screening", "seq"),
@@ -23,6 +23,8 @@ pub const OF_A_PATIENT: [(&str, &str); 21] = [
     ("session_amendment", "seq"),
     ("document", "seq"),
     ("arrival", "seq"),
+    ("attachment", "seq"),
+    ("attachment_taken_out", "seq"),
     ("photo", "seq"),
     ("photo_taken_out", "seq"),
     ("photo_export", "seq"),

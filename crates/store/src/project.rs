@@ -3,17 +3,17 @@
 use crate::error::StoreError;
 use crate::journal::{Event, Fact};
 use crate::{
-    alert, backup, clinic, consent, consent_reply, consultation, course_change, device_profile,
-    document, erasure, import, legal_hold, medical_history, merge, note, patient, person, photo,
-    preset, reaction, recall, rule_setting, screening, session, session_amendment, stock, task,
-    timeline, today,
+    alert, attachment, backup, clinic, consent, consent_reply, consultation, course_change,
+    device_profile, document, erasure, import, legal_hold, medical_history, merge, note, patient,
+    person, photo, preset, reaction, recall, rule_setting, screening, session, session_amendment,
+    stock, task, timeline, today,
 };
 use needlebook_domain::ids::{HistoryEntryId, PatientId, PhotoId, ReactionId};
 use sqlx::{Row, SqliteConnection};
 use uuid::Uuid;
 
 /// Every projection, children before what they speak of.
-pub const TABLES: [&str; 50] = [
+pub const TABLES: [&str; 52] = [
     "restore_drill",
     "backup",
     "backup_place",
@@ -26,6 +26,8 @@ pub const TABLES: [&str; 50] = [
     "reaction",
     "note_amendment",
     "note",
+    "attachment_taken_out",
+    "attachment",
     "camera_folder",
     "photo_export",
     "photo_taken_out",
@@ -160,6 +162,16 @@ async fn put(connection: &mut SqliteConnection, event: &Event) -> Result<(), Sto
         Fact::LotReleased { .. } => stock::quarantine(connection, event, None).await,
         Fact::RecallCallRecorded { call } => recall::put_call(connection, event.seq, call).await,
         Fact::TaskOpened { task } => task::open(connection, event.seq, task).await,
+        Fact::DocumentAttached { attachment } => {
+            attachment::attach(connection, event.seq, attachment).await
+        }
+        Fact::AttachmentCorrected { attachment } => {
+            attachment::correct(connection, attachment).await
+        }
+        Fact::AttachmentMoved { moved } => attachment::move_to(connection, event, moved).await,
+        Fact::AttachmentRemoved { patient, .. } => {
+            attachment::remove(connection, event, *patient).await
+        }
         Fact::PhotoReceived { photo } => photo::receive(connection, event.seq, photo).await,
         Fact::PhotoFiled { filing } | Fact::PhotoCorrected { filing } => {
             photo::file(connection, PhotoId(event.entity_id), filing).await
@@ -225,6 +237,7 @@ async fn put(connection: &mut SqliteConnection, event: &Event) -> Result<(), Sto
         | Fact::DataKeyChanged {}
         | Fact::DataKeyChangeCutOff {}
         | Fact::CameraCopyRemoved {}
+        | Fact::AttachmentSaved { .. }
         | Fact::Newer { .. } => Ok(()),
     }
 }

@@ -1,5 +1,6 @@
 //! The commands, room by room. Each is one line into its use case; nothing is decided here.
 
+pub mod attachment;
 pub mod clinic;
 pub mod consent;
 pub mod data;

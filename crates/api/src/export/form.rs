@@ -1,6 +1,7 @@
 //! The form of an exported record. Its schema is published in `docs/patient-export.schema.json`.
 
 use chrono::{DateTime, SecondsFormat, Utc};
+use needlebook_domain::attachment::Attachment;
 use needlebook_domain::consent::{Addendum, Consent};
 use needlebook_domain::consent_reply::ConsentReply;
 use needlebook_domain::consent_withdrawal::Withdrawal;
@@ -44,6 +45,8 @@ pub(super) struct PatientExport {
     pub documents: Vec<DocumentExport>,
     /// In the order of arrival.
     pub photos: Vec<PhotoExport>,
+    /// Documents that came from elsewhere, in the order they came into the record.
+    pub attachments: Vec<AttachmentExport>,
     /// Everything that was recorded about this person, oldest first, as the journal holds it.
     pub events: Vec<EventExport>,
 }
@@ -94,6 +97,14 @@ pub(super) struct PhotoExport {
     pub filing: PhotoFiling,
     /// Where the picture lies beside this file.
     pub file: String,
+}
+
+#[derive(Serialize)]
+pub(super) struct AttachmentExport {
+    #[serde(flatten)]
+    pub attachment: Attachment,
+    /// Where each of its files lies beside this one, in the order of `files`.
+    pub lies_at: Vec<String>,
 }
 
 /// One event. `body` is as it was recorded.

@@ -1,5 +1,6 @@
 //! What leaves the clinic: one patient's record, or everything. Free, without asking anyone, and never half there.
 
+mod attachments;
 mod clinic;
 mod form;
 mod out;
@@ -22,6 +23,7 @@ pub use clinic::export_clinic;
 pub(crate) use form::EventExport;
 pub(crate) use out::write_new;
 pub use patient::export_patient;
+pub(crate) use pictures::word;
 pub use recall::export_recall;
 pub use report::export_report;
 pub(crate) use table::Table;

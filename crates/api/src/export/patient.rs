@@ -1,8 +1,9 @@
 //! One patient's record, whole.
 
+use super::attachments::put_attachments;
 use super::form::{
-    ConsentExport, DocumentExport, EventExport, HistoryExport, NoteExport, PatientExport,
-    PhotoExport, SessionExport, VERSION,
+    AttachmentExport, ConsentExport, DocumentExport, EventExport, HistoryExport, NoteExport,
+    PatientExport, PhotoExport, SessionExport, VERSION,
 };
 use super::out::Out;
 use super::pictures::put_photos;
@@ -16,7 +17,9 @@ use crate::visit::Visit;
 use crate::work::Running;
 use chrono::{DateTime, Utc};
 use needlebook_domain::ids::PatientId;
-use needlebook_store::{journal, medical_history, merge, note, patient, person, session_amendment};
+use needlebook_store::{
+    erasure, journal, medical_history, merge, note, patient, person, session_amendment,
+};
 use std::collections::HashMap;
 use std::path::Path;
 use uuid::Uuid;
@@ -54,6 +57,7 @@ patient.json   the whole record; its fields are described in docs/patient-export
 audit.csv      who recorded, printed, exported or looked at what, and when\n\
 documents/     consents, aftercare sheets and session records exactly as they were made\n\
 photos/        every photo, named by day, view and stage\n\
+attachments/   documents that came from elsewhere, named by day and kind\n\
 SHA256SUMS     checksums of all files (sha256sum --check SHA256SUMS)\n\n\
 In audit.csv a cell that a spreadsheet would run as a formula begins with an apostrophe.\n";
 
@@ -75,7 +79,8 @@ pub(super) async fn put_record(
     events: Vec<EventExport>,
 ) -> Result<(), ApiError> {
     let photos = put_photos(open, out, at, id).await?;
-    let export = gather(open, id, now, events, photos).await?;
+    let attachments = put_attachments(open, out, at, id).await?;
+    let export = gather(open, id, now, events, photos, attachments).await?;
     for document in &export.documents {
         let bytes = open.store.open_file(document.document.id.0).await?;
         out.put(&format!("{at}{}", document.file), &bytes)?;
@@ -107,6 +112,9 @@ async fn events(
     for entry in merge::list(&mut reader, id).await? {
         recorded.extend(journal::about_patient(&mut reader, entry.patient.id).await?);
     }
+    // What was in this record by mistake stands in the right one (PRACTICE 21).
+    let elsewhere = erasure::belongs_elsewhere(&mut reader, id).await?;
+    recorded.retain(|event| !elsewhere.contains(&event.entity_id));
     recorded.sort_by_key(|event| event.seq);
     recorded.dedup_by_key(|event| event.seq);
     Ok(recorded
@@ -121,6 +129,7 @@ async fn gather(
     now: DateTime<Utc>,
     events: Vec<EventExport>,
     photos: Vec<PhotoExport>,
+    attachments: Vec<AttachmentExport>,
 ) -> Result<PatientExport, ApiError> {
     let visit = Visit::load(open, id).await?;
     let mut reader = open.store.reader().await?;
@@ -178,6 +187,7 @@ async fn gather(
             })
             .collect(),
         photos,
+        attachments,
         events,
     })
 }

@@ -70,7 +70,7 @@ fn ending(photo: &Photo) -> &'static str {
 }
 
 /// The word of a closed list, as the journal writes it.
-fn word(value: &impl Serialize) -> Result<String, ApiError> {
+pub(crate) fn word(value: &impl Serialize) -> Result<String, ApiError> {
     Ok(serde_json::to_value(value)?
         .as_str()
         .unwrap_or_default()

@@ -3,6 +3,7 @@
 
 mod batch;
 mod mapping;
+mod papers;
 mod pictures;
 mod row;
 mod source;

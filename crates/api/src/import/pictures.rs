@@ -89,7 +89,10 @@ fn named(event: &Recorded) -> Result<Option<PhotoFiles>, ApiError> {
     struct Moved {
         moved: PhotoMoved,
     }
-    let body = event.body.as_deref().unwrap_or_default();
+    // Erased with its record: nothing of it was exported.
+    let Some(body) = event.body.as_deref() else {
+        return Ok(None);
+    };
     let files = match event.kind.as_str() {
         "photo_received" | "photo_covered" => {
             serde_json::from_str(body).map(|kept: Kept| kept.photo.files)

@@ -1,6 +1,7 @@
 //! A whole clinic that Needlebook exported, taken into an empty one without loss: its events are recorded again in their
 //! order, by whom and when they were, and its documents and photos are sealed again after their checksums were compared.
 
+use super::papers::seal_papers;
 use super::pictures::Pictures;
 use crate::app::{App, Open};
 use crate::error::{ApiError, FileTrouble};
@@ -59,6 +60,7 @@ pub async fn import_export(app: &App, folder: &Path) -> Result<WholeImported, Ap
     let pictures = Pictures::find(&files, &events)?;
     let mut write = open.write(app.now()).await?;
     done.photos = pictures.seal(&open, &mut write, folder).await?;
+    seal_papers(&open, &mut write, folder, &files, &events).await?;
     for event in &events {
         running.step()?;
         if LEFT_BEHIND.contains(&event.kind.as_str()) || event.entity == "camera_folder" {

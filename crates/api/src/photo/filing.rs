@@ -148,7 +148,7 @@ pub async fn move_to(
     reason: String,
 ) -> Result<(), ApiError> {
     let open = app.run(UseCase::KeepPhotos).await?;
-    let reason = needed(&reason)?;
+    let reason = field::reason(&reason)?;
     refuse_unwanted(choices(&mut open.store.reader().await?, to).await?)?;
     let StoredPhoto { photo, filing } = photo::get(&mut *open.store.reader().await?, id).await?;
     let before = filing.ok_or_else(not_filed)?;
@@ -185,7 +185,7 @@ pub async fn move_to(
 /// A reason that is missing; [`ApiError::NotFound`].
 pub async fn remove(app: &App, id: PhotoId, reason: String) -> Result<(), ApiError> {
     let open = app.run(UseCase::KeepPhotos).await?;
-    let reason = needed(&reason)?;
+    let reason = field::reason(&reason)?;
     let mut write = open.write(app.now()).await?;
     let StoredPhoto { photo, filing } = photo::get(write.connection(), id).await?;
     let patient = filing.map(|filing| filing.patient);
@@ -206,12 +206,6 @@ fn not_filed() -> ApiError {
     ApiError::NotFound {
         entity: "photo".to_owned(),
     }
-}
-
-fn needed(reason: &str) -> Result<String, ApiError> {
-    let mut issues = Issues::default();
-    let reason = field::required_line(&mut issues, "reason", reason);
-    Ok(issues.or(reason)?)
 }
 
 fn refused(path: &str, code: IssueCode) -> ApiError {

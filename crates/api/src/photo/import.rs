@@ -4,29 +4,18 @@
 use super::PhotoRefusal;
 use crate::app::{App, Open};
 use crate::error::ApiError;
+use crate::received_file::{self, RefusedFile};
 use crate::role::UseCase;
 use needlebook_domain::ids::PhotoId;
 use needlebook_domain::photo::{Photo, PhotoFiles, PhotoKind, PhotoSource};
-use needlebook_media::{Kind, MAX_BYTES, Picture};
+use needlebook_media::{Kind, Picture};
 use needlebook_store::journal::Fact;
-use needlebook_store::{StoreError, ballast, photo, sealed_file};
+use needlebook_store::{StoreError, photo, sealed_file};
 use serde::{Deserialize, Serialize};
 use specta::Type;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::Ordering;
 use uuid::Uuid;
-
-/// Below this much free space no photo is taken in: what is left belongs to the notes of the day.
-const LEAST_FREE_BYTES: u64 = 500_000_000;
-
-/// A file that was not taken in. It stays where it is.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
-pub struct RefusedFile {
-    /// The file's own name, without its folder.
-    pub name: String,
-    pub reason: PhotoRefusal,
-}
 
 /// Why an import ended before its last file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
@@ -81,7 +70,7 @@ pub async fn import(
             Ok(Taken::Now(_)) => outcome.taken += 1,
             Ok(Taken::Before) => outcome.already_here += 1,
             Ok(Taken::Refused(reason)) => outcome.refused.push(RefusedFile {
-                name: name_of(path),
+                name: received_file::name_of(path),
                 reason,
             }),
             Err(ApiError::Locked) => outcome.stopped = Some(ImportStop::Locked),
@@ -105,9 +94,7 @@ pub fn cancel(app: &App) {
 /// Takes one file in. The store is asked for at each file, so that locking waits for one photo and not for a hundred.
 pub(crate) async fn take(app: &App, source: PhotoSource, path: &Path) -> Result<Taken, ApiError> {
     let open = app.run(UseCase::KeepPhotos).await?;
-    if ballast::free_space(&app.folder)? < LEAST_FREE_BYTES {
-        return Err(ApiError::StorageFull);
-    }
+    received_file::needs_room(&app.folder)?;
     let path = path.to_owned();
     let read = tokio::task::spawn_blocking(move || read(&path))
         .await
@@ -120,20 +107,8 @@ pub(crate) async fn take(app: &App, source: PhotoSource, path: &Path) -> Result<
     }
 }
 
-/// Never more than the largest file that is taken, whatever the file's length was said to be.
 fn read(path: &Path) -> Result<Picture, PhotoRefusal> {
-    let unreadable = |_| PhotoRefusal::Unreadable;
-    let file = std::fs::File::open(path).map_err(unreadable)?;
-    let length = file.metadata().map_err(unreadable)?.len();
-    let limit = MAX_BYTES as u64 + 1;
-    if length >= limit {
-        return Err(PhotoRefusal::TooLarge);
-    }
-    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or_default());
-    file.take(limit)
-        .read_to_end(&mut bytes)
-        .map_err(unreadable)?;
-    Ok(needlebook_media::read(bytes)?)
+    Ok(needlebook_media::read(received_file::read(path)?)?)
 }
 
 async fn keep(
@@ -196,10 +171,4 @@ pub(crate) async fn seal(open: &Open, pictures: [Vec<u8>; 3]) -> Result<PhotoFil
         }),
         _ => Err(StoreError::Crypto.into()),
     }
-}
-
-fn name_of(path: &Path) -> String {
-    path.file_name()
-        .map(|name| name.to_string_lossy().into_owned())
-        .unwrap_or_default()
 }

@@ -6,7 +6,6 @@ use crate::role::UseCase;
 use chrono::{DateTime, Utc};
 use needlebook_domain::field;
 use needlebook_domain::ids::LotId;
-use needlebook_domain::issue::Issues;
 use needlebook_domain::stock::{MovementReason, StockMoveInput};
 use needlebook_store::journal::Fact;
 use needlebook_store::{person, stock};
@@ -78,9 +77,7 @@ pub async fn release(app: &App, lot: LotId, reason: String) -> Result<(), ApiErr
 
 async fn turn(app: &App, lot: LotId, reason: &str, aside: bool) -> Result<(), ApiError> {
     let open = app.run(UseCase::ChangeStock).await?;
-    let mut issues = Issues::default();
-    let reason = field::required_line(&mut issues, "reason", reason);
-    let reason = issues.or(reason)?;
+    let reason = field::reason(reason)?;
     let mut write = open.write(app.now()).await?;
     let on_hand = stock::get_on_hand(write.connection(), lot).await?;
     // Somebody else did it meanwhile: what stands keeps their reason and its moment.

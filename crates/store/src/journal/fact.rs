@@ -4,6 +4,7 @@ use crate::error::StoreError;
 use chrono::{DateTime, Utc};
 use needlebook_domain::alert::PinnedAlert;
 use needlebook_domain::approval::Approval;
+use needlebook_domain::attachment::{Attachment, AttachmentLabel, AttachmentMoved};
 use needlebook_domain::backup::{BackupMade, BackupPlace, RestoreDrill};
 use needlebook_domain::clinic::Clinic;
 use needlebook_domain::consent::{Addendum, Consent};
@@ -281,6 +282,27 @@ pub enum Fact {
     TaskOpened {
         task: Task,
     },
+    /// A document that came from elsewhere.
+    DocumentAttached {
+        attachment: Attachment,
+    },
+    /// What was said about it was not right.
+    AttachmentCorrected {
+        attachment: Attachment,
+    },
+    /// It was attached to the wrong record.
+    AttachmentMoved {
+        moved: AttachmentMoved,
+    },
+    AttachmentRemoved {
+        patient: PatientId,
+        reason: String,
+    },
+    /// A copy of it left the clinic.
+    AttachmentSaved {
+        patient: PatientId,
+        label: AttachmentLabel,
+    },
     /// Sealed into the tray; nobody said yet whose it is.
     PhotoReceived {
         photo: Photo,
@@ -453,6 +475,11 @@ impl Fact {
             | Self::LotQuarantined { .. }
             | Self::LotReleased { .. } => "lot",
             Self::RecallCallRecorded { .. } | Self::RecallExported { .. } => "recall",
+            Self::DocumentAttached { .. }
+            | Self::AttachmentCorrected { .. }
+            | Self::AttachmentMoved { .. }
+            | Self::AttachmentRemoved { .. }
+            | Self::AttachmentSaved { .. } => "attachment",
             Self::PhotoReceived { .. }
             | Self::PhotoFiled { .. }
             | Self::PhotoCorrected { .. }

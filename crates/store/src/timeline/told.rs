@@ -3,6 +3,7 @@
 use crate::error::StoreError;
 use crate::journal::{Event, Fact};
 use crate::{correction, medical_history, patient, reaction, task};
+use needlebook_domain::attachment::Attachment;
 use needlebook_domain::document::DocumentStep;
 use needlebook_domain::ids::{HistoryEntryId, PatientId, ReactionId, TaskId};
 use needlebook_domain::reaction::Reaction;
@@ -252,6 +253,22 @@ fn of_visit(fact: &Fact) -> Option<(PatientId, Told)> {
                 text: amendment.text.clone(),
             },
         ),
+        Fact::DocumentAttached { attachment } => attached(attachment),
+        Fact::AttachmentMoved { moved } => attached(&moved.attachment),
+        Fact::AttachmentCorrected { attachment } => (
+            attachment.patient,
+            Told::AttachmentCorrected {
+                kind: attachment.label.kind,
+                title: attachment.label.title.clone(),
+            },
+        ),
+        Fact::AttachmentSaved { patient, label } => (
+            *patient,
+            Told::AttachmentSaved {
+                kind: label.kind,
+                title: label.title.clone(),
+            },
+        ),
         Fact::PhotosExported { exported } => (
             exported.patient,
             Told::PhotosExported {
@@ -290,6 +307,14 @@ fn signed(session: &Session) -> Told {
         incidents: count(session.record.incidents.len()),
         signed_name: session.signed_name.clone(),
     }
+}
+
+fn attached(attachment: &Attachment) -> (PatientId, Told) {
+    let told = Told::Attached {
+        kind: attachment.label.kind,
+        title: attachment.label.title.clone(),
+    };
+    (attachment.patient, told)
 }
 
 fn count(of: usize) -> u32 {
