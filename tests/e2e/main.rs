@@ -7,6 +7,7 @@
 )]
 
 mod amendment;
+mod attachments;
 mod backup;
 mod consents;
 mod course;

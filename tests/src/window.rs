@@ -239,6 +239,20 @@ impl Window {
         Ok(answer.as_str().unwrap_or_default().to_owned())
     }
 
+    /// Waits for ink on a page of the PDF that is shown, and answers whether it came.
+    pub async fn has_ink(&self, page: usize) -> Outcome<bool> {
+        let deadline = Instant::now() + PATIENCE;
+        let script = include_str!("window/ink.js");
+        while Instant::now() < deadline {
+            let answer = self.client.execute(script, vec![json!(page)]).await?;
+            if answer == Value::Bool(true) {
+                return Ok(true);
+            }
+            tokio::time::sleep(Duration::from_millis(60)).await;
+        }
+        Ok(false)
+    }
+
     /// Calls these commands (pairs of a name and its arguments' names) with what no page of ours sends, for so many
     /// seconds. Answers with how many were `asked` and `answered`, and which were `silent` or refused in a `strange` way.
     pub async fn invoke_broken(&self, commands: &Value, seed: u64, seconds: u64) -> Outcome<Value> {

@@ -177,6 +177,18 @@ export const commands = {
 	printDocument: (id: DocumentId, queue: string | null) => __TAURI_INVOKE<null>("print_document", { id, queue }),
 	saveDocument: (id: DocumentId) => __TAURI_INVOKE<boolean>("save_document", { id }),
 	recordHandover: (id: DocumentId, declined: boolean) => __TAURI_INVOKE<null>("record_handover", { id, declined }),
+	listAttachments: (patient: PatientId) => __TAURI_INVOKE<PatientAttachments>("list_attachments", { patient }),
+	/**
+	 *  Files that are chosen in the system's dialog, as one document; nothing when the person changed their mind. What was
+	 *  typed is checked before the dialog opens.
+	 */
+	attachDocument: (patient: PatientId, input: AttachmentInput, kind: string) => __TAURI_INVOKE<Attached | null>("attach_document", { patient, input, kind }),
+	correctAttachment: (id: AttachmentId, input: AttachmentInput) => __TAURI_INVOKE<null>("correct_attachment", { id, input }),
+	moveAttachment: (id: AttachmentId, to: PatientId, reason: string) => __TAURI_INVOKE<null>("move_attachment", { id, to, reason }),
+	removeAttachment: (id: AttachmentId, reason: string) => __TAURI_INVOKE<null>("remove_attachment", { id, reason }),
+	/**  One file of a document, in base64. */
+	getAttachedFile: (id: AttachmentId, file: string) => __TAURI_INVOKE<string>("get_attached_file", { id, file }),
+	saveAttachedFile: (id: AttachmentId, file: string) => __TAURI_INVOKE<boolean>("save_attached_file", { id, file }),
 	/**  Photos that are chosen in the system's dialog; nothing when the person changed their mind. */
 	importPhotos: (kind: string) => __TAURI_INVOKE<ImportOutcome | null>("import_photos", { kind }),
 	cancelPhotoImport: () => __TAURI_INVOKE<void>("cancel_photo_import"),
@@ -551,6 +563,80 @@ export type ArchivedView = {
 	at: string,
 	by: string,
 	reason: string,
+};
+
+/**  What became of the chosen files: all of them are the document, or none is. */
+export type Attached = {
+	id: AttachmentId | null,
+	refused: RefusedFile[],
+};
+
+/**  One file of a document: a PDF of several pages, or the picture of one page. */
+export type AttachedFile = {
+	/**  The sealed file. Sealed again, it has another. */
+	id: string,
+	format: AttachedFormat,
+	/**  Hex, of the bytes as they were received. */
+	sha256: string,
+	/**  Of the kept file. */
+	byte_count: number,
+};
+
+/**  The kinds of file that are kept. */
+export type AttachedFormat = "pdf" | "jpeg" | "png";
+
+/**  A document of a patient. */
+export type Attachment = {
+	id: AttachmentId,
+	patient: PatientId,
+	label: AttachmentLabel,
+	/**  In the order of its pages; never empty. */
+	files: AttachedFile[],
+	attached_at: string,
+	attached_by: PersonId,
+};
+
+/**  A document that came from elsewhere. */
+export type AttachmentId = string;
+
+/**  What is typed about a document. */
+export type AttachmentInput = {
+	kind: AttachmentKind | null,
+	title: string,
+	author: string,
+	dated_on: string | null,
+};
+
+/**  What a document is. */
+export type AttachmentKind = 
+/**  From a doctor or prescriber: what lifts R23, R24 and R39 (PRACTICE 45). */
+"doctor_letter" | "referral" | 
+/**  Of a laboratory, an examination, a patch test elsewhere. */
+"result" | 
+/**  Written by hand while the laptop was out of use (PRACTICE 26). */
+"paper_record" | "other";
+
+/**  What a person says a document is. */
+export type AttachmentLabel = {
+	kind: AttachmentKind,
+	/**  Empty where the kind says enough. */
+	title: string,
+	/**  Who wrote it; empty where nobody knows. */
+	author: string,
+	/**  The date that stands on it. */
+	dated_on: string | null,
+};
+
+/**  That something was taken out of this record: when, and by whom. */
+export type AttachmentTakenOut = {
+	at: string,
+	by: string,
+};
+
+/**  A document, and who brought it in. */
+export type AttachmentView = {
+	attachment: Attachment,
+	attached_by: string,
 };
 
 /**  What belongs together in the eyes of whoever looks something up. */
@@ -2878,6 +2964,12 @@ export type Patient = {
 	notes: string,
 };
 
+export type PatientAttachments = {
+	/**  By the date that stands on them, or the day they came; newest first. */
+	attachments: AttachmentView[],
+	taken_out: AttachmentTakenOut[],
+};
+
 export type PatientDetails = {
 	/**  Without what was found and noted, for whoever may not read that. */
 	patient: Patient,
@@ -4470,7 +4562,13 @@ incidents: number; signed_name: string } | { what: "session_note"; text: string 
 /**  Whom it was reported to, if anybody. */
 reported_to: string } | 
 /**  Somebody tried to tell them of a recall. */
-{ what: "recall_call"; about: string; outcome: CallOutcome; note: string } | { what: "task_opened"; kind: TaskKind; text: string; due_on: string } | { what: "task_done"; kind: TaskKind; outcome: string } | { what: "task_reopened"; kind: TaskKind } | { what: "document_made"; kind: DocumentKind; number: string } | { what: "disclosed"; kind: DocumentKind; number: string; step: DocumentStep } | { what: "photos_exported"; count: number; 
+{ what: "recall_call"; about: string; outcome: CallOutcome; note: string } | { what: "task_opened"; kind: TaskKind; text: string; due_on: string } | { what: "task_done"; kind: TaskKind; outcome: string } | { what: "task_reopened"; kind: TaskKind } | { what: "document_made"; kind: DocumentKind; number: string } | { what: "disclosed"; kind: DocumentKind; number: string; step: DocumentStep } | 
+/**  A document that came from elsewhere. */
+{ what: "attached"; kind: AttachmentKind; title: string } | 
+/**  What was said about it is this now. */
+{ what: "attachment_corrected"; kind: AttachmentKind; title: string } | 
+/**  A copy of it was saved outside the store. */
+{ what: "attachment_saved"; kind: AttachmentKind; title: string } | { what: "photos_exported"; count: number; 
 /**  Whom they were for. */
 recipient: string } | 
 /**  A copy of the whole record left the clinic. */

@@ -11,6 +11,7 @@ export const patientPath = {
   /** About the newest screening, or about a reaction. */
   letter: (id: string, reaction?: string) => `/patient/${id}/letter${reaction ? `?reaction=${reaction}` : ''}`,
   document: (id: string, document: string) => `/patient/${id}/document/${document}`,
+  attachments: (id: string) => `/patient/${id}/attachments`,
   photos: (id: string) => `/patient/${id}/photos`,
   history: (id: string) => `/patient/${id}/history`,
   reactions: (id: string) => `/patient/${id}/reactions`,

@@ -1,4 +1,5 @@
 import type { TimelineEntry } from '#lib/design/Timeline.svelte';
+import { attachmentName } from '#lib/features/attachments/attachment-words.ts';
 import { REPLY_WORDS } from '#lib/features/consent/reply-words.ts';
 import { outcomeWords, reactionWord } from '#lib/features/reaction/reaction-words.ts';
 import { outcomeWord } from '#lib/features/stock/stock-words.ts';
@@ -167,6 +168,12 @@ function words(item: TimelineItem, told: Told, patient: string): Words {
       return { title: documentWord(told.kind), aside: told.number, href: patientPath.document(patient, item.id) };
     case 'disclosed':
       return { title: STEPS[told.step]({ document: documentWord(told.kind) }), text: told.number, href: patientPath.document(patient, item.id) };
+    case 'attached':
+      return { title: m.timeline_attached({ name: attachmentName(told) }), href: patientPath.attachments(patient) };
+    case 'attachment_corrected':
+      return { title: m.timeline_attachment_corrected({ name: attachmentName(told) }), href: patientPath.attachments(patient) };
+    case 'attachment_saved':
+      return { title: m.timeline_attachment_saved({ name: attachmentName(told) }), href: patientPath.attachments(patient) };
     case 'photos_exported':
       return { title: m.timeline_photos_exported({ count: told.count }), text: told.recipient || undefined, href: patientPath.photos(patient) };
     case 'record_exported':

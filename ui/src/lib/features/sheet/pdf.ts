@@ -1,4 +1,5 @@
 // Draws a PDF page by page from the very bytes that are printed. The library is large, so it comes only when a document is shown.
+import { bytesOf } from '#lib/ipc/base64.ts';
 import workerUrl from 'pdfjs-dist/legacy/build/pdf.worker.min.mjs?url';
 
 export interface ShownPage {
@@ -14,16 +15,35 @@ export interface ShownDocument {
   close(): void;
 }
 
-/** Bytes cross from the shell as base64 text. */
-function bytesOf(base64: string): Uint8Array {
-  return Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+/** The fonts that every reader is expected to have; a letter from elsewhere may name them without bringing them. */
+const STANDARD_FONTS = import.meta.glob<string>('/node_modules/pdfjs-dist/standard_fonts/*.{pfb,ttf}', { query: '?inline', import: 'default' });
+
+/** Where the build puts the decoders of scanned pages (vite.config.ts). */
+const DECODERS = '/pdf-decoders/';
+
+/** Hands out what comes with the program. Nothing is fetched: the window may not. */
+class OwnData {
+  async fetch({ kind, filename }: { kind: string; filename: string }): Promise<Uint8Array> {
+    const load = STANDARD_FONTS[`/node_modules/pdfjs-dist/standard_fonts/${filename}`];
+    if (kind !== 'standardFontDataUrl' || load === undefined) throw new Error(`${kind} is not part of the program`);
+    return bytesOf((await load()).replace(/^[^,]*,/, ''));
+  }
 }
 
 export async function showPdf(base64: string): Promise<ShownDocument> {
   const pdf = await import('pdfjs-dist/legacy/build/pdf.mjs');
   pdf.GlobalWorkerOptions.workerSrc = workerUrl;
   // Glyphs are drawn as paths: what is seen is what the file holds, with no font of this computer in between.
-  const task = pdf.getDocument({ data: bytesOf(base64), disableFontFace: true, useSystemFonts: false });
+  const task = pdf.getDocument({
+    data: bytesOf(base64),
+    disableFontFace: true,
+    useSystemFonts: false,
+    useWorkerFetch: false,
+    BinaryDataFactory: OwnData,
+    // The window runs no WebAssembly: pages of scanners are unpacked by the same decoders as plain script.
+    useWasm: false,
+    wasmUrl: new URL(DECODERS, window.location.href).href
+  });
   const document = await task.promise;
   const pages = await Promise.all(
     Array.from({ length: document.numPages }, async (_, index): Promise<ShownPage> => {
