@@ -58,7 +58,7 @@ fn desk(clinic: &Clinic, files: &[(&str, &[u8])]) -> Vec<PathBuf> {
         .collect()
 }
 
-async fn attached(clinic: &Clinic, patient: PatientId, input: AttachmentInput) -> AttachmentId {
+pub async fn attached(clinic: &Clinic, patient: PatientId, input: AttachmentInput) -> AttachmentId {
     let paths = desk(clinic, &[("letter.pdf", LETTER)]);
     let done = attach(clinic.app(), patient, input, paths).await.unwrap();
     done.id.expect("a letter is taken")

@@ -3,8 +3,9 @@
 use needlebook_api::precare;
 use needlebook_api::screening::{self, DisagreementInput, SettleInput};
 use needlebook_api::{ApiError, ScreeningStep, document, draft, session, today};
+use needlebook_domain::attachment::AttachmentKind;
 use needlebook_domain::document::DocumentKind;
-use needlebook_domain::ids::PatientId;
+use needlebook_domain::ids::{AttachmentId, PatientId};
 use needlebook_domain::person::Role;
 use needlebook_domain::rule::RuleId;
 use needlebook_domain::screening::questions::QUESTIONS;
@@ -13,6 +14,7 @@ use needlebook_domain::screening_record::{RightStatement, ScreeningGap, Screenin
 use needlebook_domain::session::GapCode;
 use serde_json::{Value, json};
 
+use crate::attachments::{attached, said};
 use crate::clinic::{Clinic, PASSPHRASE};
 
 #[test]
@@ -264,6 +266,45 @@ async fn a_doctors_letter_counts_with_its_day_and_author_for_a_year() {
         let check = screening::check(clinic.app(), form).await.unwrap();
         assert_eq!(check.judged.outcome, outcome, "{answers}");
     }
+}
+
+#[tokio::test]
+async fn an_answer_may_name_the_attached_letter_it_leans_on_and_nobody_elses() {
+    let clinic = Clinic::ready().await;
+    let patient = clinic.arrived_patient().await;
+    let other = clinic.register("Odette", "Bobbin").await;
+    let theirs = attached(&clinic, other, said(AttachmentKind::DoctorLetter, "")).await;
+    let own = attached(
+        &clinic,
+        patient,
+        said(AttachmentKind::DoctorLetter, "Heart"),
+    )
+    .await;
+    attached(&clinic, patient, said(AttachmentKind::Result, "")).await;
+    let start = screening::get_start(clinic.app(), patient).await.unwrap();
+    assert_eq!(start.letters.len(), 1, "a result is no letter");
+    assert_eq!(start.letters[0].id, own);
+
+    let leaning_on = async |scan: AttachmentId| {
+        let answers = json!({
+            "heart_condition": true,
+            "doctor_letter_on_file": {"written_on": clinic.today(), "author": "Dr Tuck", "scan": scan}
+        });
+        let mut form = clinic.screening_with(patient, answers);
+        form.settled = crate::gates::reasons(&clinic, &form, "her doctor agrees").await;
+        form
+    };
+    let refused = screening::sign(clinic.app(), leaning_on(theirs).await).await;
+    let Err(ApiError::Invalid { issues }) = refused else {
+        panic!("another patient's letter: {refused:?}")
+    };
+    assert_eq!(issues[0].path, "answers.doctor_letter_on_file.scan");
+    screening::sign(clinic.app(), leaning_on(own).await)
+        .await
+        .unwrap();
+    let signed = screening::get_start(clinic.app(), patient).await.unwrap();
+    let answers = serde_json::to_value(signed.last.unwrap().answers).unwrap();
+    assert_eq!(answers["doctor_letter_on_file"]["scan"], json!(own));
 }
 
 #[tokio::test]

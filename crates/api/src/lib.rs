@@ -4,6 +4,7 @@ pub mod about;
 pub mod alert;
 mod app;
 pub mod approval;
+mod attached_letter;
 pub mod attachment;
 pub mod audit;
 pub mod backup;

@@ -1,6 +1,7 @@
 //! Asking the safety questions, judging the answers, signing the screening.
 
 use crate::app::{App, Open};
+use crate::attached_letter::{self, AttachedLetter};
 use crate::error::ApiError;
 use crate::medical_history::{facts, items};
 use crate::role::UseCase;
@@ -96,6 +97,8 @@ pub struct ScreeningStart {
     pub fitzpatrick: Option<u8>,
     /// Lines of the medical history, each with the question it is about: shown beside it, never its answer.
     pub on_record: Vec<Beside>,
+    /// Doctors' letters that are attached, newest first: each may be the one that is on file.
+    pub letters: Vec<AttachedLetter>,
 }
 
 impl ScreeningView {
@@ -166,6 +169,7 @@ pub async fn get_start(app: &App, patient: PatientId) -> Result<ScreeningStart, 
         birth_source: person.birth_source,
         fitzpatrick: person.fitzpatrick,
         on_record: beside(&on_record),
+        letters: attached_letter::list(&mut reader, patient).await?,
     })
 }
 
@@ -204,6 +208,7 @@ pub async fn sign(app: &App, form: ScreeningForm) -> Result<ScreeningId, ApiErro
     if !check.gaps.is_empty() {
         return Err(ApiError::ScreeningNotReady { gaps: check.gaps });
     }
+    attached_letter::check(&open, form.patient, &form.answers).await?;
     let id = ScreeningId(Uuid::now_v7());
     let by = open.actor();
     let keys = form.confirmed_as_block.clone();

@@ -5,6 +5,7 @@
 
 use std::ops::RangeInclusive;
 
+use crate::ids::AttachmentId;
 use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
@@ -189,6 +190,16 @@ impl<'a> Node<'a> {
     /// Another type.
     pub fn string(&self) -> Result<&'a str, InputError> {
         self.value.as_str().ok_or_else(|| self.wrong_type("text"))
+    }
+
+    /// The id of an attached document.
+    ///
+    /// # Errors
+    /// Another type, or text that is no id.
+    pub fn attachment(&self) -> Result<AttachmentId, InputError> {
+        let text = self.string()?;
+        text.parse()
+            .map_err(|_| self.wrong_type("the id of an attached document"))
     }
 
     /// Yes or no.

@@ -9,6 +9,7 @@ use super::answer_words::{
 use crate::concern::Concern;
 use crate::date::add_months_clamp;
 use crate::device::DeviceProfileId;
+use crate::ids::AttachmentId;
 use crate::numbing::NumbingProduct;
 use crate::wire::{InputError, InputErrorCode, Node};
 use crate::zone::Zone;
@@ -184,6 +185,9 @@ pub enum DoctorLetter {
         written_on: Option<NaiveDate>,
         /// Who wrote it.
         author: String,
+        /// The letter itself, where it is attached to the record.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        scan: Option<AttachmentId>,
     },
 }
 
@@ -196,7 +200,9 @@ impl DoctorLetter {
     pub fn counts_on(&self, on: NaiveDate) -> bool {
         match self {
             DoctorLetter::Plain(on_file) => *on_file,
-            DoctorLetter::Of { written_on, author } => {
+            DoctorLetter::Of {
+                written_on, author, ..
+            } => {
                 !author.trim().is_empty()
                     && written_on.is_some_and(|written| {
                         written <= on && on < add_months_clamp(written, LETTER_MONTHS)
@@ -206,16 +212,28 @@ impl DoctorLetter {
     }
 }
 
+impl DoctorLetter {
+    /// The attached document that the answer leans on.
+    #[must_use]
+    pub fn scan(&self) -> Option<AttachmentId> {
+        match self {
+            DoctorLetter::Plain(_) => None,
+            DoctorLetter::Of { scan, .. } => *scan,
+        }
+    }
+}
+
 impl ReadAnswer for DoctorLetter {
     fn read(node: &Node<'_>) -> Result<Self, InputError> {
         if node.value().is_boolean() {
             return node.boolean().map(DoctorLetter::Plain);
         }
-        node.object(&["written_on", "author"])?;
+        node.object(&["written_on", "author", "scan"])?;
         let author = node.optional("author", |author| author.string().map(str::to_owned))?;
         Ok(DoctorLetter::Of {
             written_on: node.date_if_known("written_on")?,
             author: author.unwrap_or_default(),
+            scan: node.optional("scan", |scan| scan.attachment())?,
         })
     }
 }
@@ -330,7 +348,12 @@ mod tests {
         let counts = |written: Option<&str>, author: &str| {
             let written_on = written.map(|day| day.parse().unwrap());
             let author = author.to_owned();
-            DoctorLetter::Of { written_on, author }.counts_on(on)
+            let letter = DoctorLetter::Of {
+                written_on,
+                author,
+                scan: None,
+            };
+            letter.counts_on(on)
         };
         assert!(counts(Some("2026-11-23"), "Dr Basting"));
         assert!(!counts(Some("2026-11-24"), "Dr Basting"), "not written yet");
@@ -340,6 +363,22 @@ mod tests {
         assert!(!counts(None, "Dr Basting"));
         assert!(DoctorLetter::Plain(true).counts_on(on));
         assert!(!DoctorLetter::Plain(false).counts_on(on));
+    }
+
+    #[test]
+    fn a_letter_may_name_its_scan_and_one_without_is_written_as_before() {
+        let id = "01939b3e-7c00-7000-8000-000000000001";
+        let with = json!({"written_on": "2026-11-23", "author": "Dr Basting", "scan": id});
+        let letter: DoctorLetter = read(&with).unwrap();
+        assert_eq!(serde_json::to_value(&letter).unwrap(), with);
+        assert_eq!(letter.scan().unwrap().to_string(), id);
+        let without = json!({"written_on": "2026-11-23", "author": "Dr Basting"});
+        let letter: DoctorLetter = read(&without).unwrap();
+        assert_eq!(serde_json::to_value(&letter).unwrap(), without);
+        assert_eq!(letter.scan(), None);
+        let strange = json!({"written_on": null, "author": "", "scan": "the blue folder"});
+        let refused = read::<DoctorLetter>(&strange).unwrap_err();
+        assert_eq!(refused.path, "answer.scan");
     }
 
     #[test]

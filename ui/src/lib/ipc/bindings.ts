@@ -585,6 +585,12 @@ export type AttachedFile = {
 /**  The kinds of file that are kept. */
 export type AttachedFormat = "pdf" | "jpeg" | "png";
 
+/**  A doctor's letter that is attached to the record. */
+export type AttachedLetter = {
+	id: AttachmentId,
+	label: AttachmentLabel,
+};
+
 /**  A document of a patient. */
 export type Attachment = {
 	id: AttachmentId,
@@ -1685,7 +1691,9 @@ boolean |
 /**  The day it was written; `None` is not written down yet. */
 written_on: string | null; 
 /**  Who wrote it. */
-author: string };
+author: string; 
+/**  The letter itself, where it is attached to the record. */
+scan?: AttachmentId | null };
 
 /**  A made document. Its bytes are sealed outside the store; the hash stands in the journal. */
 export type Document = {
@@ -3987,6 +3995,8 @@ export type ScreeningStart = {
 	fitzpatrick: number | null,
 	/**  Lines of the medical history, each with the question it is about: shown beside it, never its answer. */
 	on_record: Beside[],
+	/**  Doctors' letters that are attached, newest first: each may be the one that is on file. */
+	letters: AttachedLetter[],
 };
 
 export type ScreeningStep = { step: "to_do" } | { step: "signed"; outcome: Outcome; settled: boolean; eligible_from: string | null; opens_today: boolean } | 

@@ -118,10 +118,21 @@ export function doctorSaid(value: AnswerValue | undefined): boolean | null {
 }
 
 /** The particulars of a doctor's letter that is on file; null while none is. */
-export function letterOf(value: AnswerValue | undefined): { written_on: string | null; author: string } | null {
+/** A letter on file; `scan` is the attached document that it is, if any. */
+export interface LetterOnFile {
+  written_on: string | null;
+  author: string;
+  scan?: string;
+}
+
+export function letterOf(value: AnswerValue | undefined): LetterOnFile | null {
   if (value === undefined || value === null || !isRecord(value)) return null;
-  const { written_on, author } = value;
-  return { written_on: typeof written_on === 'string' ? written_on : null, author: typeof author === 'string' ? author : '' };
+  const { written_on, author, scan } = value;
+  return {
+    written_on: typeof written_on === 'string' ? written_on : null,
+    author: typeof author === 'string' ? author : '',
+    ...(typeof scan === 'string' ? { scan } : {})
+  };
 }
 
 export function anaestheticClass(value: AnswerValue | undefined): string | null {

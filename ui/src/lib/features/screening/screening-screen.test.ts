@@ -37,7 +37,7 @@ const LAST_ANSWERS: AnswerMap = {
   history_complete: true,
 };
 const LAST = { for_on: '2026-10-27', answers: LAST_ANSWERS, settled: [] };
-const START = { today: '2026-11-24', last: LAST, date_of_birth: '1998-02-02', birth_source: 'said', fitzpatrick: 5, on_record: [] } as unknown as ScreeningStart;
+const START = { today: '2026-11-24', last: LAST, date_of_birth: '1998-02-02', birth_source: 'said', fitzpatrick: 5, on_record: [], letters: [] } as unknown as ScreeningStart;
 
 /** Stands for the rules: what is not answered is missing, and private questions need their tick. */
 function judged(form: ScreeningForm, more: { asBefore?: SettledCaution[]; disagreeing?: Disagreement[] } = {}): ScreeningCheck {
