@@ -13,11 +13,12 @@ use crate::{
     standing::{finds, open_demo_knowing, pictures},
 };
 
-const TABS: [&str; 8] = [
+const TABS: [&str; 9] = [
     "tab_screening",
     "tab_consent",
     "tab_sessions",
     "tab_photos",
+    "tab_attachments",
     "tab_notes",
     "tab_reactions",
     "tab_history",

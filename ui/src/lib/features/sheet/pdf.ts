@@ -15,8 +15,19 @@ export interface ShownDocument {
   close(): void;
 }
 
-/** The fonts that every reader is expected to have; a letter from elsewhere may name them without bringing them. */
-const STANDARD_FONTS = import.meta.glob<string>('/node_modules/pdfjs-dist/standard_fonts/*.{pfb,ttf}', { query: '?inline', import: 'default' });
+type Load = () => Promise<string>;
+
+/**
+ * The fonts that every reader is expected to have; a letter from elsewhere may name them without bringing them. The library
+ * asks for Liberation Sans in Helvetica's place; Arimo has the same widths under a free licence.
+ */
+const STANDARD_FONTS = import.meta.glob<string>('/node_modules/pdfjs-dist/standard_fonts/*.pfb', { query: '?inline', import: 'default' });
+const SANS: Record<string, Load> = {
+  'LiberationSans-Regular.ttf': async () => (await import('@expo-google-fonts/arimo/400Regular/Arimo_400Regular.ttf?inline')).default,
+  'LiberationSans-Bold.ttf': async () => (await import('@expo-google-fonts/arimo/700Bold/Arimo_700Bold.ttf?inline')).default,
+  'LiberationSans-Italic.ttf': async () => (await import('@expo-google-fonts/arimo/400Regular_Italic/Arimo_400Regular_Italic.ttf?inline')).default,
+  'LiberationSans-BoldItalic.ttf': async () => (await import('@expo-google-fonts/arimo/700Bold_Italic/Arimo_700Bold_Italic.ttf?inline')).default
+};
 
 /** Where the build puts the decoders of scanned pages (vite.config.ts). */
 const DECODERS = '/pdf-decoders/';
@@ -24,7 +35,7 @@ const DECODERS = '/pdf-decoders/';
 /** Hands out what comes with the program. Nothing is fetched: the window may not. */
 class OwnData {
   async fetch({ kind, filename }: { kind: string; filename: string }): Promise<Uint8Array> {
-    const load = STANDARD_FONTS[`/node_modules/pdfjs-dist/standard_fonts/${filename}`];
+    const load: Load | undefined = SANS[filename] ?? STANDARD_FONTS[`/node_modules/pdfjs-dist/standard_fonts/${filename}`];
     if (kind !== 'standardFontDataUrl' || load === undefined) throw new Error(`${kind} is not part of the program`);
     return bytesOf((await load()).replace(/^[^,]*,/, ''));
   }
