@@ -2,8 +2,8 @@
 
 use chrono::{Days, Months};
 use needlebook_api::{
-    ApiError, consultation, course, document, due_back, patient_page, reaction, session, task,
-    timeline, today,
+    ApiError, consultation, course, document, due_back, patient_page, reaction, screening, session,
+    task, timeline, today,
 };
 use needlebook_domain::course::Due;
 use needlebook_domain::ids::PatientId;
@@ -286,6 +286,42 @@ async fn a_deferral_moves_no_window_and_a_call_stands_beside_it_until_the_next_s
     );
     let empty = due_back::record_call(clinic.app(), patient, String::new()).await;
     assert!(matches!(empty, Err(ApiError::Invalid { .. })), "{empty:?}");
+}
+
+#[tokio::test]
+async fn a_screening_that_waits_longer_than_the_window_stands_beside_it() {
+    let clinic = Clinic::ready().await;
+    let patient = planned(&clinic, 6).await;
+    treat(&clinic, patient).await;
+    let first = clinic.today();
+    clinic.sleep_days(30);
+    let row = async || {
+        let mut rows = due_back::list(clinic.app(), None).await.unwrap().rows;
+        rows.remove(0)
+    };
+    assert_eq!(row().await.held_until, None);
+    let filled = json!({"filler": {"last": clinic.today()}});
+    let form = clinic.screening_with(patient, filled);
+    let judged = screening::check(clinic.app(), form.clone())
+        .await
+        .unwrap()
+        .judged;
+    let waits = judged.so_far.eligible_from.expect("filler waits for a day");
+    screening::sign(clinic.app(), form).await.unwrap();
+    let waiting = row().await;
+    assert_eq!(waiting.held_until, Some(waits));
+    assert_eq!(
+        waiting.due_from,
+        first + Days::new(28),
+        "the window of the skin stays where it was"
+    );
+    assert_eq!(view(&clinic, patient).await.held_until, Some(waits));
+
+    // Screened again later, it waits for nothing.
+    clinic.sleep_days(40);
+    clinic.screen(patient).await;
+    assert_eq!(row().await.held_until, None);
+    assert_eq!(view(&clinic, patient).await.held_until, None);
 }
 
 #[tokio::test]

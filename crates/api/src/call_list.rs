@@ -6,6 +6,7 @@ use crate::error::ApiError;
 use crate::role::UseCase;
 use crate::today::Call;
 use crate::{document, parties};
+use chrono::NaiveDate;
 use needlebook_documents::DocumentMark;
 use needlebook_documents::call_list::{CallList, CallRow, Called, Reach, render};
 use needlebook_domain::course::Due;
@@ -44,13 +45,21 @@ pub async fn make(app: &App, only: Option<Due>) -> Result<DocumentId, ApiError> 
     .await
 }
 
+/// From when to when a visit is booked: a screening that waits longer than the window moves its beginning, and its end
+/// where it must.
+fn bookable(row: &DueRow) -> (NaiveDate, NaiveDate) {
+    let from = row.held_until.unwrap_or(row.due_from);
+    (from, row.due_to.max(from))
+}
+
 fn lines(rows: Vec<DueRow>, people: &HashMap<PatientId, Patient>) -> Vec<CallRow> {
     let line = |row: DueRow| {
         let of = people.get(&row.patient_id)?;
+        let due = bookable(&row);
         Some(CallRow {
             name: row.name,
             born_on: of.birth_on,
-            due: (row.due_from, row.due_to),
+            due,
             last_on: row.last_on,
             wish: of.contact.note.clone(),
             reach: match row.call {

@@ -29,6 +29,9 @@ pub struct DueRow {
     pub due_from: NaiveDate,
     pub due_to: NaiveDate,
     pub last_on: NaiveDate,
+    /// The day that the newest screening waits for, where it comes after `due_from`: a visit is booked for the later of the
+    /// two (P-AGG).
+    pub held_until: Option<NaiveDate>,
     /// Where; nothing for the desk, which reads one line for each person.
     pub regions: Vec<Region>,
     pub call: Call,
@@ -168,6 +171,7 @@ async fn rows(open: &Open, waited: Vec<Waited>) -> Result<Vec<DueRow>, ApiError>
     // A day earlier than any zone's: what is not since their own last session is left out below.
     let since = (oldest - Days::new(1)).and_time(NaiveTime::MIN).and_utc();
     let calls = stored::calls_since(&mut reader, since).await?;
+    let waits = stored::waits(&mut reader, &ids).await?;
     let row = |one: Waited| {
         let patient = people.get(&one.patient)?;
         let called = calls.get(&one.patient).map(|call| CallView {
@@ -182,6 +186,9 @@ async fn rows(open: &Open, waited: Vec<Waited>) -> Result<Vec<DueRow>, ApiError>
             due_from: one.window.from,
             due_to: one.window.to,
             last_on: one.last_on,
+            held_until: waits
+                .get(&one.patient)
+                .and_then(|(wait, ended)| wait.until(Some(*ended), Some(one.window.from))),
             regions: one.regions,
             call: Call::of(patient),
             called: called.filter(|call| call.on >= one.last_on),

@@ -16,7 +16,9 @@ use needlebook_domain::ids::{DeviceId, PatientId, PersonId, SessionId};
 use needlebook_domain::numbing::ContactTime;
 use needlebook_domain::reaction::{ReactedZone, Reaction, is_open, reacted_zones};
 use needlebook_domain::screening::{Outcome, ScreeningAnswer};
-use needlebook_domain::screening_record::{Screening, ScreeningGate, gate as screening_gate};
+use needlebook_domain::screening_record::{
+    Screening, ScreeningGate, ScreeningWait, gate as screening_gate,
+};
 use needlebook_domain::session::{
     Earlier, GateTimes, Incident, NumbingArea, Session, SessionDraft, ZoneState, started_at,
 };
@@ -313,13 +315,12 @@ impl Visit {
     /// The end of the waits that the screening since the last session named, where they reach beyond a day.
     fn held_until(&self, beyond: Option<NaiveDate>) -> Option<NaiveDate> {
         let newest = self.screenings.first()?;
-        let last = self.sessions.first();
-        let is_newer = last.is_none_or(|last| newest.signed_at > last.ended_at);
-        let waits = newest.judgement.outcome == Outcome::Defer && is_newer;
-        newest
-            .judgement
-            .eligible_from
-            .filter(|day| waits && beyond.is_none_or(|beyond| *day > beyond))
+        let wait = ScreeningWait {
+            outcome: newest.judgement.outcome,
+            eligible_from: newest.judgement.eligible_from,
+            signed_at: newest.signed_at,
+        };
+        wait.until(self.sessions.first().map(|last| last.ended_at), beyond)
     }
 
     /// Whether today's screening opens a session of this person; `now_judged` is what its answers come to for the

@@ -51,6 +51,30 @@ pub struct BlockConfirmation {
     pub at: DateTime<Utc>,
 }
 
+/// How long a signed screening makes a patient wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ScreeningWait {
+    pub outcome: Outcome,
+    pub eligible_from: Option<NaiveDate>,
+    pub signed_at: DateTime<Utc>,
+}
+
+impl ScreeningWait {
+    /// The day that is waited for, where it comes after `beyond`: a visit is booked for the later of the two, with both
+    /// reasons (P-AGG). What was screened before the last session ended waits for nothing any more.
+    #[must_use]
+    pub fn until(
+        &self,
+        last_session_ended: Option<DateTime<Utc>>,
+        beyond: Option<NaiveDate>,
+    ) -> Option<NaiveDate> {
+        let is_newer = last_session_ended.is_none_or(|ended| self.signed_at > ended);
+        let waits = self.outcome == Outcome::Defer && is_newer;
+        self.eligible_from
+            .filter(|day| waits && beyond.is_none_or(|beyond| *day > beyond))
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Screening {
     pub id: ScreeningId,

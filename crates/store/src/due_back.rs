@@ -1,9 +1,10 @@
 //! Who was treated where and when: what the list of those who are waited for is made from.
 
 use crate::error::{Damage, StoreError};
-use crate::row::{day, instant, parse};
+use crate::row::{day, instant, parse, text};
 use chrono::{DateTime, NaiveDate, Utc};
 use needlebook_domain::ids::{PatientId, PersonId};
+use needlebook_domain::screening_record::ScreeningWait;
 use needlebook_domain::zone::Zone;
 use sqlx::{Row, SqliteConnection};
 use std::collections::HashMap;
@@ -108,6 +109,41 @@ pub async fn calls_since(
         .collect()
 }
 
+/// What the newest screening of each of them says of waiting, with the end of their last session.
+///
+/// # Errors
+/// When the store cannot be read.
+pub async fn waits(
+    connection: &mut SqliteConnection,
+    ids: &[PatientId],
+) -> Result<HashMap<PatientId, (ScreeningWait, DateTime<Utc>)>, StoreError> {
+    let wanted: Vec<String> = ids.iter().map(|id| id.0.to_string()).collect();
+    let rows = sqlx::query(
+        "SELECT p.id, s.outcome, s.body ->> '$.judgement.eligible_from' AS eligible_from, s.signed_at,
+             (SELECT max(ended_at) FROM session WHERE patient = p.key) AS ended_at
+         FROM json_each(?) AS wanted
+         JOIN patient AS p ON p.id = unhex(replace(wanted.value, '-', ''))
+         JOIN screening AS s ON s.patient = p.key
+             AND s.seq = (SELECT max(seq) FROM screening WHERE patient = p.key)
+         WHERE EXISTS (SELECT 1 FROM session WHERE patient = p.key)",
+    )
+    .bind(text(&wanted)?)
+    .fetch_all(connection)
+    .await?;
+    rows.iter()
+        .map(|row| {
+            let eligible_from: Option<&str> = row.get("eligible_from");
+            let wait = ScreeningWait {
+                outcome: parse(&format!("\"{}\"", row.get::<&str, _>("outcome")))?,
+                eligible_from: eligible_from.map(day).transpose()?,
+                signed_at: instant(row.get("signed_at"))?,
+            };
+            let ended_at = instant(row.get("ended_at"))?;
+            Ok((PatientId(row.get("id")), (wait, ended_at)))
+        })
+        .collect()
+}
+
 /// The people of a list, in one read.
 ///
 /// # Errors
@@ -120,7 +156,7 @@ pub async fn patients(
     let rows = sqlx::query(
         "SELECT p.body FROM json_each(?) AS wanted JOIN patient AS p ON p.id = unhex(replace(wanted.value, '-', ''))",
     )
-    .bind(crate::row::text(&wanted)?)
+    .bind(text(&wanted)?)
     .fetch_all(connection)
     .await?;
     rows.iter()

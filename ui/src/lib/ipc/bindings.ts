@@ -1853,6 +1853,11 @@ export type DueRow = {
 	due_from: string,
 	due_to: string,
 	last_on: string,
+	/**
+	 *  The day that the newest screening waits for, where it comes after `due_from`: a visit is booked for the later of the
+	 *  two (P-AGG).
+	 */
+	held_until: string | null,
 	/**  Where; nothing for the desk, which reads one line for each person. */
 	regions: Region[],
 	call: Call,
