@@ -132,6 +132,19 @@ impl Flow {
         Ok(pages.iter().map(bottom).collect())
     }
 
+    /// The page, counted from 1, that each chapter begins on, when every page offers `height` points.
+    ///
+    /// # Errors
+    /// As [`Flow::pages`].
+    pub fn chapter_pages(&self, height: f32) -> Result<Vec<usize>, Error> {
+        let (pages, _) = self.clone().set(height)?;
+        let begun = |page: &Page| page.iter().filter_map(|(_, b)| b.chapter).count();
+        let counts = pages.iter().enumerate();
+        Ok(counts
+            .flat_map(|(i, page)| std::iter::repeat_n(i + 1, begun(page)))
+            .collect())
+    }
+
     /// The least height at which the flow needs no more pages than at `height`: set so, its pages are evenly full.
     ///
     /// # Errors
