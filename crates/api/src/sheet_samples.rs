@@ -8,8 +8,8 @@ use needlebook_documents::leaflet::Leaflet;
 use needlebook_documents::rule_set::RuleSetDocument;
 use needlebook_documents::{
     DocumentMark, SheetLanguage, Style, aftercare, blank_forms, call_list, consent, course_summary,
-    leaflet, letter, not_today, patient_record, precare, reaction, recall, recovery, rule_set,
-    samples, session,
+    leaflet, letter, not_today, patient_record, photo_comparison, precare, reaction, recall,
+    recovery, rule_set, samples, session,
 };
 use needlebook_domain::clinic::Paper;
 use needlebook_store::{device_profile, rule_setting};
@@ -111,6 +111,10 @@ pub fn all(sample: SampleStyle) -> Result<Vec<Sample>, ApiError> {
         Sample {
             document: "patient_record",
             bytes: patient_record::render(&samples::patient_record()?, &style)?,
+        },
+        Sample {
+            document: "photo_comparison",
+            bytes: photo_comparison::render(&samples::photo_comparison(), style.paper)?,
         },
         Sample {
             document: "recovery",

@@ -18,6 +18,7 @@ pub mod not_today;
 pub mod party;
 pub mod patient_record;
 mod pdf;
+pub mod photo_comparison;
 mod picture;
 pub mod plan;
 pub mod precare;

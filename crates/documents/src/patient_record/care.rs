@@ -5,6 +5,7 @@ use super::writer::Writer;
 use crate::content::{reaction, session};
 use crate::error::Error;
 use crate::font::Weight;
+use crate::plan::flow::Flow;
 use crate::reaction::page::Page;
 use crate::session::{SessionRecord, within};
 use crate::wording::{Values, plain};
@@ -39,13 +40,16 @@ fn push_session(to: &mut Writer<'_>, of: &SessionRecord) -> Result<(), Error> {
         Some(by) => to
             .at(by.at)?
             .with("name", &by.name)
-            .with("fingerprint", &of.sha256)
+            .with("fingerprint", Writer::grouped(&of.sha256))
             .spans(&words.signed)?,
         None => Values::new().spans(&words.not_signed)?,
     };
     to.paragraph(&signed)?;
     let (clock, scale, width) = (to.clock, to.prose.measure.scale, to.prose.width);
-    within::push(to.flow(), of, clock, scale, width)
+    let mut session = Flow::default();
+    within::push(&mut session, of, clock, scale, width)?;
+    to.flow().append(session.breakable());
+    Ok(())
 }
 
 /// Every reaction with what was done about it.
@@ -67,7 +71,9 @@ pub(super) fn push_reactions(to: &mut Writer<'_>, record: &PatientRecord) -> Res
             to.paragraph(&said.spans(&words.session)?)?;
         }
         let (clock, style, width) = (to.clock, to.style, to.prose.width);
-        Page::within(report, clock, style, width)?.push_story(to.flow())?;
+        let mut story = Flow::default();
+        Page::within(report, clock, style, width)?.push_story(&mut story)?;
+        to.flow().append(story.breakable());
     }
     Ok(())
 }

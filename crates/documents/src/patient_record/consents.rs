@@ -116,11 +116,10 @@ fn facts(to: &Writer<'_>, line: &ConsentLine) -> Result<Vec<Fact>, Error> {
         let mark = to.clock.words.number_and_version(mark)?;
         facts.push(Fact::new(&words.paper, mark));
     }
-    let grouped: Vec<&str> = (0..consent.text_sha256.len())
-        .step_by(4)
-        .filter_map(|at| consent.text_sha256.get(at..at + 4))
-        .collect();
-    facts.push(Fact::new(&words.fingerprint, grouped.join(" ")));
+    facts.push(Fact::new(
+        &words.fingerprint,
+        Writer::grouped(&consent.text_sha256),
+    ));
     facts.push(Fact::new(&words.questions, consent.questions.trim()));
     facts.retain(|fact| !fact.value.is_empty());
     Ok(facts)

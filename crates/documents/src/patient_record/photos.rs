@@ -6,7 +6,7 @@ use crate::content::word;
 use crate::error::Error;
 use crate::font::Weight;
 use crate::plan::Picture;
-use crate::plan::block::{Align, Block, text};
+use crate::plan::block::{Align, Block, Keep, text};
 use crate::text::Span;
 use crate::wording::{Values, plain};
 
@@ -30,6 +30,7 @@ pub(super) fn push(to: &mut Writer<'_>, record: &PatientRecord) -> Result<Vec<Pi
     push_left_out(to, &left_out)?;
     if !shown.is_empty() {
         to.paragraph(&plain(&to.words.photo.lead, Weight::Regular))?;
+        to.flow().keep_last(Keep::Must);
     }
     let mut pictures = Vec::with_capacity(shown.len());
     for row in shown.chunks(ABREAST) {

@@ -112,7 +112,10 @@ impl<'a> Writer<'a> {
     /// Labels with values, two by two.
     pub fn facts(&mut self, facts: &[Fact]) -> Result<(), Error> {
         let (setting, width) = (self.prose.measure.small, self.prose.width);
-        push_grid(&mut self.prose.flow, facts, setting, 0.0, width, 4.0)
+        let mut grid = Flow::default();
+        push_grid(&mut grid, facts, setting, 0.0, width, 4.0)?;
+        self.flow().append(grid.breakable());
+        Ok(())
     }
 
     /// A table of three columns.
@@ -128,7 +131,10 @@ impl<'a> Writer<'a> {
             setting: self.prose.measure.small,
             least: 0.0,
         };
-        columns.push(&mut self.prose.flow, heads, rows, 4.0)
+        columns.push(&mut self.prose.flow, heads, rows, 4.0)?;
+        // What comes after is another matter, and no reason to turn the page.
+        self.flow().keep_last(Keep::Free);
+        Ok(())
     }
 
     /// The local date of an instant.
@@ -146,6 +152,15 @@ impl<'a> Writer<'a> {
     /// "14 March 2026, 14:05 GMT".
     pub fn instant(&self, at: DateTime<Utc>) -> Result<String, Error> {
         self.at(at)?.fill(&self.words.instant)
+    }
+
+    /// A fingerprint in groups of four, as it is read out.
+    pub fn grouped(hash: &str) -> String {
+        let groups: Vec<&str> = (0..hash.len())
+            .step_by(4)
+            .filter_map(|at| hash.get(at..(at + 4).min(hash.len())))
+            .collect();
+        groups.join(" ")
     }
 
     pub const fn yes_no(&self, yes: bool) -> &'a str {

@@ -54,6 +54,24 @@ impl Flow {
         self
     }
 
+    /// The same, with a page allowed to end wherever nothing must stay together: boxes may be cut between their rows.
+    #[must_use]
+    pub fn breakable(mut self) -> Self {
+        for block in self.entries.iter_mut().flatten() {
+            if block.keep == Keep::Prefer {
+                block.keep = Keep::Free;
+            }
+        }
+        self
+    }
+
+    /// Lets the last block hold on to the next one as tightly as this.
+    pub fn keep_last(&mut self, keep: Keep) {
+        if let Some(Some(last)) = self.entries.last_mut() {
+            last.keep = keep;
+        }
+    }
+
     /// Goes on at the top of a new page.
     pub fn new_page(&mut self) {
         self.entries.push(None);

@@ -41,10 +41,6 @@ const DAY: i64 = 24 * 60;
 /// # Errors
 /// Never: the answers are ours.
 pub fn patient_record() -> Result<PatientRecord, Error> {
-    let mut first = session();
-    first.visit.number = 3;
-    first.started_at = noon_before(56 * DAY);
-    first.ended_at = noon_before(56 * DAY - 50);
     let course = course_summary();
     Ok(PatientRecord {
         clinic: clinic(),
@@ -78,7 +74,7 @@ pub fn patient_record() -> Result<PatientRecord, Error> {
             by: NURSE.to_owned(),
             at: noon_before(116 * DAY),
         }],
-        sessions: vec![first, session()],
+        sessions: vec![session()],
         reactions: vec![reaction()],
         notes: notes(),
         tasks: tasks(),
@@ -367,11 +363,11 @@ fn documents() -> Vec<DocumentLine> {
         line(DocumentKind::Consent, "CON NB-0412-C1", 112, Vec::new()),
         line(
             DocumentKind::Aftercare,
-            "AFT NB-0412-S3",
-            56,
+            "AFT NB-0412-S4",
+            0,
             vec![
-                step(DocumentStep::Printed, 56),
-                step(DocumentStep::HandedOver, 56),
+                step(DocumentStep::Printed, 0),
+                step(DocumentStep::HandedOver, 0),
             ],
         ),
     ]
@@ -387,10 +383,10 @@ fn disclosures() -> Vec<DisclosureLine> {
         line(
             Disclosed::Document {
                 kind: DocumentKind::Aftercare,
-                number: "AFT NB-0412-S3".to_owned(),
-                step: DocumentStep::HandedOver,
+                number: "CON NB-0412-C1".to_owned(),
+                step: DocumentStep::Printed,
             },
-            56,
+            112,
         ),
         line(
             Disclosed::Photos {
