@@ -42,6 +42,7 @@ mod printed_truth;
 mod put_off;
 mod reaction;
 mod recall;
+mod record_pages;
 mod reports;
 mod roles;
 mod rule_settings;

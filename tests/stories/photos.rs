@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use needlebook_api::photo::camera::{self, CameraFolderView};
-use needlebook_api::photo::export::{self, ComparisonInput};
+use needlebook_api::photo::export::{self, ComparisonForm, ComparisonInput};
 use needlebook_api::photo::filing::{self, PicturePart};
 use needlebook_api::photo::import::{self, ImportOutcome, ImportStop};
 use needlebook_api::photo::{PhotoRefusal, PhotoSize, list, list_tray, show};
@@ -78,7 +78,7 @@ fn filing_with(clinic: &Clinic, patient: PatientId, changed: Value) -> FilingInp
 }
 
 /// A photo in somebody's record.
-async fn filed(clinic: &Clinic, patient: PatientId, number: u8, changed: Value) -> PhotoId {
+pub async fn filed(clinic: &Clinic, patient: PatientId, number: u8, changed: Value) -> PhotoId {
     let id = arrived(clinic, number).await;
     let input = filing_with(clinic, patient, changed);
     filing::file(clinic.app(), id, input).await.unwrap();
@@ -102,6 +102,7 @@ pub fn comparison(
         right,
         scope,
         recipient: recipient.to_owned(),
+        form: ComparisonForm::Png,
     }
 }
 
@@ -428,6 +429,7 @@ async fn a_comparison_leaves_only_for_what_was_agreed_and_that_is_written_down()
         right,
         scope,
         recipient: recipient.to_owned(),
+        form: ComparisonForm::Png,
     };
     for scope in [PhotoScope::Teaching, PhotoScope::Marketing] {
         let refused = export::save_to(clinic.app(), pair(later, scope, "our website"), &path).await;

@@ -10,6 +10,7 @@ use needlebook_documents::reaction::{FollowUpLine, ReactionReport, TreatedWith};
 use needlebook_domain::document::DocumentKind;
 use needlebook_domain::ids::{DocumentId, ReactionId};
 use needlebook_domain::session::Session;
+use needlebook_store::reaction::StoredReaction;
 use needlebook_store::{person, reaction as stored, session, stock};
 
 pub(crate) async fn keep(
@@ -18,6 +19,28 @@ pub(crate) async fn keep(
     id: ReactionId,
 ) -> Result<DocumentId, ApiError> {
     let of = stored::get(&mut *open.store.reader().await?, id).await?;
+    let patient = of.reaction.patient;
+    let mut report = report(open, of, now).await?;
+    document::keep(
+        open,
+        now,
+        patient,
+        id.0,
+        DocumentKind::ReactionReport,
+        |mark| {
+            report.mark = mark;
+            needlebook_documents::reaction::render(&report, &parties::style(&open.clinic))
+        },
+    )
+    .await
+}
+
+/// What the report says; its number is given when it is kept.
+pub(crate) async fn report(
+    open: &Open,
+    of: StoredReaction,
+    now: DateTime<Utc>,
+) -> Result<ReactionReport, ApiError> {
     let (patient, _) = crate::patient::get(open, of.reaction.patient).await?;
     let people = person::names(&mut *open.store.reader().await?).await?;
     let followed = match of.reaction.facts.session {
@@ -27,7 +50,7 @@ pub(crate) async fn keep(
         }
         None => None,
     };
-    let mut report = ReactionReport {
+    Ok(ReactionReport {
         clinic: open.clinic.clone(),
         patient: parties::patient(&patient),
         mark: DocumentMark {
@@ -49,19 +72,7 @@ pub(crate) async fn keep(
         voided: of.voided,
         printed_by: open.person.printed_name(),
         printed_at: now,
-    };
-    document::keep(
-        open,
-        now,
-        patient.id,
-        id.0,
-        DocumentKind::ReactionReport,
-        |mark| {
-            report.mark = mark;
-            needlebook_documents::reaction::render(&report, &parties::style(&open.clinic))
-        },
-    )
-    .await
+    })
 }
 
 /// What a maker asks after: which session, by whom, with which device and lots.

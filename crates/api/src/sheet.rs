@@ -198,7 +198,8 @@ pub(crate) async fn keep_record(
     id: SessionId,
 ) -> Result<DocumentId, ApiError> {
     let signed = session::get_as_signed(&mut *open.store.reader().await?, id).await?;
-    let mut record = session_record(open, &signed, now).await?;
+    let visit = Visit::load(open, signed.record.patient).await?;
+    let mut record = session_record(open, &visit, &signed, now).await?;
     document::keep(
         open,
         now,
@@ -213,13 +214,14 @@ pub(crate) async fn keep_record(
     .await
 }
 
-async fn session_record(
+/// What the page of a signed session says; its number is given when it is kept.
+pub(crate) async fn session_record(
     open: &Open,
+    visit: &Visit,
     signed: &Session,
     now: DateTime<Utc>,
 ) -> Result<SessionRecord, ApiError> {
     let (patient, _) = crate::patient::get(open, signed.record.patient).await?;
-    let visit = Visit::load(open, signed.record.patient).await?;
     let rules = crate::rule_settings::as_judged_by(open, &signed.rule_set_version).await?;
     let mut reader = open.store.reader().await?;
     let people: HashMap<PersonId, Person> = person::list(&mut reader)
@@ -255,7 +257,7 @@ async fn session_record(
         || course::window(ended_on),
         |course| course::next_window(ended_on, course.done, course.planned),
     );
-    let steps = match aftercare_sheet(&visit, signed) {
+    let steps = match aftercare_sheet(visit, signed) {
         Some(sheet) => document_store::steps(&mut reader, sheet.document.id).await?,
         None => Vec::new(),
     };
@@ -266,7 +268,7 @@ async fn session_record(
             number: String::new(),
             version: 1,
         },
-        visit: parties::visit(&visit, signed.number),
+        visit: parties::visit(visit, signed.number),
         skin_type: patient.fitzpatrick,
         allergies: medical_history::allergies(&medical_history::items(open, patient.id).await?),
         started_at: signed.started_at,
@@ -288,7 +290,7 @@ async fn session_record(
                     at: block.at,
                 }),
             }),
-        consent: consent_line(&visit, signed),
+        consent: consent_line(visit, signed),
         device: device
             .as_ref()
             .map(|device| {
@@ -305,7 +307,7 @@ async fn session_record(
         cream_before: record.check_in.cream_before,
         numbing: record.numbing.clone(),
         zones: record.zones.clone(),
-        reasons: screening_reasons(&visit, signed, &name)?
+        reasons: screening_reasons(visit, signed, &name)?
             .into_iter()
             .chain(depth_reasons(signed, &name))
             .chain(numbing_reasons(signed, &name))
@@ -328,7 +330,7 @@ async fn session_record(
             .iter()
             .map(|incident| incident_line(signed, incident, &name))
             .collect(),
-        aftercare: aftercare_mark(&visit, signed),
+        aftercare: aftercare_mark(visit, signed),
         handed_over: handed_over(&steps),
         price: record
             .price

@@ -8,7 +8,8 @@ use needlebook_documents::leaflet::Leaflet;
 use needlebook_documents::rule_set::RuleSetDocument;
 use needlebook_documents::{
     DocumentMark, SheetLanguage, Style, aftercare, blank_forms, call_list, consent, course_summary,
-    leaflet, letter, not_today, precare, reaction, recall, recovery, rule_set, samples, session,
+    leaflet, letter, not_today, patient_record, photo_comparison, precare, reaction, recall,
+    recovery, rule_set, samples, session,
 };
 use needlebook_domain::clinic::Paper;
 use needlebook_store::{device_profile, rule_setting};
@@ -106,6 +107,14 @@ pub fn all(sample: SampleStyle) -> Result<Vec<Sample>, ApiError> {
         Sample {
             document: "call_list",
             bytes: call_list::render(&samples::call_list(), &style)?,
+        },
+        Sample {
+            document: "patient_record",
+            bytes: patient_record::render(&samples::patient_record()?, &style)?,
+        },
+        Sample {
+            document: "photo_comparison",
+            bytes: photo_comparison::render(&samples::photo_comparison(), style.paper)?,
         },
         Sample {
             document: "recovery",

@@ -48,6 +48,9 @@ pub enum Error {
     /// The clinic's logo is not a PNG that can be read.
     #[error("the logo is not a readable PNG")]
     UnreadableLogo,
+    /// A picture is no JPEG that a page can hold.
+    #[error("a picture is not a JPEG")]
+    UnreadablePicture,
     /// A bundled font does not parse: the build is broken.
     #[error("bundled font {name} does not parse")]
     BrokenFont {

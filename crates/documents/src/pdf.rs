@@ -13,8 +13,9 @@ use sha2::{Digest, Sha256};
 use crate::error::Error;
 use crate::font::{Face, font};
 use crate::logo::{Logo, logo};
+use crate::picture;
 use crate::plan::shape::{Ink, Shape, Step, Stroke};
-use crate::plan::{Item, Plan};
+use crate::plan::{Item, Picture, Plan};
 use crate::text::{Glyph, GlyphRun};
 
 /// Writes the plan.
@@ -35,11 +36,19 @@ pub fn write(plan: &Plan) -> Result<Vec<u8>, Error> {
         let object = XObject::External(logo.object.clone());
         document.resources.xobjects.map.insert(logo_id(), object);
     }
+    for (index, picture) in plan.pictures.iter().enumerate() {
+        let object = XObject::External(picture::embedded(picture)?);
+        document
+            .resources
+            .xobjects
+            .map
+            .insert(picture_id(index), object);
+    }
     let (width, height) = plan.size;
     for page in &plan.pages {
         let mut ops = Vec::new();
         for item in page {
-            draw(&mut ops, item, height, logo.as_ref());
+            draw(&mut ops, item, height, logo.as_ref(), &plan.pictures);
         }
         document
             .pages
@@ -54,7 +63,7 @@ fn faces(plan: &Plan) -> BTreeSet<Face> {
     items
         .filter_map(|item| match item {
             Item::Text { run, .. } => Some(run.face),
-            Item::Shape(_) | Item::Logo { .. } => None,
+            Item::Shape(_) | Item::Logo { .. } | Item::Picture { .. } => None,
         })
         .collect()
 }
@@ -122,10 +131,53 @@ fn logo_id() -> XObjectId {
     XObjectId("Logo".to_owned())
 }
 
-fn draw(ops: &mut Vec<Op>, item: &Item, page_height: f32, logo: Option<&Logo>) {
+fn picture_id(index: usize) -> XObjectId {
+    XObjectId(format!("Picture{index}"))
+}
+
+/// A picture drawn in its box; where it is a mirror picture, turned back.
+fn draw_picture(
+    ops: &mut Vec<Op>,
+    index: usize,
+    (x, bottom): (f32, f32),
+    size: (f32, f32),
+    mirrored: bool,
+) {
+    let (width, height) = size;
+    ops.push(Op::UseXobject {
+        id: picture_id(index),
+        transform: XObjectTransform {
+            translate_x: Some(Pt(if mirrored { x + width } else { x })),
+            translate_y: Some(Pt(bottom)),
+            scale_x: Some(if mirrored { -width } else { width }),
+            scale_y: Some(height),
+            no_auto_scale: true,
+            ..XObjectTransform::default()
+        },
+    });
+}
+
+fn draw(
+    ops: &mut Vec<Op>,
+    item: &Item,
+    page_height: f32,
+    logo: Option<&Logo>,
+    pictures: &[Picture],
+) {
     match item {
         Item::Text { x, y, run, ink } => draw_text(ops, *x, page_height - *y, run, *ink),
         Item::Shape(shape) => draw_shape(ops, shape, page_height),
+        Item::Picture {
+            index,
+            x,
+            y,
+            width,
+            height,
+        } => {
+            let mirrored = pictures.get(*index).is_some_and(|picture| picture.mirrored);
+            let bottom = page_height - *y - height;
+            draw_picture(ops, *index, (*x, bottom), (*width, *height), mirrored);
+        }
         Item::Logo {
             x,
             y,

@@ -3,6 +3,8 @@
 mod consent;
 mod course_summary;
 mod papers;
+mod patient_record;
+mod photo_comparison;
 mod reaction;
 mod recall;
 mod rule_set;
@@ -28,6 +30,8 @@ use crate::recovery::RecoverySheet;
 pub use consent::consent;
 pub use course_summary::course_summary;
 pub use papers::{blank_forms, call_list, letter, not_today};
+pub use patient_record::patient_record;
+pub use photo_comparison::photo_comparison;
 pub use reaction::reaction;
 pub use recall::{makers_reply, needle_register, recall_list};
 pub use rule_set::rule_set;

@@ -24,6 +24,17 @@ pub(crate) fn at_least(kind: Kind, bytes: &[u8], edge: u32) -> Result<Decoded, R
     }
 }
 
+/// Width and height of a JPEG, read from its head.
+///
+/// # Errors
+/// [`Refusal::Damaged`] when it has none.
+pub fn jpeg_size(bytes: &[u8]) -> Result<(u32, u32), Refusal> {
+    let mut decoder = jpeg_decoder::Decoder::new(Cursor::new(bytes));
+    decoder.read_info().map_err(refused)?;
+    let info = decoder.info().ok_or(Refusal::Damaged)?;
+    Ok((info.width.into(), info.height.into()))
+}
+
 fn jpeg(bytes: &[u8], edge: u32) -> Result<Decoded, Refusal> {
     let mut decoder = jpeg_decoder::Decoder::new(Cursor::new(bytes));
     decoder.read_info().map_err(refused)?;

@@ -20,6 +20,7 @@ mod shrink;
 mod side_by_side;
 
 pub use cover::{Part, cover};
+pub use decode::jpeg_size;
 pub use kind::Kind;
 pub use orientation::Orientation;
 pub use paper::{Paper, PaperFormat, read_paper};

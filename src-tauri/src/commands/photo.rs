@@ -81,7 +81,7 @@ pub async fn remove_photo(app: Shared<'_>, id: PhotoId, reason: String) -> Answe
     api::photo::filing::remove(&app, id, reason).await
 }
 
-/// Two photos on one picture, saved where the person chooses; refused before the dialog opens.
+/// Two photos on one picture or page, saved where the person chooses; refused before the dialog opens.
 #[tauri::command]
 #[specta::specta]
 pub async fn export_comparison(
@@ -90,7 +90,7 @@ pub async fn export_comparison(
     input: ComparisonInput,
 ) -> Answer<bool> {
     api::photo::export::check(&app, &input).await?;
-    match dialog::save_as(&window, "comparison.png").await {
+    match dialog::save_as(&window, input.form.file_name()).await {
         Some(path) => api::photo::export::save_to(&app, input, &path)
             .await
             .map(|()| true),

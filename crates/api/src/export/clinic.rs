@@ -67,7 +67,8 @@ pub async fn export_clinic(
 
 const README: &str = "Everything that a clinic recorded in Needlebook.\n\n\
 patients.csv   every patient in a table (UTF-8)\n\
-patients/      one folder for each record number: patient.json, the documents as PDF, the photos, the attachments\n\
+patients/      one folder for each record number: record.pdf to read, patient.json, the documents as PDF, the photos,\n\
+               the attachments\n\
 photos-not-filed/  photos that nobody put into a record yet\n\
 clinic.json    the clinic itself\n\
 documents/     the clinic's own papers\n\

@@ -7,6 +7,7 @@ mod out;
 mod patient;
 mod pictures;
 mod recall;
+mod record;
 mod report;
 mod table;
 

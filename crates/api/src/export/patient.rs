@@ -7,6 +7,7 @@ use super::form::{
 };
 use super::out::Out;
 use super::pictures::put_photos;
+use super::record::put_pages;
 use super::table::Table;
 use super::{Exported, hand_over, protection};
 use crate::app::{App, Open};
@@ -24,7 +25,7 @@ use std::collections::HashMap;
 use std::path::Path;
 use uuid::Uuid;
 
-/// Writes one patient's record into a new folder, or a zip under a passphrase, inside `folder`: everything as JSON with
+/// Writes one patient's record into a new folder, or a zip under a passphrase, inside `folder`: as pages to read, as JSON with
 /// its events, an extract of the audit as a table, every made document as its kept pages, and every photo as a file.
 ///
 /// # Errors
@@ -53,6 +54,7 @@ pub async fn export_patient(
 }
 
 const README: &str = "A patient record from Needlebook.\n\n\
+record.pdf     the whole record to read: person, history, consents, sessions, reactions, notes, photos, disclosures\n\
 patient.json   the whole record; its fields are described in docs/patient-export.schema.json of the program\n\
 audit.csv      who recorded, printed, exported or looked at what, and when\n\
 documents/     consents, aftercare sheets and session records exactly as they were made\n\
@@ -78,6 +80,7 @@ pub(super) async fn put_record(
     now: DateTime<Utc>,
     events: Vec<EventExport>,
 ) -> Result<(), ApiError> {
+    put_pages(open, out, at, id, now).await?;
     let photos = put_photos(open, out, at, id).await?;
     let attachments = put_attachments(open, out, at, id).await?;
     let export = gather(open, id, now, events, photos, attachments).await?;

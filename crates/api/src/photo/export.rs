@@ -5,6 +5,9 @@ use crate::app::{App, Open};
 use crate::error::ApiError;
 use crate::role::UseCase;
 use chrono::{DateTime, Utc};
+use needlebook_documents::Picture;
+use needlebook_documents::photo_comparison::{DatedPicture, PhotoComparison, render};
+use needlebook_domain::clinic::Clinic;
 use needlebook_domain::field;
 use needlebook_domain::ids::PhotoId;
 use needlebook_domain::issue::{IssueCode, Issues};
@@ -19,6 +22,27 @@ use std::path::Path;
 /// The longer edge that a picture is read at for a comparison.
 const EDGE: u32 = 2_000;
 
+/// What the two photos become.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum ComparisonForm {
+    /// One picture, with the dates in it.
+    Png,
+    /// One page with the clinic's name.
+    Pdf,
+}
+
+impl ComparisonForm {
+    /// The name that is proposed for the file.
+    #[must_use]
+    pub const fn file_name(self) -> &'static str {
+        match self {
+            Self::Png => "comparison.png",
+            Self::Pdf => "comparison.pdf",
+        }
+    }
+}
+
 /// Two photos of one patient, for one purpose.
 #[derive(Clone, Debug, Deserialize, Type)]
 #[serde(deny_unknown_fields)]
@@ -28,6 +52,7 @@ pub struct ComparisonInput {
     pub scope: PhotoScope,
     /// Whom it is for.
     pub recipient: String,
+    pub form: ComparisonForm,
 }
 
 /// Refuses a comparison that may not leave, before anybody is asked where to.
@@ -38,7 +63,7 @@ pub async fn check(app: &App, input: &ComparisonInput) -> Result<(), ApiError> {
     parse(app, input).await.map(|_| ())
 }
 
-/// Saves the comparison as a PNG with dates and no name, and records it.
+/// Saves the comparison with its dates and no name of a patient, and records it.
 ///
 /// # Errors
 /// As [`check`]; when the file cannot be written, and then nothing was recorded as given.
@@ -54,6 +79,7 @@ pub async fn save_to(app: &App, input: ComparisonInput, path: &Path) -> Result<(
         let bytes = open.store.open_file(stored.photo.files.original).await?;
         pictures.push((stored.photo, filing, bytes));
     }
+    let (clinic, form) = (open.clinic.clone(), input.form);
     let made = tokio::task::spawn_blocking(move || {
         let dated: Result<Vec<Dated>, ApiError> = pictures
             .into_iter()
@@ -70,7 +96,7 @@ pub async fn save_to(app: &App, input: ComparisonInput, path: &Path) -> Result<(
             })
             .collect();
         match dated?.as_slice() {
-            [left, right] => Ok(side_by_side(left, right).to_png()?),
+            [left, right] => set(left, right, form, clinic),
             _ => Err(ApiError::from(StoreError::NotFound { entity: "photo" })),
         }
     })
@@ -87,6 +113,38 @@ pub async fn save_to(app: &App, input: ComparisonInput, path: &Path) -> Result<(
         let _ = tokio::fs::remove_file(path).await;
     }
     recorded
+}
+
+/// How faithful a photo on a page is: what is seen must not be the work of the compression.
+const PAGE_QUALITY: u8 = 90;
+
+fn set(
+    left: &Dated,
+    right: &Dated,
+    form: ComparisonForm,
+    clinic: Clinic,
+) -> Result<Vec<u8>, ApiError> {
+    if form == ComparisonForm::Png {
+        return Ok(side_by_side(left, right).to_png()?);
+    }
+    let on_page = |dated: &Dated| -> Result<DatedPicture, ApiError> {
+        Ok(DatedPicture {
+            picture: Picture {
+                jpeg: dated.picture.to_jpeg(PAGE_QUALITY)?,
+                width: dated.picture.width,
+                height: dated.picture.height,
+                mirrored: false,
+            },
+            taken_on: dated.taken_on,
+        })
+    };
+    let paper = clinic.paper;
+    let comparison = PhotoComparison {
+        left: on_page(left)?,
+        right: on_page(right)?,
+        clinic,
+    };
+    Ok(render(&comparison, paper)?)
 }
 
 async fn record(

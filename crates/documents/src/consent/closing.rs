@@ -7,6 +7,7 @@ use crate::consent::form::Form;
 use crate::consent::proof::{fingerprint, verification_code};
 use crate::consent::signatures::signed;
 use crate::consent::{AddedLine, Addendum};
+use crate::content::{ClinicClock, ConsentPrint};
 use crate::error::Error;
 use crate::font::Weight;
 use crate::plan::block::{Align, Block, Keep, text};
@@ -108,7 +109,7 @@ impl Form<'_> {
         for line in &addendum.lines {
             let mark = 24.0 * self.scale;
             let words = text(
-                &plain(&self.added(line)?, Weight::SemiBold),
+                &plain(&added(line, self.words, self.clock)?, Weight::SemiBold),
                 self.body,
                 self.width - mark,
                 Align::Left,
@@ -124,25 +125,6 @@ impl Form<'_> {
         let half = (self.width - 20.0) / 2.0;
         flow.push(signed(&addendum.patient, self.words, self.clock, self.body, half)?.after(6.0));
         Ok(())
-    }
-
-    fn added(&self, line: &AddedLine) -> Result<String, Error> {
-        let words = &self.words.added;
-        let (wording, what) = match line {
-            AddedLine::Area(zone) => (&words.area, self.clock.words.zone(*zone, Side::None)?),
-            AddedLine::Concern(concern) => (
-                &words.concern,
-                self.clock.words.indication(*concern)?.to_owned(),
-            ),
-            AddedLine::Device(name) => (&words.device, name.clone()),
-            AddedLine::DepthAboveLabel => (&words.depth_above_label, String::new()),
-            AddedLine::Numbing(product) => (
-                &words.numbing,
-                self.clock.words.numbing_product(*product)?.to_owned(),
-            ),
-            AddedLine::Practitioner(name) => (&words.practitioner, name.clone()),
-        };
-        Values::new().with("what", what).fill(wording)
     }
 
     pub(super) fn push_proof(&self, flow: &mut Flow) -> Result<(), Error> {
@@ -175,4 +157,27 @@ impl Form<'_> {
             14.0,
         )
     }
+}
+
+/// A line that was agreed to later, in words.
+pub(crate) fn added(
+    line: &AddedLine,
+    words: &ConsentPrint,
+    clock: ClinicClock<'_>,
+) -> Result<String, Error> {
+    let words = &words.added;
+    let (wording, what) = match line {
+        AddedLine::Area(zone) => (&words.area, clock.words.zone(*zone, Side::None)?),
+        AddedLine::Concern(concern) => {
+            (&words.concern, clock.words.indication(*concern)?.to_owned())
+        }
+        AddedLine::Device(name) => (&words.device, name.clone()),
+        AddedLine::DepthAboveLabel => (&words.depth_above_label, String::new()),
+        AddedLine::Numbing(product) => (
+            &words.numbing,
+            clock.words.numbing_product(*product)?.to_owned(),
+        ),
+        AddedLine::Practitioner(name) => (&words.practitioner, name.clone()),
+    };
+    Values::new().with("what", what).fill(wording)
 }

@@ -2,7 +2,7 @@
 //! signatures.
 
 mod answers;
-mod closing;
+pub(crate) mod closing;
 pub(crate) mod form;
 mod in_file;
 mod proof;

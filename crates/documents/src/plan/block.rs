@@ -31,6 +31,8 @@ pub struct Block {
     pub frame: Option<usize>,
     /// Index of the table heading that is set again when this row begins a page.
     pub heading: Option<usize>,
+    /// The chapter of the contents that begins here.
+    pub chapter: Option<usize>,
 }
 
 /// Size, leading and colour of a piece of text.
@@ -94,6 +96,7 @@ impl Block {
             keep: Keep::Free,
             frame: None,
             heading: None,
+            chapter: None,
         }
     }
 

@@ -54,6 +54,24 @@ impl Flow {
         self
     }
 
+    /// The same, with a page allowed to end wherever nothing must stay together: boxes may be cut between their rows.
+    #[must_use]
+    pub fn breakable(mut self) -> Self {
+        for block in self.entries.iter_mut().flatten() {
+            if block.keep == Keep::Prefer {
+                block.keep = Keep::Free;
+            }
+        }
+        self
+    }
+
+    /// Lets the last block hold on to the next one as tightly as this.
+    pub fn keep_last(&mut self, keep: Keep) {
+        if let Some(Some(last)) = self.entries.last_mut() {
+            last.keep = keep;
+        }
+    }
+
     /// Goes on at the top of a new page.
     pub fn new_page(&mut self) {
         self.entries.push(None);
@@ -130,6 +148,19 @@ impl Flow {
         let (pages, _) = self.clone().set(height)?;
         let bottom = |page: &Page| page.last().map_or(0.0, |(top, b)| top + b.height);
         Ok(pages.iter().map(bottom).collect())
+    }
+
+    /// The page, counted from 1, that each chapter begins on, when every page offers `height` points.
+    ///
+    /// # Errors
+    /// As [`Flow::pages`].
+    pub fn chapter_pages(&self, height: f32) -> Result<Vec<usize>, Error> {
+        let (pages, _) = self.clone().set(height)?;
+        let begun = |page: &Page| page.iter().filter_map(|(_, b)| b.chapter).count();
+        let counts = pages.iter().enumerate();
+        Ok(counts
+            .flat_map(|(i, page)| std::iter::repeat_n(i + 1, begun(page)))
+            .collect())
     }
 
     /// The least height at which the flow needs no more pages than at `height`: set so, its pages are evenly full.

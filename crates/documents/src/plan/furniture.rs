@@ -53,6 +53,20 @@ impl<'a> Furniture<'a> {
         patient: Option<&Patient>,
         mark: &DocumentMark,
     ) -> Result<Self, Error> {
+        let mark = clock.words.number_and_version(mark)?;
+        Self::marked(clock, style, patient, mark)
+    }
+
+    /// The fixed parts of a page that is known by `mark` and is no numbered document.
+    ///
+    /// # Errors
+    /// [`Error::MissingGlyph`] when a name or address cannot be drawn.
+    pub(crate) fn marked(
+        clock: ClinicClock<'a>,
+        style: Style,
+        patient: Option<&Patient>,
+        mark: String,
+    ) -> Result<Self, Error> {
         let (page_width, page_height) = sheet(style.paper);
         let width = page_width - 2.0 * SIDE;
         let header = header(clock, style, width)?;
@@ -60,7 +74,6 @@ impl<'a> Furniture<'a> {
             Some(patient) => clock.named_and_born(patient)?,
             None => clock.clinic.name.clone(),
         };
-        let mark = clock.words.number_and_version(mark)?;
         let mut furniture = Self {
             clock,
             style,
@@ -160,6 +173,7 @@ impl<'a> Furniture<'a> {
             logo_png: logo
                 .map(|png| STANDARD.decode(png).map_err(|_| Error::UnreadableLogo))
                 .transpose()?,
+            pictures: Vec::new(),
         })
     }
 }

@@ -7,10 +7,12 @@ pub mod facts;
 pub mod flow;
 pub mod furniture;
 pub mod outline;
+mod picture;
 pub mod shape;
 pub(crate) mod table;
 
 use crate::text::GlyphRun;
+pub use picture::Picture;
 pub use shape::{Ink, Shape};
 
 /// A whole document, laid out.
@@ -28,6 +30,8 @@ pub struct Plan {
     pub pages: Vec<Vec<Item>>,
     /// The clinic's logo, when any page shows it.
     pub logo_png: Option<Vec<u8>>,
+    /// The photographs that its pages show.
+    pub pictures: Vec<Picture>,
 }
 
 /// Something at a place on a page.
@@ -57,6 +61,19 @@ pub enum Item {
         /// Height of the box.
         height: f32,
     },
+    /// One of the plan's photographs, filling a box of its own proportion.
+    Picture {
+        /// Which.
+        index: usize,
+        /// Left edge.
+        x: f32,
+        /// Top edge.
+        y: f32,
+        /// Width of the box.
+        width: f32,
+        /// Height of the box.
+        height: f32,
+    },
 }
 
 impl Item {
@@ -64,7 +81,7 @@ impl Item {
     #[must_use]
     pub fn moved(mut self, dx: f32, dy: f32) -> Self {
         match &mut self {
-            Self::Text { x, y, .. } | Self::Logo { x, y, .. } => {
+            Self::Text { x, y, .. } | Self::Logo { x, y, .. } | Self::Picture { x, y, .. } => {
                 *x += dx;
                 *y += dy;
             }
@@ -137,6 +154,14 @@ mod tests {
             (
                 "call list",
                 crate::call_list::page::plan(&samples::call_list(), style).expect("call list"),
+            ),
+            (
+                "patient record",
+                crate::patient_record::page::plan(
+                    &samples::patient_record().expect("answers parse"),
+                    style,
+                )
+                .expect("patient record"),
             ),
             (
                 "recovery",

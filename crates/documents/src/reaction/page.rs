@@ -21,7 +21,7 @@ const GAP: f32 = 9.0;
 const LABEL: f32 = 120.0;
 
 /// A report with everything needed to set it.
-struct Page<'a> {
+pub(crate) struct Page<'a> {
     report: &'a ReactionReport,
     words: &'a ReactionWords,
     clock: ClinicClock<'a>,
@@ -34,25 +34,41 @@ struct Page<'a> {
 pub(crate) fn plan(report: &ReactionReport, style: Style) -> Result<Plan, Error> {
     let clock = ClinicClock::new(common()?, &report.clinic);
     let furniture = Furniture::new(clock, style, Some(&report.patient), &report.mark)?;
-    let page = Page {
-        report,
-        words: reaction()?,
-        clock,
-        scale: style.scale(),
-        width: furniture.width,
-        body: Setting::new(12.0, 15.6).scaled(style.scale()),
-    };
+    let page = Page::within(report, clock, style, furniture.width)?;
     let mut flow = Flow::default();
     page.push_head(&mut flow)?;
-    page.push_what(&mut flow)?;
-    page.push_done(&mut flow)?;
-    page.push_follow_ups(&mut flow)?;
+    page.push_story(&mut flow)?;
     page.push_session(&mut flow)?;
     page.push_made(&mut flow)?;
     furniture.plan(flow, &page.words.document)
 }
 
-impl Page<'_> {
+impl<'a> Page<'a> {
+    /// The report as a part of another paper, in the same words.
+    pub(crate) fn within(
+        report: &'a ReactionReport,
+        clock: ClinicClock<'a>,
+        style: Style,
+        width: f32,
+    ) -> Result<Self, Error> {
+        Ok(Self {
+            report,
+            words: reaction()?,
+            clock,
+            scale: style.scale(),
+            width,
+            body: Setting::new(12.0, 15.6).scaled(style.scale()),
+        })
+    }
+
+    /// What happened, what was done and every look at it.
+    pub(crate) fn push_story(&self, flow: &mut Flow) -> Result<(), Error> {
+        self.push_voided(flow)?;
+        self.push_what(flow)?;
+        self.push_done(flow)?;
+        self.push_follow_ups(flow)
+    }
+
     fn push_head(&self, flow: &mut Flow) -> Result<(), Error> {
         let title = Setting::new(22.0, 26.0).scaled(self.scale);
         let heading = plain(&self.words.title, Weight::Bold);
@@ -63,6 +79,11 @@ impl Page<'_> {
             .with("record", &self.report.patient.record_number)
             .spans(&self.words.who)?;
         flow.push(text(&who, self.body, self.width, Align::Left)?.after(3.0));
+        Ok(())
+    }
+
+    /// Why it never was one.
+    fn push_voided(&self, flow: &mut Flow) -> Result<(), Error> {
         if let Some(reason) = &self.report.voided {
             let said = Values::new()
                 .with("reason", reason)

@@ -11,9 +11,9 @@ use crate::wording::{Values, plain};
 
 impl Record<'_> {
     pub(super) fn push_head(&self, flow: &mut Flow) -> Result<(), Error> {
-        let (record, words, clock) = (self.record, self.words, self.clock);
+        let (words, clock) = (self.words, self.clock);
         let title = Values::new()
-            .with("visit", clock.words.visit(record.visit)?)
+            .with("visit", clock.words.visit(self.record.visit)?)
             .fill(&words.title)?;
         let setting = Setting::new(20.0, 24.0).scaled(self.scale);
         flow.push(
@@ -25,45 +25,66 @@ impl Record<'_> {
             )?
             .keeping(Keep::Must),
         );
-        if let Some(late) = &record.late_entry {
-            let values = Values::new()
-                .with(
-                    "typed",
-                    format!(
-                        "{}, {}",
-                        clock.day(clock.local(late.typed_at).date_naive())?,
-                        clock.clock_zoned(late.typed_at)
-                    ),
-                )
-                .with("reason", &late.reason);
-            push_paragraphs(
-                flow,
-                &words.late,
-                &[values.spans(&words.late_value)?],
-                self.body,
-                self.width,
-                7.0,
-            )?;
-        }
-        push_grid(
+        self.push_late(flow)?;
+        let mut facts = self.person_facts()?;
+        facts.extend(self.care_facts()?);
+        push_grid(flow, &facts, self.body, 78.0 * self.scale, self.width, 7.0)
+    }
+
+    /// Why it was typed later than the care it speaks of.
+    pub(super) fn push_late(&self, flow: &mut Flow) -> Result<(), Error> {
+        let (words, clock) = (self.words, self.clock);
+        let Some(late) = &self.record.late_entry else {
+            return Ok(());
+        };
+        let typed = clock.local(late.typed_at).date_naive();
+        let values = Values::new()
+            .with(
+                "typed",
+                format!(
+                    "{}, {}",
+                    clock.day(typed)?,
+                    clock.clock_zoned(late.typed_at)
+                ),
+            )
+            .with("reason", &late.reason);
+        push_paragraphs(
             flow,
-            &self.facts()?,
+            &words.late,
+            &[values.spans(&words.late_value)?],
             self.body,
-            78.0 * self.scale,
             self.width,
             7.0,
         )
     }
 
-    fn facts(&self) -> Result<Vec<Fact>, Error> {
+    /// Whom the session was for.
+    fn person_facts(&self) -> Result<Vec<Fact>, Error> {
         let (record, words, clock) = (self.record, self.words, self.clock);
-        let start = clock.local(record.started_at).date_naive();
         let skin = record
             .skin_type
             .and_then(|t| words.skin_types.get(usize::from(t.saturating_sub(1))));
-        let values = Values::new()
+        let born = Values::new()
             .with("born", clock.date(record.patient.born_on)?)
-            .with("record", &record.patient.record_number)
+            .with("record", &record.patient.record_number);
+        let allergies = if record.allergies.is_empty() {
+            words.none_known.clone()
+        } else {
+            clock.words.list(&record.allergies)
+        };
+        Ok(vec![
+            Fact::new(&words.patient, &record.patient.name),
+            Fact::new(&words.born_record, born.fill(&words.born_record_value)?),
+            Fact::new(&words.skin_type, skin.unwrap_or(&words.not_recorded)),
+            Fact::new(&words.allergies, allergies),
+        ])
+    }
+
+    /// When, by whom, on what ground and with what.
+    pub(super) fn care_facts(&self) -> Result<Vec<Fact>, Error> {
+        let (record, words, clock) = (self.record, self.words, self.clock);
+        let start = clock.local(record.started_at).date_naive();
+        let values = Values::new()
             .with("start", clock.clock(record.started_at))
             .with("end", clock.clock(record.ended_at))
             .with("zone", clock.zone_name(record.ended_at))
@@ -71,11 +92,6 @@ impl Record<'_> {
             .with("role", &record.practitioner.role)
             .with("device", &record.device)
             .with("serial", &record.device_serial);
-        let allergies = if record.allergies.is_empty() {
-            words.none_known.clone()
-        } else {
-            clock.words.list(&record.allergies)
-        };
         let device = if record.device_serial.is_empty() {
             record.device.clone()
         } else {
@@ -88,10 +104,6 @@ impl Record<'_> {
             &words.start_end_value
         };
         let mut facts = vec![
-            Fact::new(&words.patient, &record.patient.name),
-            Fact::new(&words.born_record, values.fill(&words.born_record_value)?),
-            Fact::new(&words.skin_type, skin.unwrap_or(&words.not_recorded)),
-            Fact::new(&words.allergies, allergies),
             Fact::new(&words.date, clock.day(start)?),
             Fact::new(&words.start_end, values.fill(start_end)?),
             Fact::new(&words.practitioner, values.fill(&words.named_role)?),

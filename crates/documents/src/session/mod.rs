@@ -5,6 +5,7 @@ mod head;
 mod maps;
 mod reasons;
 pub(crate) mod record;
+pub(crate) mod within;
 mod zones;
 
 use chrono::{DateTime, NaiveDate, Utc};

@@ -14,7 +14,9 @@ use crate::session::boxes::{self, Box};
 use crate::session::maps::View;
 use crate::session::{SessionRecord, maps, zones};
 use crate::style::Style;
+use crate::text::Span;
 use crate::wording::{Values, plain};
+use chrono::{DateTime, Utc};
 
 /// White space between boxes.
 const GAP: f32 = 8.0;
@@ -28,7 +30,7 @@ const SLACK: f32 = 80.0;
 const SHORT: f32 = 220.0;
 
 /// A record with everything needed to set it.
-pub(super) struct Record<'a> {
+pub(crate) struct Record<'a> {
     pub(super) record: &'a SessionRecord,
     pub(super) words: &'a SessionWords,
     pub(super) clock: ClinicClock<'a>,
@@ -110,9 +112,15 @@ impl Record<'_> {
         Ok(flow)
     }
 
-    fn push_zones(&self, flow: &mut Flow) -> Result<(), Error> {
+    /// What was done where.
+    pub(super) fn push_zone_table(&self, flow: &mut Flow) -> Result<(), Error> {
         let rows = zones::table(self.record, self.words, self.clock, self.body, self.width)?;
         flow.push_table(rows, 9.0);
+        Ok(())
+    }
+
+    fn push_zones(&self, flow: &mut Flow) -> Result<(), Error> {
+        self.push_zone_table(flow)?;
         let darker = self.record.skin_type.is_some_and(|t| t >= 4);
         let legend = if darker {
             &self.words.legend_darker_skin
@@ -141,7 +149,7 @@ impl Record<'_> {
         )
     }
 
-    fn boxes(&self) -> Result<Vec<Box>, Error> {
+    pub(super) fn boxes(&self) -> Result<Vec<Box>, Error> {
         let (record, words, clock) = (self.record, self.words, self.clock);
         let mut all = boxes::numbing(record, words, clock)?;
         all.push(boxes::before(record, words, clock)?);
@@ -252,7 +260,7 @@ impl Record<'_> {
     }
 
     /// Boxes two by two where both are short; a long one has the whole width and may run over pages.
-    fn push_pairs(&self, flow: &mut Flow, all: &[Box]) -> Result<(), Error> {
+    pub(super) fn push_pairs(&self, flow: &mut Flow, all: &[Box]) -> Result<(), Error> {
         let half = (self.width - GAP) / 2.0;
         for pair in all.chunks(2) {
             let set: Vec<Block> = pair
@@ -340,17 +348,39 @@ impl Record<'_> {
     }
 
     fn push_later(&self, flow: &mut Flow) -> Result<(), Error> {
+        let record = self.record;
+        let mut notes = self.later_notes()?;
+        if notes.is_empty() {
+            let said = self.dated(record.printed_at, &record.printed_by)?;
+            notes.push(said.spans(&self.words.later_none)?);
+        }
+        self.push_later_notes(flow, &notes)
+    }
+
+    pub(super) fn push_later_notes(
+        &self,
+        flow: &mut Flow,
+        notes: &[Vec<Span>],
+    ) -> Result<(), Error> {
+        let title = &self.words.later_notes;
+        push_paragraphs(flow, title, notes, self.body, self.width, GAP)
+    }
+
+    fn dated(&self, at: DateTime<Utc>, by: &str) -> Result<Values, Error> {
+        let clock = self.clock;
+        Ok(Values::new()
+            .with("date", clock.date(clock.local(at).date_naive())?)
+            .with("clock", clock.clock_zoned(at))
+            .with("by", by))
+    }
+
+    /// What was added after signing, oldest first.
+    pub(super) fn later_notes(&self) -> Result<Vec<Vec<Span>>, Error> {
         let (record, words, clock) = (self.record, self.words, self.clock);
-        let dated = |at: chrono::DateTime<chrono::Utc>, by: &str| -> Result<Values, Error> {
-            Ok(Values::new()
-                .with("date", clock.date(clock.local(at).date_naive())?)
-                .with("clock", clock.clock_zoned(at))
-                .with("by", by))
-        };
         let mut notes = Vec::new();
         for note in &record.later_notes {
             notes.push(
-                dated(note.at, &note.by)?
+                self.dated(note.at, &note.by)?
                     .with("text", &note.text)
                     .spans(&words.later_note)?,
             );
@@ -365,9 +395,6 @@ impl Record<'_> {
                 );
             }
         }
-        if notes.is_empty() {
-            notes.push(dated(record.printed_at, &record.printed_by)?.spans(&words.later_none)?);
-        }
-        push_paragraphs(flow, &words.later_notes, &notes, self.body, self.width, GAP)
+        Ok(notes)
     }
 }

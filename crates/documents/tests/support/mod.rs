@@ -7,7 +7,8 @@ use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object};
 use needlebook_documents::{
     Paper, Style, aftercare, blank_forms, call_list, consent, course_summary, leaflet, letter,
-    not_today, precare, reaction, recall, recovery, rule_set, samples, session,
+    not_today, patient_record, photo_comparison, precare, reaction, recall, recovery, rule_set,
+    samples, session,
 };
 
 /// Every way a clinic can have its papers set.
@@ -89,6 +90,14 @@ pub fn all(style: &Style) -> Vec<(&'static str, Vec<u8>)> {
         ),
         ("call list", call_list::render(&samples::call_list(), style)),
         ("leaflet", leaflet::render(&samples::leaflet(), style)),
+        (
+            "patient record",
+            patient_record::render(&samples::patient_record().expect("answers parse"), style),
+        ),
+        (
+            "photo comparison",
+            photo_comparison::render(&samples::photo_comparison(), style.paper),
+        ),
         ("recovery", recovery::render(&samples::recovery(), style)),
         ("rule set", rule_set::render(&samples::rule_set(), style)),
     ];

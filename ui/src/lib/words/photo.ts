@@ -1,4 +1,4 @@
-import type { PhotoRefusal, PhotoScope, PhotoStage, PhotoView } from '#lib/ipc/bindings.ts';
+import type { ComparisonForm, PhotoRefusal, PhotoScope, PhotoStage, PhotoView } from '#lib/ipc/bindings.ts';
 import { m } from '#lib/paraglide/messages.js';
 
 const VIEWS: Record<PhotoView, () => string> = {
@@ -52,12 +52,18 @@ const SCOPES: Record<PhotoScope, () => string> = {
   marketing: m.photo_scope_marketing
 };
 
+const FORMS: Record<ComparisonForm, () => string> = {
+  png: m.photo_export_form_png,
+  pdf: m.photo_export_form_pdf
+};
+
 const options = <T extends string>(words: Record<T, () => string>): { value: T; label: string }[] =>
   (Object.keys(words) as T[]).map((value) => ({ value, label: words[value]() }));
 
 export const photoViews = () => options(VIEWS);
 export const photoStages = () => options(STAGES);
 export const photoScopes = () => options(SCOPES);
+export const comparisonForms = () => options(FORMS);
 export const photoViewWord = (view: PhotoView): string => VIEWS[view]();
 export const photoStageWord = (stage: PhotoStage): string => STAGES[stage]();
 export const photoRefusalWord = (refusal: PhotoRefusal): string => REFUSALS[refusal]();

@@ -1,0 +1,25 @@
+//! Wording of two photos on one page.
+
+use std::sync::OnceLock;
+
+use serde::Deserialize;
+
+use crate::error::Error;
+
+/// Wording of the page; `{...}` are values.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct PhotoComparisonWords {
+    pub document: String,
+    pub apart: String,
+}
+
+/// The English wording.
+pub(crate) fn photo_comparison() -> Result<&'static PhotoComparisonWords, Error> {
+    static PARSED: OnceLock<PhotoComparisonWords> = OnceLock::new();
+    super::kept(
+        &PARSED,
+        "photo_comparison",
+        include_str!("../../content/en/photo_comparison.json"),
+    )
+}
