@@ -183,12 +183,10 @@ async fn a_letter_is_kept_byte_for_byte_and_a_photographed_one_without_its_place
         told(&clinic, patient, Topic::Documents).await,
         [
             Told::Attached {
-                kind: AttachmentKind::PaperRecord,
-                title: "Thursday".into()
+                label: newest.attachment.label.clone()
             },
             Told::Attached {
-                kind: AttachmentKind::DoctorLetter,
-                title: String::new()
+                label: pages.attachments[1].attachment.label.clone()
             },
         ]
     );
@@ -342,8 +340,9 @@ async fn a_copy_that_leaves_is_a_disclosure() {
     assert_eq!(
         told(&clinic, patient, Topic::Disclosures).await,
         [Told::AttachmentSaved {
-            kind: AttachmentKind::Referral,
-            title: "Skin".into()
+            label: said(AttachmentKind::Referral, "Skin")
+                .parse(clinic.today())
+                .unwrap()
         }]
     );
 }

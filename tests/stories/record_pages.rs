@@ -85,6 +85,25 @@ async fn the_record_leaves_as_pages_that_name_everything_that_was_signed() {
 }
 
 #[tokio::test]
+async fn a_letter_from_elsewhere_is_named_with_its_author_and_the_copies_that_left() {
+    let clinic = Clinic::ready().await;
+    let id = clinic.arrived_patient().await;
+    crate::attachments::eventful(&clinic, id).await;
+    let text = printed_text(&pages(&clinic, id).await);
+    for said in [
+        "Documents from elsewhere",
+        "Letter from a doctor: Blood",
+        "Dr Tuck",
+        "dated 1 October 2026",
+        "Referral",
+        ": a copy saved",
+    ] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+    assert!(!text.contains("Twice"), "what was removed is gone: {text}");
+}
+
+#[tokio::test]
 async fn a_withdrawn_consent_says_so_and_takes_its_photos_off_the_pages() {
     let clinic = Clinic::ready().await;
     let id = clinic.arrived_patient().await;

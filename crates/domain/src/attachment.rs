@@ -10,7 +10,7 @@ use specta::Type;
 use uuid::Uuid;
 
 /// What a document is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, Type)]
 #[serde(rename_all = "snake_case")]
 pub enum AttachmentKind {
     /// From a doctor or prescriber: what lifts R23, R24 and R39 (PRACTICE 45).

@@ -1,7 +1,7 @@
 //! What a patient's timeline tells: one line for each thing that happened, with what the line needs and no more.
 
 use crate::alert::AlertKind;
-use crate::attachment::AttachmentKind;
+use crate::attachment::AttachmentLabel;
 use crate::consent_reply::Reply;
 use crate::course_change::CourseStep;
 use crate::document::{DocumentKind, DocumentStep};
@@ -176,18 +176,15 @@ pub enum Told {
     },
     /// A document that came from elsewhere.
     Attached {
-        kind: AttachmentKind,
-        title: String,
+        label: AttachmentLabel,
     },
     /// What was said about it is this now.
     AttachmentCorrected {
-        kind: AttachmentKind,
-        title: String,
+        label: AttachmentLabel,
     },
     /// A copy of it was saved outside the store.
     AttachmentSaved {
-        kind: AttachmentKind,
-        title: String,
+        label: AttachmentLabel,
     },
     PhotosExported {
         count: u32,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use needlebook_domain::alert::AlertKind;
+use needlebook_domain::attachment::AttachmentKind;
 use needlebook_domain::consent_reply::Reply;
 use needlebook_domain::document::{DocumentKind, DocumentStep};
 use needlebook_domain::medical_history::AllergySeverity;
@@ -86,12 +87,24 @@ pub(crate) struct DocumentWords {
     pub none: String,
 }
 
+/// A table of documents that came from elsewhere.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct AttachmentWords {
+    pub title: String,
+    pub columns: Vec<String>,
+    pub kinds: BTreeMap<AttachmentKind, String>,
+    pub dated: String,
+    pub came: String,
+}
+
 /// A table of what left the clinic.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct DisclosureWords {
     pub columns: Vec<String>,
     pub document: String,
+    pub attachment: String,
     pub photos: String,
     pub record: String,
     pub record_protected: String,
@@ -152,6 +165,7 @@ pub(crate) struct PatientRecordWords {
     pub documents: DocumentWords,
     pub document_kinds: BTreeMap<DocumentKind, String>,
     pub steps: BTreeMap<DocumentStep, String>,
+    pub attachments: AttachmentWords,
     pub disclosures_title: String,
     pub disclosures: DisclosureWords,
 }

@@ -7,6 +7,7 @@ use crate::error::Error;
 use crate::font::Weight;
 use crate::plan::table::Cells;
 use crate::wording::{Values, plain};
+use needlebook_domain::attachment::AttachmentLabel;
 
 /// The share of the width that each column has, of documents and of disclosures.
 const SHARES: [f32; 3] = [0.24, 0.38, 0.38];
@@ -53,6 +54,43 @@ fn document(to: &Writer<'_>, line: &DocumentLine) -> Result<Vec<Cells>, Error> {
     Ok(rows)
 }
 
+/// Every document that came from elsewhere. Its files lie beside the record.
+pub(super) fn push_attachments(to: &mut Writer<'_>, record: &PatientRecord) -> Result<(), Error> {
+    let words = &to.words.attachments;
+    to.chapter(&words.title)?;
+    if record.attachments.is_empty() {
+        return to.none();
+    }
+    let mut rows: Vec<Cells> = Vec::new();
+    for (attachment, by) in &record.attachments {
+        let label = &attachment.label;
+        let mut of = vec![label.author.clone()];
+        if let Some(on) = label.dated_on {
+            let dated = Values::new().with("day", to.clock.date(on)?);
+            of.push(dated.fill(&words.dated)?);
+        }
+        of.retain(|line| !line.is_empty());
+        let came = Values::new()
+            .with("day", to.clock.date(to.on(attachment.attached_at))?)
+            .with("name", by);
+        rows.push(vec![
+            vec![named(to, label)?],
+            of,
+            vec![came.fill(&words.came)?],
+        ]);
+    }
+    to.table(&words.columns, SHARES, &rows)
+}
+
+/// What it is, and its title if it has one.
+fn named(to: &Writer<'_>, label: &AttachmentLabel) -> Result<String, Error> {
+    let kind = word(&to.words.attachments.kinds, label.kind)?;
+    Ok(match label.title.as_str() {
+        "" => kind.to_owned(),
+        title => format!("{kind}: {title}"),
+    })
+}
+
 /// What left the clinic before this copy.
 pub(super) fn push_disclosures(to: &mut Writer<'_>, record: &PatientRecord) -> Result<(), Error> {
     let words = &to.words.disclosures;
@@ -77,6 +115,9 @@ fn disclosure(to: &Writer<'_>, line: &DisclosureLine) -> Result<Cells, Error> {
             .with("number", number)
             .with("step", word(&to.words.steps, *step)?.to_lowercase())
             .fill(&words.document)?,
+        Disclosed::Attachment { label } => Values::new()
+            .with("what", named(to, label)?)
+            .fill(&words.attachment)?,
         Disclosed::Photos { count, recipient } => Values::new()
             .with("count", count.to_string())
             .with("recipient", recipient)

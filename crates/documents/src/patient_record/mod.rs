@@ -14,6 +14,7 @@ mod writer;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use needlebook_domain::alert::AlertKind;
+use needlebook_domain::attachment::{Attachment, AttachmentLabel};
 use needlebook_domain::clinic::Clinic;
 use needlebook_domain::consent::Consent;
 use needlebook_domain::consent_reply::Reply;
@@ -75,6 +76,8 @@ pub struct PatientRecord {
     pub photos: Vec<PhotoLine>,
     /// Made documents.
     pub documents: Vec<DocumentLine>,
+    /// Documents that came from elsewhere, with who attached each.
+    pub attachments: Vec<(Attachment, String)>,
     /// What left the clinic before.
     pub disclosures: Vec<DisclosureLine>,
     /// Who made this copy.
@@ -276,6 +279,11 @@ pub enum Disclosed {
         number: String,
         /// How it left.
         step: DocumentStep,
+    },
+    /// A copy of an attached document.
+    Attachment {
+        /// What it is.
+        label: AttachmentLabel,
     },
     /// Photos.
     Photos {

@@ -33,6 +33,7 @@ pub(crate) fn plan(record: &PatientRecord, style: Style) -> Result<Plan, Error> 
     notes::push_tasks(&mut writer, record)?;
     let pictures = photos::push(&mut writer, record)?;
     left::push_documents(&mut writer, record)?;
+    left::push_attachments(&mut writer, record)?;
     left::push_disclosures(&mut writer, record)?;
     let (chapters, body) = (writer.chapters, writer.prose.flow);
 

@@ -1,6 +1,7 @@
 //! The whole record of nobody: a course of four sessions, a consent that was taken back, photos that are drawings.
 
 use needlebook_domain::alert::AlertKind;
+use needlebook_domain::attachment::{Attachment, AttachmentKind, AttachmentLabel};
 use needlebook_domain::concern::Concern;
 use needlebook_domain::consent::{Consent, ConsentPlan, PhotoChoices};
 use needlebook_domain::consent_costs::ConsentCosts;
@@ -8,7 +9,7 @@ use needlebook_domain::consent_reply::Reply;
 use needlebook_domain::consent_withdrawal::WithdrawalScope;
 use needlebook_domain::device::DeviceProfileId;
 use needlebook_domain::document::{DocumentKind, DocumentStep};
-use needlebook_domain::ids::{ConsentId, NoteId, PatientId, PersonId, TaskId};
+use needlebook_domain::ids::{AttachmentId, ConsentId, NoteId, PatientId, PersonId, TaskId};
 use needlebook_domain::medical_history::{AllergySeverity, HistoryItem};
 use needlebook_domain::note::{Note, NoteAmendment};
 use needlebook_domain::numbing::NumbingProduct;
@@ -80,10 +81,27 @@ pub fn patient_record() -> Result<PatientRecord, Error> {
         tasks: tasks(),
         photos: photos(),
         documents: documents(),
+        attachments: vec![(letter(), NURSE.to_owned())],
         disclosures: disclosures(),
         made_by: NURSE.to_owned(),
         made_at: noon_before(0),
     })
+}
+
+fn letter() -> Attachment {
+    Attachment {
+        id: AttachmentId::NONE,
+        patient: PatientId::NONE,
+        label: AttachmentLabel {
+            kind: AttachmentKind::DoctorLetter,
+            title: "Nickel".to_owned(),
+            author: "Dr Cotton Wool".to_owned(),
+            dated_on: Some(on(2026, 7, 27)),
+        },
+        files: Vec::new(),
+        attached_at: noon_before(112 * DAY),
+        attached_by: PersonId::NONE,
+    }
 }
 
 fn person() -> Person {

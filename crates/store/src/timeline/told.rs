@@ -258,15 +258,13 @@ fn of_visit(fact: &Fact) -> Option<(PatientId, Told)> {
         Fact::AttachmentCorrected { attachment } => (
             attachment.patient,
             Told::AttachmentCorrected {
-                kind: attachment.label.kind,
-                title: attachment.label.title.clone(),
+                label: attachment.label.clone(),
             },
         ),
         Fact::AttachmentSaved { patient, label } => (
             *patient,
             Told::AttachmentSaved {
-                kind: label.kind,
-                title: label.title.clone(),
+                label: label.clone(),
             },
         ),
         Fact::PhotosExported { exported } => (
@@ -311,8 +309,7 @@ fn signed(session: &Session) -> Told {
 
 fn attached(attachment: &Attachment) -> (PatientId, Told) {
     let told = Told::Attached {
-        kind: attachment.label.kind,
-        title: attachment.label.title.clone(),
+        label: attachment.label.clone(),
     };
     (attachment.patient, told)
 }

@@ -18,8 +18,8 @@ use needlebook_domain::timeline::Topic;
 use needlebook_media::jpeg_size;
 use needlebook_store::person::{self, Names};
 use needlebook_store::{
-    alert as stored_alert, document, medical_history, merge, note, patient, photo, reaction,
-    session, task, timeline,
+    alert as stored_alert, attachment, document, medical_history, merge, note, patient, photo,
+    reaction, session, task, timeline,
 };
 
 /// The record as it stands now.
@@ -39,6 +39,7 @@ pub(super) async fn record(
     let merged = merge::list(&mut reader, id).await?;
     let history = medical_history::list(&mut reader, id).await?;
     let pinned = stored_alert::list(&mut reader, id).await?;
+    let attached = attachment::list(&mut reader, id).await?;
     let mut notes = note::list(&mut reader, id, None, u32::MAX).await?;
     let mut tasks = task::list(&mut reader, id, u32::MAX).await?;
     // Given back before the next one is asked for: a few readers serve everybody.
@@ -93,6 +94,13 @@ pub(super) async fn record(
             .collect(),
         photos: filed(open, id, &visit).await?,
         documents: documents(open, &visit, &people).await?,
+        attachments: attached
+            .into_iter()
+            .map(|one| {
+                let by = people.of(one.attached_by);
+                (one, by)
+            })
+            .collect(),
         disclosures: disclosures(open, id, &people).await?,
         person: of,
         made_by: open.person.printed_name(),

@@ -179,6 +179,7 @@ pub(super) fn document(of: &Document, steps: &[StepTaken], people: &Names) -> Do
 pub(super) fn disclosure(entry: TimelineEntry, people: &Names) -> Option<DisclosureLine> {
     let what = match entry.told {
         Told::Disclosed { kind, number, step } => Disclosed::Document { kind, number, step },
+        Told::AttachmentSaved { label } => Disclosed::Attachment { label },
         Told::PhotosExported { count, recipient } => Disclosed::Photos { count, recipient },
         Told::RecordExported { files, protected } => Disclosed::Record { files, protected },
         _ => return None,

@@ -169,11 +169,11 @@ function words(item: TimelineItem, told: Told, patient: string): Words {
     case 'disclosed':
       return { title: STEPS[told.step]({ document: documentWord(told.kind) }), text: told.number, href: patientPath.document(patient, item.id) };
     case 'attached':
-      return { title: m.timeline_attached({ name: attachmentName(told) }), href: patientPath.attachments(patient) };
+      return { title: m.timeline_attached({ name: attachmentName(told.label) }), href: patientPath.attachments(patient) };
     case 'attachment_corrected':
-      return { title: m.timeline_attachment_corrected({ name: attachmentName(told) }), href: patientPath.attachments(patient) };
+      return { title: m.timeline_attachment_corrected({ name: attachmentName(told.label) }), href: patientPath.attachments(patient) };
     case 'attachment_saved':
-      return { title: m.timeline_attachment_saved({ name: attachmentName(told) }), href: patientPath.attachments(patient) };
+      return { title: m.timeline_attachment_saved({ name: attachmentName(told.label) }), href: patientPath.attachments(patient) };
     case 'photos_exported':
       return { title: m.timeline_photos_exported({ count: told.count }), text: told.recipient || undefined, href: patientPath.photos(patient) };
     case 'record_exported':
