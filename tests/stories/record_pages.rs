@@ -177,7 +177,7 @@ async fn what_was_asked_in_private_is_named_on_no_page() {
         .await
         .unwrap();
     let text = printed_text(&pages(&clinic, id).await);
-    assert!(text.contains("Asked in private: not yet"), "{text}");
+    assert!(text.contains("Asked in private: stop"), "{text}");
     assert!(!text.to_lowercase().contains("pregnan"), "{text}");
 }
 

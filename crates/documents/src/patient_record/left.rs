@@ -95,16 +95,15 @@ fn named(to: &Writer<'_>, label: &AttachmentLabel) -> Result<String, Error> {
 pub(super) fn push_disclosures(to: &mut Writer<'_>, record: &PatientRecord) -> Result<(), Error> {
     let words = &to.words.disclosures;
     to.chapter(&to.words.disclosures_title)?;
+    to.paragraph(&plain(&words.this, Weight::Regular))?;
     if record.disclosures.is_empty() {
-        to.none()?;
-    } else {
-        let lines = record.disclosures.iter();
-        let rows: Vec<Cells> = lines
-            .map(|line| disclosure(to, line))
-            .collect::<Result<_, _>>()?;
-        to.table(&words.columns, LEFT_SHARES, &rows)?;
+        return to.none();
     }
-    to.paragraph(&plain(&words.this, Weight::Regular))
+    let lines = record.disclosures.iter();
+    let rows: Vec<Cells> = lines
+        .map(|line| disclosure(to, line))
+        .collect::<Result<_, _>>()?;
+    to.table(&words.columns, LEFT_SHARES, &rows)
 }
 
 fn disclosure(to: &Writer<'_>, line: &DisclosureLine) -> Result<Cells, Error> {

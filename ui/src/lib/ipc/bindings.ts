@@ -4587,11 +4587,11 @@ reported_to: string } |
 /**  Somebody tried to tell them of a recall. */
 { what: "recall_call"; about: string; outcome: CallOutcome; note: string } | { what: "task_opened"; kind: TaskKind; text: string; due_on: string } | { what: "task_done"; kind: TaskKind; outcome: string } | { what: "task_reopened"; kind: TaskKind } | { what: "document_made"; kind: DocumentKind; number: string } | { what: "disclosed"; kind: DocumentKind; number: string; step: DocumentStep } | 
 /**  A document that came from elsewhere. */
-{ what: "attached"; kind: AttachmentKind; title: string } | 
+{ what: "attached"; label: AttachmentLabel } | 
 /**  What was said about it is this now. */
-{ what: "attachment_corrected"; kind: AttachmentKind; title: string } | 
+{ what: "attachment_corrected"; label: AttachmentLabel } | 
 /**  A copy of it was saved outside the store. */
-{ what: "attachment_saved"; kind: AttachmentKind; title: string } | { what: "photos_exported"; count: number; 
+{ what: "attachment_saved"; label: AttachmentLabel } | { what: "photos_exported"; count: number; 
 /**  Whom they were for. */
 recipient: string } | 
 /**  A copy of the whole record left the clinic. */
