@@ -32,13 +32,13 @@ const SANS: Record<string, Load> = {
 /** Where the build puts the decoders of scanned pages (vite.config.ts). */
 const DECODERS = '/pdf-decoders/';
 
-/** Hands out what comes with the program. Nothing is fetched: the window may not. */
+/** Hands out what comes with the program, under the name that the library asks by. The window may ask no network. */
 class OwnData {
-  async fetch({ kind, filename }: { kind: string; filename: string }): Promise<Uint8Array> {
+  readonly fetch = async ({ kind, filename }: { kind: string; filename: string }): Promise<Uint8Array> => {
     const load: Load | undefined = SANS[filename] ?? STANDARD_FONTS[`/node_modules/pdfjs-dist/standard_fonts/${filename}`];
     if (kind !== 'standardFontDataUrl' || load === undefined) throw new Error(`${kind} is not part of the program`);
     return bytesOf((await load()).replace(/^[^,]*,/, ''));
-  }
+  };
 }
 
 export async function showPdf(base64: string): Promise<ShownDocument> {
