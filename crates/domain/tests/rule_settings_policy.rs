@@ -14,9 +14,13 @@ use needlebook_domain::contract;
 use needlebook_domain::course::{CourseFlag, booking};
 use needlebook_domain::depth::{DepthFlag, DepthPlan, check};
 use needlebook_domain::device::DeviceProfileId;
+use needlebook_domain::ids::PersonId;
+use needlebook_domain::issue::IssueCode;
 use needlebook_domain::precare;
 use needlebook_domain::rule::RuleId;
-use needlebook_domain::rule_settings::{RuleSettings, SETTINGS, SettingKey, SettingUnit};
+use needlebook_domain::rule_settings::{
+    Deciding, RuleSettings, SETTINGS, SettingChangeInput, SettingKey, SettingUnit,
+};
 use needlebook_domain::screening::{
     Answers, Finding, Outcome, ScreeningInput, evaluate, unanswered,
 };
@@ -234,6 +238,46 @@ fn a_price_is_unusual_by_the_founding_document_in_dollars_and_by_the_lead_elsewh
     let set = set(SettingKey::UsualPriceTo, 90_000);
     assert_eq!(ends(&set, "JPY"), (None, Some(90_000)));
     assert_eq!(ends(&set, "USD"), (Some(200), Some(90_000)));
+}
+
+#[test]
+fn the_ends_of_the_usual_price_never_cross() {
+    let refused = |settings: &RuleSettings, key, value| {
+        let typed = SettingChangeInput {
+            key,
+            value: Some(value),
+            reason: "our prices".to_owned(),
+            source: String::new(),
+        };
+        let deciding = Deciding {
+            by: PersonId::NONE,
+            by_name: String::new(),
+            at: DateTime::<Utc>::UNIX_EPOCH,
+            today: day("2026-11-23"),
+            highest_label: 2_500,
+        };
+        let issues = typed.parse(settings, deciding).err().unwrap_or_default();
+        issues.first().map(|issue| issue.code)
+    };
+    let to = set(SettingKey::UsualPriceTo, 300);
+    assert_eq!(refused(&to, SettingKey::UsualPriceFrom, 300), None);
+    assert_eq!(
+        refused(&to, SettingKey::UsualPriceFrom, 301),
+        Some(IssueCode::OutOfRange)
+    );
+    let from = set(SettingKey::UsualPriceFrom, 200);
+    assert_eq!(refused(&from, SettingKey::UsualPriceTo, 200), None);
+    assert_eq!(
+        refused(&from, SettingKey::UsualPriceTo, 199),
+        Some(IssueCode::OutOfRange)
+    );
+}
+
+#[test]
+fn makeup_may_wait_for_up_to_a_year() {
+    let hours = |value| RuleSettings::default().with(SettingKey::MakeupHours, Some(value));
+    assert!(hours(8_760).is_ok());
+    assert!(hours(8_761).is_err());
 }
 
 #[test]
