@@ -137,6 +137,7 @@ pub async fn eventful(clinic: &Clinic, patient: PatientId) {
         right: second,
         scope: PhotoScope::Record,
         recipient: "the patient".into(),
+        form: ComparisonForm::Png,
     };
     export::save_to(clinic.app(), comparison, &card_folder.join("pair.png"))
         .await

@@ -48,7 +48,7 @@ words!(
 );
 words!(
     /// Screenings.
-    ScreeningWords: lead, heading, signed, finding, finding_until, nothing, settled, private
+    ScreeningWords: lead, heading, signed, finding, finding_over, finding_until, nothing, settled, private
 );
 words!(
     /// Consents.

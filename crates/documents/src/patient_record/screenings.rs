@@ -2,7 +2,7 @@
 
 use needlebook_domain::course_change::{CourseChange, CourseStep};
 use needlebook_domain::rule::RuleId;
-use needlebook_domain::screening::Finding;
+use needlebook_domain::screening::{Finding, Outcome};
 
 use super::writer::Writer;
 use super::{PatientRecord, ScreeningLine};
@@ -110,12 +110,16 @@ fn finding_spans(to: &Writer<'_>, finding: &Finding) -> Result<Vec<Span>, Error>
         "outcome",
         word(&to.words.findings, finding.outcome.id().to_owned())?,
     );
-    match finding.until {
-        Some(day) => values
-            .with("until", to.clock.date(day)?)
-            .spans(&words.finding_until),
-        None => values.spans(&words.finding),
-    }
+    let Some(day) = finding.until else {
+        return values.spans(&words.finding);
+    };
+    // A wait that is over is named with the day it was over.
+    let is_over = finding.outcome == Outcome::Clear;
+    values.with("until", to.clock.date(day)?).spans(if is_over {
+        &words.finding_over
+    } else {
+        &words.finding_until
+    })
 }
 
 /// What the rule is called; what was asked in private is named on no paper (PRACTICE 27).

@@ -187,7 +187,7 @@ export const commands = {
 	coverPhoto: (id: PhotoId, crop: PicturePart | null, covers: PicturePart[]) => __TAURI_INVOKE<null>("cover_photo", { id, crop, covers }),
 	movePhoto: (id: PhotoId, to: PatientId, reason: string) => __TAURI_INVOKE<null>("move_photo", { id, to, reason }),
 	removePhoto: (id: PhotoId, reason: string) => __TAURI_INVOKE<null>("remove_photo", { id, reason }),
-	/**  Two photos on one picture, saved where the person chooses; refused before the dialog opens. */
+	/**  Two photos on one picture or page, saved where the person chooses; refused before the dialog opens. */
 	exportComparison: (input: ComparisonInput) => __TAURI_INVOKE<boolean>("export_comparison", { input }),
 	findCameraFolder: () => __TAURI_INVOKE<CameraFolderView | null>("find_camera_folder"),
 	chooseCameraFolder: () => __TAURI_INVOKE<boolean>("choose_camera_folder"),
@@ -871,6 +871,13 @@ export type ColdSore =
 /**  Now. */
 "active";
 
+/**  What the two photos become. */
+export type ComparisonForm = 
+/**  One picture, with the dates in it. */
+"png" | 
+/**  One page with the clinic's name. */
+"pdf";
+
 /**  Two photos of one patient, for one purpose. */
 export type ComparisonInput = {
 	left: PhotoId,
@@ -878,6 +885,7 @@ export type ComparisonInput = {
 	scope: PhotoScope,
 	/**  Whom it is for. */
 	recipient: string,
+	form: ComparisonForm,
 };
 
 /**  What Today says about the computer it stands on. */
