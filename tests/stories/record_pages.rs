@@ -244,5 +244,29 @@ async fn a_comparison_leaves_as_a_page_inside_the_same_consent_as_the_picture() 
         "the clinic is named: {text}"
     );
     assert!(text.contains("23 October 2026"), "{text}");
-    assert!(!text.contains("Selvedge"), "the patient is not: {text}");
+    assert!(
+        text.contains("Selvedge") && text.contains("Dr Cotton Wool"),
+        "those who treat read whose face it is: {text}"
+    );
+}
+
+#[tokio::test]
+async fn a_page_for_teaching_names_no_patient() {
+    let clinic = Clinic::ready().await;
+    let id = clinic.arrived_patient().await;
+    let mut form = clinic.consent_form(id, clinic.plan()).await;
+    form.photos.teaching = Some(true);
+    consent::sign(clinic.app(), id, form).await.unwrap();
+    let both = two_filed(&clinic, id).await;
+    let mut input = comparison(both, PhotoScope::Teaching, "The evening class");
+    input.form = ComparisonForm::Pdf;
+    let path = clinic.folder.with_file_name("class.pdf");
+    save_to(clinic.app(), input, &path).await.unwrap();
+    let text = printed_text(&fs::read(&path).unwrap());
+    assert!(text.contains("The evening class"), "{text}");
+    assert!(!text.contains("Selvedge"), "a name in a classroom: {text}");
+    assert!(
+        !text.contains("born"),
+        "a birth date in a classroom: {text}"
+    );
 }

@@ -114,7 +114,7 @@ pub fn all(sample: SampleStyle) -> Result<Vec<Sample>, ApiError> {
         },
         Sample {
             document: "photo_comparison",
-            bytes: photo_comparison::render(&samples::photo_comparison(), style.paper)?,
+            bytes: photo_comparison::render(&samples::photo_comparison(), &style)?,
         },
         Sample {
             document: "recovery",

@@ -1,15 +1,19 @@
-//! Two photos on one page, each over its date: whose they are is not on it, only which clinic took them.
+//! Two photos on one page, each over its date. It names the patient only where the photos go to those who treat: in
+//! teaching and in public nobody reads from it whose face it is.
 
-use chrono::NaiveDate;
-use needlebook_domain::clinic::{Clinic, Paper};
+use chrono::{DateTime, NaiveDate, Utc};
+use needlebook_domain::clinic::Clinic;
+use needlebook_domain::photo::PhotoScope;
 
-use crate::content::{ClinicClock, common, photo_comparison};
+use crate::content::{ClinicClock, PhotoComparisonWords, common, photo_comparison, photo_use};
 use crate::error::Error;
 use crate::font::Weight;
+use crate::party::Patient;
 use crate::plan::block::{Align, Block, Setting, text};
-use crate::plan::shape::{Ink, Shape, Stroke};
+use crate::plan::flow::Flow;
+use crate::plan::furniture::Furniture;
 use crate::plan::{Picture, Plan};
-use crate::style::sheet;
+use crate::style::Style;
 use crate::wording::{Values, plain};
 
 /// A photo with the day it was taken.
@@ -26,90 +30,105 @@ pub struct DatedPicture {
 pub struct PhotoComparison {
     /// The clinic.
     pub clinic: Clinic,
+    /// Who is shown.
+    pub patient: Patient,
     /// What stands on the left.
     pub left: DatedPicture,
     /// What stands on the right.
     pub right: DatedPicture,
+    /// The use of photos that the patient agreed to and the page is made for.
+    pub scope: PhotoScope,
+    /// Whom it is for.
+    pub recipient: String,
+    /// Who saved it.
+    pub saved_by: String,
+    /// When.
+    pub saved_at: DateTime<Utc>,
 }
 
-/// White round the page in points: 15 mm.
-const MARGIN: f32 = 42.52;
 /// White between the photos in points.
 const GAP: f32 = 16.0;
-/// Room for the date under a photo in points.
-const BELOW: f32 = 30.0;
+/// White between a photo and its date in points.
+const ABOVE_DATE: f32 = 6.0;
 
 /// The page as a PDF, on a sheet that lies on its side: two faces beside each other need its width.
 ///
 /// # Errors
 /// See [`Error`].
-pub fn render(comparison: &PhotoComparison, paper: Paper) -> Result<Vec<u8>, Error> {
-    crate::pdf::write(&plan(comparison, paper)?)
+pub fn render(comparison: &PhotoComparison, style: &Style) -> Result<Vec<u8>, Error> {
+    crate::pdf::write(&plan(comparison, *style)?)
 }
 
-fn plan(comparison: &PhotoComparison, paper: Paper) -> Result<Plan, Error> {
+fn plan(comparison: &PhotoComparison, style: Style) -> Result<Plan, Error> {
     let words = photo_comparison()?;
     let clock = ClinicClock::new(common()?, &comparison.clinic);
-    let (height, width) = sheet(paper);
-    let column = width - 2.0 * MARGIN;
-    let days = Values::new()
-        .with("from", clock.date(comparison.left.taken_on)?)
-        .with("to", clock.date(comparison.right.taken_on)?)
-        .fill(&words.apart)?;
-    let head = head(&comparison.clinic.name, &words.document, column)?;
-    let room = height - 2.0 * MARGIN - head.height;
-    let photos = photos(comparison, clock, (column, room))?;
-    let page = head.above(photos);
+    let (patient, mark) = match comparison.scope {
+        PhotoScope::Record => {
+            let patient = &comparison.patient;
+            (Some(patient), patient.record_number.clone())
+        }
+        PhotoScope::Teaching | PhotoScope::Marketing => (None, words.no_name.clone()),
+    };
+    let furniture = Furniture::lying(clock, style, patient, mark)?;
+    let title = text(
+        &plain(&words.document, Weight::Bold),
+        Setting::new(22.0, 26.0).scaled(style.scale()),
+        furniture.width,
+        Align::Left,
+    )?;
+    let head = title.above(lead(comparison, words, clock, style, furniture.width)?);
+    let room = furniture.height - head.height;
+    let photos = photos(comparison, clock, style, (furniture.width, room))?;
+    let mut flow = Flow::default();
+    flow.push(head.above(photos));
     Ok(Plan {
-        size: (width, height),
-        title: format!("{} {days}", words.document),
-        code: None,
-        language: clock.words.language.clone(),
-        pages: vec![
-            page.items
-                .into_iter()
-                .map(|item| item.moved(MARGIN, MARGIN))
-                .collect(),
-        ],
-        logo_png: None,
         pictures: vec![
             comparison.left.picture.clone(),
             comparison.right.picture.clone(),
         ],
+        ..furniture.plan(flow, &words.document)?
     })
 }
 
-/// The clinic's name and what the page is, over a rule.
-fn head(clinic: &str, document: &str, width: f32) -> Result<Block, Error> {
-    let bold = Setting::new(15.0, 19.0);
-    let small = Setting::new(12.0, 19.0);
-    let share = width * 0.65;
-    let name = text(&plain(clinic, Weight::Bold), bold, share, Align::Left)?;
-    let what = text(
-        &plain(document, Weight::Regular),
-        small,
-        width,
-        Align::Right,
-    )?;
-    let set = name.with(what, 0.0, 0.0).padded(0.0, 7.0);
-    let rule = Shape::line(
-        &[(0.0, set.height), (width, set.height)],
-        Stroke::solid(Ink::BLACK, 1.2),
-    );
-    Ok(set
-        .with(Block::shapes(0.0, vec![rule]), 0.0, 0.0)
-        .padded(0.0, 14.0))
+/// Who saved the page, for whom, and which use the patient agreed to.
+fn lead(
+    comparison: &PhotoComparison,
+    words: &PhotoComparisonWords,
+    clock: ClinicClock<'_>,
+    style: Style,
+    width: f32,
+) -> Result<Block, Error> {
+    let said = Values::new()
+        .with("recipient", &comparison.recipient)
+        .with("name", &comparison.saved_by)
+        .with(
+            "day",
+            clock.day(clock.local(comparison.saved_at).date_naive())?,
+        )
+        .with("clock", clock.clock_zoned(comparison.saved_at))
+        .with("scope", photo_use(comparison.scope)?)
+        .spans(&words.lead)?;
+    let body = Setting::new(12.0, 15.6).scaled(style.scale());
+    Ok(text(&said, body, width, Align::Left)?.padded(2.0, 12.0))
 }
 
-/// Both at one height, as large as the room allows and in the middle of it, each over its date.
+/// Both at one height, as large as the room allows, each over its date.
 fn photos(
     comparison: &PhotoComparison,
     clock: ClinicClock<'_>,
+    style: Style,
     (width, room): (f32, f32),
 ) -> Result<Block, Error> {
     let (left, right) = (&comparison.left, &comparison.right);
     let half = (width - GAP) / 2.0;
-    let largest = (half, room - BELOW);
+    let setting = Setting::new(14.0, 18.0).scaled(style.scale());
+    let day = |of: &DatedPicture| -> Result<Block, Error> {
+        let day = plain(&clock.date(of.taken_on)?, Weight::Bold);
+        text(&day, setting, half, Align::Left)
+    };
+    let (first_day, second_day) = (day(left)?, day(right)?);
+    let below = ABOVE_DATE + first_day.height.max(second_day.height);
+    let largest = (half, room - below);
     let height = left
         .picture
         .fitted(largest)
@@ -118,13 +137,16 @@ fn photos(
     let first = left.picture.fitted((half, height));
     let second = right.picture.fitted((half, height));
     let begin = (width - first.0 - GAP - second.0) / 2.0;
-    let top = (room - BELOW - height) / 2.0;
-    let dated = |index, of: &DatedPicture, size: (f32, f32)| -> Result<Block, Error> {
-        let day = plain(&clock.date(of.taken_on)?, Weight::Bold);
-        let day = text(&day, Setting::new(14.0, 18.0), size.0, Align::Left)?;
-        Ok(of.picture.block(index, size).above(day.after(6.0)))
+    let dated = |index, of: &DatedPicture, size, day: Block| {
+        of.picture
+            .block(index, size)
+            .above(day.padded(ABOVE_DATE, 0.0))
     };
-    Ok(Block::space(room)
-        .with(dated(0, left, first)?, begin, top)
-        .with(dated(1, right, second)?, begin + first.0 + GAP, top))
+    Ok(Block::space(height + below)
+        .with(dated(0, left, first, first_day), begin, 0.0)
+        .with(
+            dated(1, right, second, second_day),
+            begin + first.0 + GAP,
+            0.0,
+        ))
 }

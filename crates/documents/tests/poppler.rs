@@ -89,6 +89,8 @@ fn poppler_finds_every_date_and_every_font_embedded_as_a_subset() {
             "blank forms" => &["Health questions", "Zone by zone", "Call 999 now if"],
             "call list" => &["20 November 2026", "3 November to 1 December 2026"],
             "rule set" => &["Monday 23 November 2026, 11:20 GMT"],
+            "patient record" => &["24 November 2026, 11:20 GMT", "Signed by Imogen Testwell"],
+            "photo comparison" => &["4 August 2026", "10 November 2026", "“My record”"],
             _ => &["SAMP", "TEST"],
         };
         for date in dates {

@@ -3,6 +3,7 @@
 use super::{choices, media_kind, orientation};
 use crate::app::{App, Open};
 use crate::error::ApiError;
+use crate::parties;
 use crate::role::UseCase;
 use chrono::{DateTime, Utc};
 use needlebook_documents::Picture;
@@ -28,7 +29,7 @@ const EDGE: u32 = 2_000;
 pub enum ComparisonForm {
     /// One picture, with the dates in it.
     Png,
-    /// One page with the clinic's name.
+    /// One page of the family that other papers come from.
     Pdf,
 }
 
@@ -63,7 +64,7 @@ pub async fn check(app: &App, input: &ComparisonInput) -> Result<(), ApiError> {
     parse(app, input).await.map(|_| ())
 }
 
-/// Saves the comparison with its dates and no name of a patient, and records it.
+/// Saves the comparison with its dates and records it. Only a page for those who treat names the patient.
 ///
 /// # Errors
 /// As [`check`]; when the file cannot be written, and then nothing was recorded as given.
@@ -79,7 +80,8 @@ pub async fn save_to(app: &App, input: ComparisonInput, path: &Path) -> Result<(
         let bytes = open.store.open_file(stored.photo.files.original).await?;
         pictures.push((stored.photo, filing, bytes));
     }
-    let (clinic, form) = (open.clinic.clone(), input.form);
+    let page = page(&open, app.now(), &exported).await?;
+    let form = input.form;
     let made = tokio::task::spawn_blocking(move || {
         let dated: Result<Vec<Dated>, ApiError> = pictures
             .into_iter()
@@ -96,7 +98,10 @@ pub async fn save_to(app: &App, input: ComparisonInput, path: &Path) -> Result<(
             })
             .collect();
         match dated?.as_slice() {
-            [left, right] => set(left, right, form, clinic),
+            [left, right] => match form {
+                ComparisonForm::Png => Ok(side_by_side(left, right).to_png()?),
+                ComparisonForm::Pdf => page.of(left, right),
+            },
             _ => Err(ApiError::from(StoreError::NotFound { entity: "photo" })),
         }
     })
@@ -118,33 +123,56 @@ pub async fn save_to(app: &App, input: ComparisonInput, path: &Path) -> Result<(
 /// How faithful a photo on a page is: what is seen must not be the work of the compression.
 const PAGE_QUALITY: u8 = 90;
 
-fn set(
-    left: &Dated,
-    right: &Dated,
-    form: ComparisonForm,
+/// What a page says besides the two photos.
+struct Page {
     clinic: Clinic,
-) -> Result<Vec<u8>, ApiError> {
-    if form == ComparisonForm::Png {
-        return Ok(side_by_side(left, right).to_png()?);
+    patient: needlebook_documents::Patient,
+    exported: PhotosExported,
+    saved_by: String,
+    saved_at: DateTime<Utc>,
+}
+
+async fn page(
+    open: &Open,
+    now: DateTime<Utc>,
+    exported: &PhotosExported,
+) -> Result<Page, ApiError> {
+    let (patient, _) = crate::patient::get(open, exported.patient).await?;
+    Ok(Page {
+        clinic: open.clinic.clone(),
+        patient: parties::patient(&patient),
+        exported: exported.clone(),
+        saved_by: open.person.name.clone(),
+        saved_at: now,
+    })
+}
+
+impl Page {
+    fn of(self, left: &Dated, right: &Dated) -> Result<Vec<u8>, ApiError> {
+        let on_page = |dated: &Dated| -> Result<DatedPicture, ApiError> {
+            Ok(DatedPicture {
+                picture: Picture {
+                    jpeg: dated.picture.to_jpeg(PAGE_QUALITY)?,
+                    width: dated.picture.width,
+                    height: dated.picture.height,
+                    mirrored: false,
+                },
+                taken_on: dated.taken_on,
+            })
+        };
+        let style = parties::style(&self.clinic);
+        let comparison = PhotoComparison {
+            left: on_page(left)?,
+            right: on_page(right)?,
+            clinic: self.clinic,
+            patient: self.patient,
+            scope: self.exported.scope,
+            recipient: self.exported.recipient,
+            saved_by: self.saved_by,
+            saved_at: self.saved_at,
+        };
+        Ok(render(&comparison, &style)?)
     }
-    let on_page = |dated: &Dated| -> Result<DatedPicture, ApiError> {
-        Ok(DatedPicture {
-            picture: Picture {
-                jpeg: dated.picture.to_jpeg(PAGE_QUALITY)?,
-                width: dated.picture.width,
-                height: dated.picture.height,
-                mirrored: false,
-            },
-            taken_on: dated.taken_on,
-        })
-    };
-    let paper = clinic.paper;
-    let comparison = PhotoComparison {
-        left: on_page(left)?,
-        right: on_page(right)?,
-        clinic,
-    };
-    Ok(render(&comparison, paper)?)
 }
 
 async fn record(

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use needlebook_domain::photo::PhotoScope;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
@@ -202,6 +203,20 @@ pub fn consent_form(language: &str) -> Result<&'static ConsentForm, Error> {
             language: language.to_owned(),
         })
     }
+}
+
+/// A use of photos, as the English form calls it.
+pub(crate) fn photo_use(scope: PhotoScope) -> Result<&'static str, Error> {
+    let key = match scope {
+        PhotoScope::Record => "record",
+        PhotoScope::Teaching => "teaching",
+        PhotoScope::Marketing => "marketing",
+    };
+    let uses = &wording()?.form.photo_scopes;
+    let found = uses.iter().find(|one| one.key == key);
+    found
+        .map(|one| one.title.as_str())
+        .ok_or_else(|| Error::NoWording { id: key.to_owned() })
 }
 
 /// The words printed around the form's text.

@@ -38,7 +38,7 @@ pub use consent_form::{
     ConsentForm, FormChoice, FormRisk, FormSection, FormUses, SectionKind, consent_form,
 };
 pub(crate) use consent_form::{
-    ConsentPrint, ConsentToReadPrint, consent_print, consent_to_read_print,
+    ConsentPrint, ConsentToReadPrint, consent_print, consent_to_read_print, photo_use,
 };
 pub(crate) use course_summary::{CourseSummaryWords, course_summary};
 pub(crate) use days::ClinicClock;
@@ -46,7 +46,7 @@ pub(crate) use leaflet::{LeafletSection, LeafletWords, leaflet};
 pub(crate) use letter::{LetterWords, letter};
 pub(crate) use not_today::{NotTodayWords, not_today};
 pub(crate) use patient_record::{PatientRecordWords, patient_record, word};
-pub(crate) use photo_comparison::photo_comparison;
+pub(crate) use photo_comparison::{PhotoComparisonWords, photo_comparison};
 pub(crate) use precare::{PrecareWords, precare};
 pub(crate) use reaction::{ReactionWords, reaction};
 pub(crate) use recall::{RecallWords, StockListWords, recall};

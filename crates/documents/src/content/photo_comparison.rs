@@ -11,7 +11,9 @@ use crate::error::Error;
 #[serde(deny_unknown_fields)]
 pub(crate) struct PhotoComparisonWords {
     pub document: String,
-    pub apart: String,
+    pub lead: String,
+    /// Stands where other papers have their number, on a page that names no patient.
+    pub no_name: String,
 }
 
 /// The English wording.

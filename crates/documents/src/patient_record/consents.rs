@@ -1,12 +1,13 @@
 //! Consents: whether each still stands, what was agreed, who signed, and what was added or taken back.
 
 use needlebook_domain::consent::Consent;
+use needlebook_domain::photo::PhotoScope;
 use needlebook_domain::zone::Side;
 
 use super::writer::Writer;
 use super::{AddendumLine, ConsentLine, PatientRecord, WithdrawalLine};
 use crate::consent::closing::added;
-use crate::content::{consent_form, consent_print, word};
+use crate::content::{consent_print, photo_use, word};
 use crate::error::Error;
 use crate::plan::facts::Fact;
 use crate::text::Span;
@@ -59,26 +60,8 @@ fn withdrawn(to: &Writer<'_>, withdrawal: &WithdrawalLine) -> Result<Vec<Span>, 
     let Some(scope) = withdrawal.scope.photos() else {
         return values.spans(&words.withdrawn);
     };
-    let of = scope_title(scope_key(scope))?;
+    let of = photo_use(scope)?;
     values.with("scope", of).spans(&words.withdrawn_photos)
-}
-
-const fn scope_key(scope: needlebook_domain::photo::PhotoScope) -> &'static str {
-    use needlebook_domain::photo::PhotoScope;
-    match scope {
-        PhotoScope::Record => "record",
-        PhotoScope::Teaching => "teaching",
-        PhotoScope::Marketing => "marketing",
-    }
-}
-
-/// A use of photos as the form calls it.
-fn scope_title(key: &str) -> Result<&'static str, Error> {
-    let scopes = &consent_form("en")?.photo_scopes;
-    let found = scopes.iter().find(|scope| scope.key == key);
-    found
-        .map(|scope| scope.title.as_str())
-        .ok_or_else(|| Error::NoWording { id: key.to_owned() })
 }
 
 fn facts(to: &Writer<'_>, line: &ConsentLine) -> Result<Vec<Fact>, Error> {
@@ -103,12 +86,12 @@ fn facts(to: &Writer<'_>, line: &ConsentLine) -> Result<Vec<Fact>, Error> {
             consent.depth_above_label.map_or("", |yes| to.yes_no(yes)),
         ),
     ];
-    for (key, choice) in [
-        ("record", consent.photos.record),
-        ("teaching", consent.photos.teaching),
-        ("marketing", consent.photos.marketing),
+    for (scope, choice) in [
+        (PhotoScope::Record, consent.photos.record),
+        (PhotoScope::Teaching, consent.photos.teaching),
+        (PhotoScope::Marketing, consent.photos.marketing),
     ] {
-        let label = Values::new().with("scope", scope_title(key)?);
+        let label = Values::new().with("scope", photo_use(scope)?);
         facts.push(Fact::new(label.fill(&words.photos)?, to.answer(choice)));
     }
     facts.extend(signed(to, consent)?);

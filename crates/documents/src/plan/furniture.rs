@@ -32,6 +32,7 @@ const LOGO: f32 = 34.0;
 pub struct Furniture<'a> {
     clock: ClinicClock<'a>,
     style: Style,
+    size: (f32, f32),
     owner: String,
     mark: String,
     header: Block,
@@ -67,7 +68,31 @@ impl<'a> Furniture<'a> {
         patient: Option<&Patient>,
         mark: String,
     ) -> Result<Self, Error> {
-        let (page_width, page_height) = sheet(style.paper);
+        Self::sized(clock, style, patient, mark, sheet(style.paper))
+    }
+
+    /// The same on a sheet that lies on its side.
+    ///
+    /// # Errors
+    /// [`Error::MissingGlyph`] when a name or address cannot be drawn.
+    pub(crate) fn lying(
+        clock: ClinicClock<'a>,
+        style: Style,
+        patient: Option<&Patient>,
+        mark: String,
+    ) -> Result<Self, Error> {
+        let (width, height) = sheet(style.paper);
+        Self::sized(clock, style, patient, mark, (height, width))
+    }
+
+    fn sized(
+        clock: ClinicClock<'a>,
+        style: Style,
+        patient: Option<&Patient>,
+        mark: String,
+        size: (f32, f32),
+    ) -> Result<Self, Error> {
+        let (page_width, page_height) = size;
         let width = page_width - 2.0 * SIDE;
         let header = header(clock, style, width)?;
         let owner = match patient {
@@ -77,6 +102,7 @@ impl<'a> Furniture<'a> {
         let mut furniture = Self {
             clock,
             style,
+            size,
             owner,
             mark,
             header,
@@ -140,8 +166,7 @@ impl<'a> Furniture<'a> {
     pub fn plan_at(&self, flow: Flow, height: f32, kind: &str) -> Result<Plan, Error> {
         let pages = flow.pages(height)?;
         let count = pages.len();
-        let size = sheet(self.style.paper);
-        let footer_top = size.1 - BOTTOM - self.footer_height;
+        let footer_top = self.size.1 - BOTTOM - self.footer_height;
         let mut set = Vec::with_capacity(count);
         for (i, items) in pages.into_iter().enumerate() {
             let footer = self.footer(i + 1, count)?;
@@ -162,7 +187,7 @@ impl<'a> Furniture<'a> {
         }
         let logo = self.clock.clinic.logo_png.as_ref();
         Ok(Plan {
-            size,
+            size: self.size,
             title: Values::new()
                 .with("mark", &self.mark)
                 .with("kind", kind)

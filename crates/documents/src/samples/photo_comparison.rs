@@ -1,8 +1,10 @@
 //! Two drawings of nobody, three months apart.
 
+use needlebook_domain::photo::PhotoScope;
+
 use crate::photo_comparison::{DatedPicture, PhotoComparison};
 use crate::plan::Picture;
-use crate::samples::{clinic, on};
+use crate::samples::{clinic, noon_before, on, patient};
 
 /// A face before and after.
 #[must_use]
@@ -18,6 +20,7 @@ pub fn photo_comparison() -> PhotoComparison {
     };
     PhotoComparison {
         clinic: clinic(),
+        patient: patient(),
         left: dated(
             include_bytes!("../../samples/face-before.jpg"),
             on(2026, 8, 4),
@@ -26,5 +29,9 @@ pub fn photo_comparison() -> PhotoComparison {
             include_bytes!("../../samples/face-after.jpg"),
             on(2026, 11, 10),
         ),
+        scope: PhotoScope::Record,
+        recipient: "Dr Cotton Wool".into(),
+        saved_by: "Imogen Testwell".into(),
+        saved_at: noon_before(0),
     }
 }

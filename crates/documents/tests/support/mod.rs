@@ -96,7 +96,7 @@ pub fn all(style: &Style) -> Vec<(&'static str, Vec<u8>)> {
         ),
         (
             "photo comparison",
-            photo_comparison::render(&samples::photo_comparison(), style.paper),
+            photo_comparison::render(&samples::photo_comparison(), style),
         ),
         ("recovery", recovery::render(&samples::recovery(), style)),
         ("rule set", rule_set::render(&samples::rule_set(), style)),
