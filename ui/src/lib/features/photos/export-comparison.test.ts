@@ -39,6 +39,17 @@ describe('saving a comparison', () => {
     expect(await saved(m.photo_export_form_pdf())).toMatchObject({ scope: 'record', form: 'pdf' });
   });
 
+  it('says before it leaves whom the copy will name', async () => {
+    const user = userEvent.setup();
+    shown({ record: true, teaching: true, marketing: false });
+    expect(screen.queryByText(m.photo_export_names_nobody())).not.toBeNull();
+    await user.selectOptions(screen.getByLabelText(m.photo_export_form()), m.photo_export_form_pdf());
+    await user.selectOptions(screen.getByLabelText(m.photo_scope()), m.photo_scope_teaching());
+    expect(screen.queryByText(m.photo_export_names_clinic())).not.toBeNull();
+    await user.selectOptions(screen.getByLabelText(m.photo_scope()), m.photo_scope_record());
+    expect(screen.queryByText(m.photo_export_names_patient())).not.toBeNull();
+  });
+
   it('offers nothing to somebody who agreed to nothing', () => {
     shown({ record: false, teaching: false, marketing: false });
     expect(screen.queryByLabelText(m.photo_export_form())).toBeNull();
