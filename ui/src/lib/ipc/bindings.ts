@@ -967,7 +967,7 @@ export type ColdSore =
 export type ComparisonForm = 
 /**  One picture, with the dates in it. */
 "png" | 
-/**  One page with the clinic's name. */
+/**  One page of the family that other papers come from. */
 "pdf";
 
 /**  Two photos of one patient, for one purpose. */
