@@ -101,9 +101,14 @@ impl Clinic {
         self.clock.fetch_add(1000, Ordering::Relaxed);
     }
 
+    /// Minutes later, and nobody touched the keyboard.
+    pub fn wait(&self, minutes: i64) {
+        self.clock.fetch_add(minutes * 60_000, Ordering::Relaxed);
+    }
+
     /// Minutes later somebody touches the keyboard.
     pub fn come_back_after(&self, minutes: i64) {
-        self.clock.fetch_add(minutes * 60_000, Ordering::Relaxed);
+        self.wait(minutes);
         self.app().note_touch();
     }
 

@@ -55,7 +55,7 @@ fn no_migration_gives_up_its_transaction() {
 
 /// What lives beside the journal and is not made from it: drafts change freely, a file key is made once and shredded,
 /// the laptop's own row, the journal itself.
-const KEPT: [&str; 8] = [
+const KEPT: [&str; 9] = [
     "_sqlx_migrations",
     "device",
     "draft",
@@ -63,6 +63,7 @@ const KEPT: [&str; 8] = [
     "erasure",
     "former_data_key",
     "journal",
+    "person_pin",
     "sealed_file",
 ];
 
@@ -401,7 +402,7 @@ async fn eventful_clinic() -> Clinic {
         .await
         .unwrap();
     let display = serde_json::json!({
-        "theme": "dark", "touch": "on", "single_keys": false, "discreet_today": true, "lock_after_minutes": 7,
+        "theme": "dark", "touch": "on", "single_keys": false, "discreet_today": true, "lock_after_minutes": 7, "cover_after_minutes": 20,
         "zoom": 150
     });
     needlebook_api::me::set_preferences(clinic.app(), serde_json::from_value(display).unwrap())

@@ -19,6 +19,7 @@ mod consent_paper;
 mod consent_reply;
 mod consent_whole;
 mod course;
+mod cover;
 mod device_profiles;
 mod drafts;
 mod emergency_card;

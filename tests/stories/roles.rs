@@ -188,7 +188,7 @@ fn ways_in<'a>(app: &'a App, scene: &'a Scene) -> Vec<(UseCase, &'static str, Ca
     };
     let setting = json!({"key": "filler_days", "value": 21, "reason": "less", "source": ""});
     let display = json!({
-        "theme": "dark", "touch": "auto", "single_keys": true, "discreet_today": true, "lock_after_minutes": 5,
+        "theme": "dark", "touch": "auto", "single_keys": true, "discreet_today": true, "lock_after_minutes": 5, "cover_after_minutes": 20,
         "zoom": 100
     });
     calls! {

@@ -63,6 +63,10 @@ pub struct App {
     pub(crate) locked_after_idle: std::sync::atomic::AtomicBool,
     /// Something was being typed when the app was locked.
     pub(crate) drafts_kept: std::sync::atomic::AtomicBool,
+    /// What stands before an open session while nobody is there.
+    pub(crate) cover: Mutex<Option<crate::cover::Cover>>,
+    /// The window is in a patient's hands, who reads longer than an empty seat may stay open.
+    pub(crate) patient_view: std::sync::atomic::AtomicBool,
     /// Numbing clocks that ran when the app was locked.
     pub(crate) clocks: Mutex<Vec<crate::start::RoomClock>>,
     /// Somebody asked the running photo import to stop.
@@ -106,6 +110,8 @@ impl App {
             open: RwLock::new(None),
             locked_after_idle: std::sync::atomic::AtomicBool::new(false),
             drafts_kept: std::sync::atomic::AtomicBool::new(false),
+            cover: Mutex::default(),
+            patient_view: std::sync::atomic::AtomicBool::new(false),
             clocks: Mutex::default(),
             stop_import: std::sync::atomic::AtomicBool::new(false),
             camera: Mutex::default(),
@@ -127,10 +133,26 @@ impl App {
         &self,
         use_case: UseCase,
     ) -> Result<RwLockReadGuard<'_, Open>, ApiError> {
-        let open = RwLockReadGuard::try_map(self.open.read().await, Option::as_ref)
-            .map_err(|_| ApiError::Locked)?;
+        let open = self.opened().await?;
+        // Behind its cover the store is open for whoever comes back, and for no use case.
+        if self.covered().is_some() {
+            return Err(ApiError::Locked);
+        }
         use_case.check(&open.person)?;
         Ok(open)
+    }
+
+    /// The open store behind its cover, for whoever comes back to it.
+    pub(crate) async fn run_covered(&self) -> Result<RwLockReadGuard<'_, Open>, ApiError> {
+        if self.covered().is_none() {
+            return Err(ApiError::Locked);
+        }
+        self.opened().await
+    }
+
+    async fn opened(&self) -> Result<RwLockReadGuard<'_, Open>, ApiError> {
+        RwLockReadGuard::try_map(self.open.read().await, Option::as_ref)
+            .map_err(|_| ApiError::Locked)
     }
 
     /// What a new key slot costs. A real clinic's is measured on this computer and raised; a test's stays cheap.

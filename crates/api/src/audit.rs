@@ -72,9 +72,13 @@ const ROWS: u32 = 100;
 const EXPORTED_MAX: u32 = 1_000_000;
 
 const VIEWS: [&str; 2] = ["patient_viewed", "patients_looked_up"];
-const ACCESS: [&str; 13] = [
+const ACCESS: [&str; 17] = [
     "signed_in",
     "locked",
+    "covered",
+    "uncovered",
+    "wrong_pin",
+    "pin_changed",
     "wrong_passphrases",
     "passphrase_changed",
     "person_added",

@@ -50,6 +50,9 @@ pub enum ApiError {
     PassphraseNeeded,
     #[error("wrong passphrase")]
     WrongPassphrase { wait_seconds: u32 },
+    /// After the last try the store is locked, and the passphrase alone opens it.
+    #[error("wrong PIN")]
+    WrongPin { tries_left: u8 },
     #[error("the recovery code has a mistyped group")]
     WrongRecoveryGroup { group: u32 },
     /// Not the code of this clinic, or mistyped in more than one group.

@@ -17,6 +17,7 @@ pub mod consent_reply;
 pub mod consultation;
 pub mod course;
 pub mod course_summary;
+pub mod cover;
 pub mod data_folder;
 pub mod demo;
 pub mod device_profile;

@@ -1,6 +1,7 @@
 //! Who is at the keyboard, what every screen needs to know of them, and their own display settings.
 
 use crate::app::App;
+use crate::cover;
 use crate::error::ApiError;
 use crate::role::UseCase;
 use chrono::NaiveDate;
@@ -12,6 +13,7 @@ use needlebook_domain::price::UsualPrice;
 use needlebook_store::journal::Fact;
 use needlebook_store::person;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use specta::Type;
 use std::collections::BTreeMap;
 
@@ -25,6 +27,8 @@ pub struct Preferences {
     pub discreet_today: bool,
     /// Minutes without a key or a touch before the app locks, 1 to 30.
     pub lock_after_minutes: u8,
+    /// The same during an open session, which is covered then and not locked, 1 to 45.
+    pub cover_after_minutes: u8,
     /// The size of everything in the window, in per cent: one of [`ZOOM_STEPS`].
     pub zoom: u16,
 }
@@ -56,8 +60,20 @@ impl Default for Preferences {
             single_keys: true,
             discreet_today: false,
             lock_after_minutes: 5,
+            cover_after_minutes: cover::USUAL_MINUTES,
             zoom: 100,
         }
+    }
+}
+
+impl Preferences {
+    /// What was kept, with the usual for what an older version did not ask.
+    fn from_kept(kept: &Value) -> Option<Self> {
+        let mut whole = serde_json::to_value(Self::default()).ok()?;
+        for (key, value) in kept.as_object()? {
+            whole[key] = value.clone();
+        }
+        serde_json::from_value(whole).ok()
     }
 }
 
@@ -117,7 +133,7 @@ pub async fn get_me(app: &App) -> Result<Me, ApiError> {
             time_to_think_hours: open.rules.time_to_think_hours,
         },
         preferences: preferences
-            .and_then(|value| serde_json::from_value(value).ok())
+            .and_then(|kept| Preferences::from_kept(&kept))
             .unwrap_or_default(),
         own_devices: open
             .rules
@@ -151,11 +167,19 @@ fn computer_zone() -> Option<String> {
 }
 
 /// # Errors
-/// [`ApiError::Invalid`] for an idle time outside 1 to 30 minutes, and for a size that the window has not.
+/// [`ApiError::Invalid`] for an idle time outside 1 to 30 minutes, or 1 to 45 during a session, and for a size that the window has not.
 pub async fn set_preferences(app: &App, preferences: Preferences) -> Result<(), ApiError> {
     let open = app.run(UseCase::ChangeOwnDisplay).await?;
     if !(1..=30).contains(&preferences.lock_after_minutes) {
         return Err(out_of_range("lock_after_minutes", 1, 30));
+    }
+    if !cover::MINUTES.contains(&preferences.cover_after_minutes) {
+        let (least, most) = (*cover::MINUTES.start(), *cover::MINUTES.end());
+        return Err(out_of_range(
+            "cover_after_minutes",
+            least.into(),
+            most.into(),
+        ));
     }
     if let [least, .., most] = ZOOM_STEPS
         && !ZOOM_STEPS.contains(&preferences.zoom)

@@ -11,6 +11,7 @@ use needlebook_store::StoreError;
 use needlebook_store::data_key;
 use needlebook_store::journal::Fact;
 use needlebook_store::person;
+use needlebook_store::pin;
 use needlebook_store::vault::SetUpKeys;
 use serde::Serialize;
 use specta::Type;
@@ -150,6 +151,7 @@ pub async fn remove_person(app: &App, id: PersonId) -> Result<(), ApiError> {
         ..person
     };
     let mut write = open.write(app.now()).await?;
+    pin::forget(&mut write, id).await?;
     write.append(id.0, Fact::PersonRemoved { person }).await?;
     Ok(write.commit().await?)
 }

@@ -1,6 +1,7 @@
 //! What the window finds when it opens, unlocking and locking.
 
 use crate::app::{App, Open};
+use crate::cover::{self, Covered};
 use crate::error::ApiError;
 use crate::me::{Me, get_me};
 use crate::passphrase::refuse_weak;
@@ -40,6 +41,8 @@ pub enum Start {
         /// Something was being typed when this program locked; it comes back. Unknown after a fresh start, and then unsaid.
         drafts_kept: bool,
     },
+    /// An open session stands behind its cover.
+    Covered(Covered),
     Unlocked,
 }
 
@@ -69,6 +72,9 @@ pub fn start_at_once(app: &App) -> Option<Start> {
 }
 
 fn start_when(app: &App, is_open: bool) -> Result<Start, ApiError> {
+    if let Some(covered) = app.covered() {
+        return Ok(Start::Covered(covered));
+    }
     if is_open {
         return Ok(Start::Unlocked);
     }
@@ -292,6 +298,8 @@ pub async fn lock(app: &App, by_idle: bool) -> Result<(), ApiError> {
         return Ok(());
     };
     app.keep_room_clocks(&open).await;
+    app.take_cover_off();
+    app.patient_view.store(false, Ordering::Relaxed);
     app.locked_after_idle.store(by_idle, Ordering::Relaxed);
     app.drafts_kept
         .store(crate::draft::is_any(&open).await, Ordering::Relaxed);
@@ -308,18 +316,55 @@ pub async fn lock(app: &App, by_idle: bool) -> Result<(), ApiError> {
     journaled
 }
 
-/// Locks when nobody has been at the keyboard for the person's idle time. Called once in a while by the shell.
+/// Minutes that a patient may read without a touch (PRACTICE 55).
+const PATIENT_VIEW_MINUTES: u8 = 15;
+
+/// The window was given into a patient's hands, or taken back.
+///
+/// # Errors
+/// [`ApiError::Locked`].
+pub async fn set_patient_view(app: &App, on: bool) -> Result<(), ApiError> {
+    let _open = app.run(UseCase::ChangeOwnDisplay).await?;
+    app.patient_view.store(on, Ordering::Relaxed);
+    Ok(())
+}
+
+/// Covers an open session, or locks, when nobody has been at the keyboard for long enough. Called once in a while by the
+/// shell; answers whether the window must leave what it shows.
 ///
 /// # Errors
 /// As [`lock`].
-pub async fn lock_if_idle(app: &App) -> Result<bool, ApiError> {
+pub async fn leave_if_idle(app: &App) -> Result<bool, ApiError> {
+    if app.covered().is_some() {
+        if cover::is_over(app) {
+            let _refused = lock(app, true).await;
+        }
+        // The page with the cover finds out for itself.
+        return Ok(app.covered().is_none());
+    }
     if !app.is_open().await {
         return Ok(false);
     }
-    let minutes = get_me(app).await?.preferences.lock_after_minutes;
-    if app.idle_millis() < TimeDelta::minutes(i64::from(minutes.clamp(1, 30))).num_milliseconds() {
+    let own = get_me(app).await?.preferences;
+    let open = app.run(UseCase::ChangeOwnDisplay).await?;
+    let session = cover::find_open_session(&open, app.now()).await?;
+    let in_patients_hands = app.patient_view.load(Ordering::Relaxed);
+    let minutes = match &session {
+        _ if in_patients_hands => PATIENT_VIEW_MINUTES,
+        Some(_) => own
+            .cover_after_minutes
+            .clamp(*cover::MINUTES.start(), *cover::MINUTES.end()),
+        None => own.lock_after_minutes.clamp(1, 30),
+    };
+    if app.idle_millis() < TimeDelta::minutes(i64::from(minutes)).num_milliseconds() {
         return Ok(false);
     }
+    if let Some(session) = session.filter(|_| !in_patients_hands)
+        && cover::cover(app, &open, &session).await.is_ok()
+    {
+        return Ok(true);
+    }
+    drop(open);
     // On a full disk the last write may be refused. The store is locked all the same, and the window must hear of it.
     let _refused = lock(app, true).await;
     Ok(true)

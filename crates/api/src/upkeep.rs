@@ -20,12 +20,12 @@ pub struct Upkeep {
     is_emptied: AtomicBool,
 }
 
-/// One round, called every few seconds. Answers whether the app locked itself.
+/// One round, called every few seconds. Answers whether the app locked itself, or covered an open session.
 ///
 /// # Errors
 /// What the store refuses; the next round tries again.
 pub async fn round(app: &App, upkeep: &Upkeep) -> Result<bool, ApiError> {
-    if start::lock_if_idle(app).await? {
+    if start::leave_if_idle(app).await? {
         upkeep.marked_at.store(0, Ordering::Relaxed);
         return Ok(true);
     }

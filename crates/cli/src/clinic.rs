@@ -51,7 +51,9 @@ pub async fn unlock(args: &Args) -> Result<App, Trouble> {
         Start::FirstRun => return Err(ApiError::NotSetUp.into()),
         Start::Missing => return Err(ApiError::StoreMissing.into()),
         Start::Newer => return Err(ApiError::NewerDatabase.into()),
-        Start::Damaged | Start::Unlocked => return Err(ApiError::StoreDamaged.into()),
+        Start::Damaged | Start::Covered(_) | Start::Unlocked => {
+            return Err(ApiError::StoreDamaged.into());
+        }
     };
     start::unlock(&app, person.id, passphrase).await?;
     Ok(app)

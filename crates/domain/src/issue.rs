@@ -40,6 +40,8 @@ pub enum IssueCode {
     NotAChoice,
     /// The passphrase is too easy to guess (`score` of 4).
     TooWeak,
+    /// A PIN that everybody tries first: one digit again and again, or digits in a row.
+    EasyPin,
     /// Ends before it begins.
     EndsBeforeStart,
     /// Past its expiry date.

@@ -41,6 +41,7 @@ pub mod note;
 pub mod patient;
 pub mod person;
 pub mod photo;
+pub mod pin;
 pub mod place;
 pub mod preset;
 pub mod project;

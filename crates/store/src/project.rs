@@ -232,6 +232,10 @@ async fn put(connection: &mut SqliteConnection, event: &Event) -> Result<(), Sto
         | Fact::RecallExported { .. }
         | Fact::ReportExported { .. }
         | Fact::RecoverySheetPrinted {}
+        | Fact::PinChanged { .. }
+        | Fact::Covered {}
+        | Fact::Uncovered { .. }
+        | Fact::WrongPin {}
         | Fact::RecoveryCodeRenewed {}
         | Fact::EmergencyAccess {}
         | Fact::DataKeyChanged {}

@@ -3,6 +3,7 @@
 use super::{Answer, Shared};
 use crate::{dialog, window};
 use needlebook_api as api;
+use needlebook_api::cover::ComeBack;
 use needlebook_api::me::Me;
 use needlebook_api::passphrase::PassphraseStrength;
 use needlebook_api::restore::{BackupPreview, RestoreDone, RestoreKey};
@@ -93,6 +94,18 @@ pub async fn confirm_passphrase(app: Shared<'_>, passphrase: String) -> Answer<(
 #[specta::specta]
 pub async fn lock(app: Shared<'_>) -> Answer<()> {
     api::start::lock(&app, false).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn come_back(app: Shared<'_>, by: ComeBack) -> Answer<()> {
+    api::cover::come_back(&app, by).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn set_patient_view(app: Shared<'_>, on: bool) -> Answer<()> {
+    api::start::set_patient_view(&app, on).await
 }
 
 #[tauri::command]

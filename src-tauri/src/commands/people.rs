@@ -29,6 +29,24 @@ pub async fn set_preferences(
 
 #[tauri::command]
 #[specta::specta]
+pub async fn has_pin(app: Shared<'_>) -> Answer<bool> {
+    api::cover::has_pin(&app).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn set_pin(app: Shared<'_>, passphrase: String, pin: String) -> Answer<()> {
+    api::cover::set_pin(&app, passphrase, pin).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn forget_pin(app: Shared<'_>) -> Answer<()> {
+    api::cover::forget_pin(&app).await
+}
+
+#[tauri::command]
+#[specta::specta]
 pub async fn list_people(app: Shared<'_>) -> Answer<PeopleView> {
     api::people::list(&app).await
 }

@@ -359,6 +359,7 @@ async fn the_display_has_its_own_sizes_and_idle_times_and_takes_no_other() {
     for (field, value) in [("zoom", 0), ("zoom", 110), ("zoom", 400)]
         .into_iter()
         .chain([("lock_after_minutes", 0), ("lock_after_minutes", 31)])
+        .chain([("cover_after_minutes", 0), ("cover_after_minutes", 46)])
     {
         let form = with(usual.clone(), &format!("/{field}"), json!(value));
         let refused =

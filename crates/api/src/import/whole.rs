@@ -26,9 +26,13 @@ pub struct WholeImported {
 }
 
 /// What belongs to the laptop and the keys of the other clinic, not to its record.
-const LEFT_BEHIND: [&str; 9] = [
+const LEFT_BEHIND: [&str; 13] = [
     "signed_in",
     "locked",
+    "covered",
+    "uncovered",
+    "wrong_pin",
+    "pin_changed",
     "wrong_passphrases",
     "recovery_sheet_printed",
     "recovery_code_renewed",

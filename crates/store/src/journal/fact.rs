@@ -234,6 +234,16 @@ pub enum Fact {
         queue: Option<String>,
     },
     RecoverySheetPrinted {},
+    /// The PIN that leads back to an open session was set, or taken away; never what it is.
+    PinChanged {
+        is_set: bool,
+    },
+    /// Nobody was at an open session for a while: it stands behind its cover.
+    Covered {},
+    Uncovered {
+        with: Return,
+    },
+    WrongPin {},
     /// The recovery code before opens nothing any more.
     RecoveryCodeRenewed {},
     /// Somebody came in by the recovery code, without a passphrase of theirs: "break-glass".
@@ -411,6 +421,14 @@ pub enum SignIn {
     RecoveryCode,
 }
 
+/// How somebody came back to an open session behind its cover.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Return {
+    Pin,
+    Passphrase,
+}
+
 impl Fact {
     /// The concept the event belongs to, by the name it has at every level of the program.
     #[must_use]
@@ -435,6 +453,10 @@ impl Fact {
             | Self::WrongPassphrases { .. }
             | Self::PatientsLookedUp { .. }
             | Self::RecoverySheetPrinted {}
+            | Self::PinChanged { .. }
+            | Self::Covered {}
+            | Self::Uncovered { .. }
+            | Self::WrongPin {}
             | Self::RecoveryCodeRenewed {} => "person",
             Self::RulesApproved { .. } => "approval",
             Self::EmergencyCardApproved { .. } => "emergency_card",

@@ -7,7 +7,7 @@ mod recorded;
 mod write;
 
 pub use chain::{Verified, verify};
-pub use fact::{Fact, SignIn};
+pub use fact::{Fact, Return, SignIn};
 pub use newer::{NewerEvent, count_newer, newer_about};
 pub use recorded::{Recorded, about_patient, page};
 pub use write::Write;

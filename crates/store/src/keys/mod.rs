@@ -11,6 +11,7 @@ mod throttle;
 pub(crate) mod file;
 
 pub use slot::Params;
+pub(crate) use slot::stretch;
 pub(crate) use throttle::Throttle;
 
 use std::fmt;

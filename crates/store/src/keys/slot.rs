@@ -234,7 +234,7 @@ fn recovery_holder(install: Uuid) -> Vec<u8> {
 
 /// Argon2id of the passphrase. Composed and decomposed accents are one passphrase: keyboards of
 /// different systems send either.
-fn stretch(passphrase: &str, salt: &[u8], params: Params) -> Result<Key, StoreError> {
+pub(crate) fn stretch(passphrase: &str, salt: &[u8], params: Params) -> Result<Key, StoreError> {
     let cost = argon2::Params::new(params.m_kib, params.t, params.p, Some(KEY_LEN))
         .map_err(|_| Damage::KeySlot)?;
     // Composition can only shorten the text or grow it threefold: no reallocation leaves a copy behind.

@@ -16,9 +16,14 @@ export const commands = {
 	unlockWithRecoveryCode: (person: PersonId, code: string, newPassphrase: string) => __TAURI_INVOKE<Me>("unlock_with_recovery_code", { person, code, newPassphrase }),
 	confirmPassphrase: (passphrase: string) => __TAURI_INVOKE<null>("confirm_passphrase", { passphrase }),
 	lock: () => __TAURI_INVOKE<null>("lock"),
+	comeBack: (by: ComeBack) => __TAURI_INVOKE<null>("come_back", { by }),
+	setPatientView: (on: boolean) => __TAURI_INVOKE<null>("set_patient_view", { on }),
 	stayAwake: () => __TAURI_INVOKE<void>("stay_awake"),
 	getMe: () => __TAURI_INVOKE<Me>("get_me"),
 	setPreferences: (preferences: Preferences) => __TAURI_INVOKE<null>("set_preferences", { preferences }),
+	hasPin: () => __TAURI_INVOKE<boolean>("has_pin"),
+	setPin: (passphrase: string, pin: string) => __TAURI_INVOKE<null>("set_pin", { passphrase, pin }),
+	forgetPin: () => __TAURI_INVOKE<null>("forget_pin"),
 	getApproval: () => __TAURI_INVOKE<ApprovalView>("get_approval"),
 	/**  Pages for a medical lead to read before approving them, in base64. */
 	getPagesToApprove: (what: ToApprove) => __TAURI_INVOKE<string>("get_pages_to_approve", { what }),
@@ -489,7 +494,9 @@ export type ApiError =
 /**  The clinic would be left without anybody who may look after its accounts. */
 { code: "last_owner" } | { code: "locked" } | 
 /**  Nobody was at the keyboard for a while: who signs types their passphrase first. */
-{ code: "passphrase_needed" } | { code: "wrong_passphrase"; wait_seconds: number } | { code: "wrong_recovery_group"; group: number } | 
+{ code: "passphrase_needed" } | { code: "wrong_passphrase"; wait_seconds: number } | 
+/**  After the last try the store is locked, and the passphrase alone opens it. */
+{ code: "wrong_pin"; tries_left: number } | { code: "wrong_recovery_group"; group: number } | 
 /**  Not the code of this clinic, or mistyped in more than one group. */
 { code: "wrong_recovery_code"; mistyped: boolean } | { code: "already_set_up" } | { code: "not_set_up" } | { code: "already_running" } | { code: "storage_full" } | { code: "store_missing" } | { code: "store_damaged" } | { code: "newer_database" } | 
 /**  The data folder is synchronised or lies on another computer; `folder` is the one to move out of. */
@@ -963,6 +970,9 @@ export type ColdSore =
 /**  Now. */
 "active";
 
+/**  What somebody types to come back. */
+export type ComeBack = { with: "pin"; pin: string } | { with: "passphrase"; passphrase: string };
+
 /**  What the two photos become. */
 export type ComparisonForm = 
 /**  One picture, with the dates in it. */
@@ -1433,6 +1443,24 @@ export type CourseView = {
 	regions: RegionDue[],
 	/**  Every decision about the course, oldest first. */
 	changes: CourseChange[],
+};
+
+/**  What may be seen of an open session by anybody who passes: never whose it is. */
+export type Covered = {
+	/**  Who comes back by a PIN or a passphrase. */
+	practitioner: string,
+	clocks: RoomClock[],
+	zones: CoveredZone[],
+	has_pin: boolean,
+	/**  Guesses at the PIN that are left before the store is locked. */
+	tries_left: number,
+};
+
+/**  A zone of the session behind the cover. */
+export type CoveredZone = {
+	zone: Zone,
+	side: Side,
+	is_done: boolean,
 };
 
 export type CreamAnswer = "no" | "yes" | "does_not_know";
@@ -2383,6 +2411,8 @@ export type IssueCode =
 "not_a_choice" | 
 /**  The passphrase is too easy to guess (`score` of 4). */
 "too_weak" | 
+/**  A PIN that everybody tries first: one digit again and again, or digits in a row. */
+"easy_pin" | 
 /**  Ends before it begins. */
 "ends_before_start" | 
 /**  Past its expiry date. */
@@ -3311,6 +3341,8 @@ export type Preferences = {
 	discreet_today: boolean,
 	/**  Minutes without a key or a touch before the app locks, 1 to 30. */
 	lock_after_minutes: number,
+	/**  The same during an open session, which is covered then and not locked, 1 to 45. */
+	cover_after_minutes: number,
 	/**  The size of everything in the window, in per cent: one of [`ZOOM_STEPS`]. */
 	zoom: number,
 };
@@ -4390,11 +4422,15 @@ export type SpeedUnit =
 "level";
 
 /**  Decides the first screen. */
-export type Start = { state: "first_run" } | 
+export type Start = ({ state: "first_run" }) & { clocks?: never; drafts_kept?: never; locked_after_idle?: never; people?: never } | 
 /**  Keys are here, the records are not: never a new empty clinic. */
-{ state: "missing" } | { state: "damaged" } | { state: "newer" } | { state: "locked"; people: UnlockName[]; clocks: RoomClock[]; locked_after_idle: boolean; 
+({ state: "missing" }) & { clocks?: never; drafts_kept?: never; locked_after_idle?: never; people?: never } | ({ state: "damaged" }) & { clocks?: never; drafts_kept?: never; locked_after_idle?: never; people?: never } | ({ state: "newer" }) & { clocks?: never; drafts_kept?: never; locked_after_idle?: never; people?: never } | { state: "locked"; people: UnlockName[]; clocks: RoomClock[]; locked_after_idle: boolean; 
 /**  Something was being typed when this program locked; it comes back. Unknown after a fresh start, and then unsaid. */
-drafts_kept: boolean } | { state: "unlocked" };
+drafts_kept: boolean } | 
+/**  An open session stands behind its cover. */
+{
+	state: "covered",
+} & Covered | ({ state: "unlocked" }) & { clocks?: never; drafts_kept?: never; locked_after_idle?: never; people?: never };
 
 export type StepView = {
 	step: DocumentStep,

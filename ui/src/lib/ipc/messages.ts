@@ -60,6 +60,10 @@ const FAILURES: Words = {
     title: m.failure_wrong_passphrase(),
     advice: wait_seconds > 0 ? m.failure_wrong_passphrase_wait({ seconds: wait_seconds }) : m.failure_wrong_passphrase_advice()
   }),
+  wrong_pin: ({ tries_left }) => ({
+    title: m.failure_wrong_pin(),
+    advice: tries_left > 0 ? m.failure_wrong_pin_left({ count: tries_left }) : m.failure_wrong_pin_locked()
+  }),
   wrong_recovery_group: ({ group }) => ({
     title: m.failure_wrong_recovery_group({ group }),
     advice: m.failure_wrong_recovery_group_advice()
@@ -128,6 +132,7 @@ const ISSUES: Record<IssueCode, (params: Issue['params']) => string> = {
   names_a_dose: ({ dose }) => m.issue_names_a_dose({ dose: dose ?? '' }),
   not_a_choice: () => m.issue_not_a_choice(),
   too_weak: () => m.issue_too_weak(),
+  easy_pin: () => m.issue_easy_pin(),
   ends_before_start: () => m.issue_ends_before_start(),
   expired: () => m.issue_expired(),
   already_used: () => m.issue_already_used(),

@@ -18,7 +18,7 @@ export const ME: Me = {
     roles: ['owner', 'medical_lead', 'clinician']
   },
   clinic: { name: 'Thimble & Thread Skin Clinic', zone: 'Europe/London', date_order: 'day_month', emergency_line: '999', currency: 'GBP', usual_price: { from: 150, to: 320 }, time_to_think_hours: 0 },
-  preferences: { theme: 'system', touch: 'auto', single_keys: true, discreet_today: false, lock_after_minutes: 5, zoom: 100 },
+  preferences: { theme: 'system', touch: 'auto', single_keys: true, discreet_today: false, lock_after_minutes: 5, cover_after_minutes: 20, zoom: 100 },
   is_demo: true,
   own_devices: [],
   today: DAY,
