@@ -11,6 +11,7 @@ mod attachments;
 mod backup;
 mod consents;
 mod course;
+mod cover;
 mod door;
 mod emergency_card;
 mod harness;

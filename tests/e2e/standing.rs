@@ -20,7 +20,7 @@ use crate::told;
 const OWNER: &str = "Marigold Featherstitch";
 /// As the demo clinic names its owner.
 const DEMO_OWNER: &str = "Imogen Testwell";
-const PASSPHRASE: &str = "thimble bodkin selvedge gusset";
+pub const PASSPHRASE: &str = "thimble bodkin selvedge gusset";
 
 /// A set-up clinic with an owner and nobody in it, unlocked; lock it before a window opens it.
 pub async fn clinic(data: &Path) -> App {
