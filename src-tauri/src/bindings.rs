@@ -141,6 +141,8 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::patient::amend_note,
             commands::today::list_tasks,
             commands::today::record_task,
+            commands::today::get_call_questions,
+            commands::today::record_incoming_call,
             commands::today::mark_task_done,
             commands::today::reopen_task,
             commands::patient::get_patient_page,

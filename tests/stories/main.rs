@@ -28,6 +28,7 @@ mod export;
 mod gates;
 mod house_rules;
 mod import;
+mod incoming_call;
 mod leaflet;
 mod medical_history;
 mod merge;

@@ -9,9 +9,9 @@ use needlebook_api::import::ImportPlan;
 use needlebook_api::types::{LetterAbout, SheetLanguage};
 use needlebook_api::{
     ApiError, App, UseCase, alert, approval, attachment, audit, backup, consent, consent_reply,
-    consultation, course, document, draft, due_back, end_of_record, export, import, leaflet,
-    medical_history, merge, note, patient, patient_details, patient_page, people, precare, preset,
-    reaction, recall, report, rule_settings, screening, search, session, settings, sheet,
+    consultation, course, document, draft, due_back, end_of_record, export, import, incoming_call,
+    leaflet, medical_history, merge, note, patient, patient_details, patient_page, people, precare,
+    preset, reaction, recall, report, rule_settings, screening, search, session, settings, sheet,
     signed_session, start, stock, task, timeline, today,
 };
 use needlebook_domain::alert::AlertKind;
@@ -52,7 +52,7 @@ const ROLES: [Role; 5] = [
 ];
 
 #[rustfmt::skip]
-const POLICY: [(UseCase, [bool; 5]); 47] = {
+const POLICY: [(UseCase, [bool; 5]); 48] = {
     const YES: bool = true;
     const NO: bool = false;
     [
@@ -64,6 +64,7 @@ const POLICY: [(UseCase, [bool; 5]); 47] = {
         (UseCase::ChangeOwnDisplay,    [ YES,   YES,  YES,  YES,  YES ]),
         (UseCase::RegisterPatient,     [ YES,   YES,  YES,  YES,  NO  ]),
         (UseCase::CorrectPatient,      [ YES,   YES,  YES,  YES,  NO  ]),
+        (UseCase::TakeCall,            [ YES,   YES,  YES,  YES,  NO  ]),
         (UseCase::RecordTask,          [ YES,   YES,  YES,  YES,  NO  ]),
         (UseCase::RecordArrival,       [ YES,   YES,  YES,  YES,  NO  ]),
         (UseCase::ReviewDuplicates,    [ YES,   YES,  YES,  YES,  NO  ]),
@@ -240,6 +241,8 @@ fn ways_in<'a>(app: &'a App, scene: &'a Scene) -> Vec<(UseCase, &'static str, Ca
         KeepAttachments: attachment::remove(app, AttachmentId::NONE, "attached twice".into()),
         WriteNote: note::amend(app, scene.note, 0, "Rang: very well.".into(), "misheard".into()),
         RecordTask: task::record(app, patient, serde_json::from_value(call_back("2026-12-24".parse().unwrap())).unwrap()),
+        TakeCall: incoming_call::get_questions(app),
+        TakeCall: incoming_call::record(app, patient, serde_json::from_value(json!({"flags": [], "said": "Rings again.", "told": false})).unwrap()),
         RecordTask: task::mark_done(app, scene.task, "left a message".into()),
         RecordTask: task::reopen(app, scene.task),
         RecordTask: due_back::record_call(app, patient, "left a message".into()),

@@ -30,6 +30,7 @@ pub mod end_of_record;
 mod error;
 pub mod export;
 pub mod import;
+pub mod incoming_call;
 pub mod leaflet;
 pub mod letter;
 pub mod me;

@@ -34,6 +34,8 @@ pub enum UseCase {
     PinAlert,
     WriteNote,
     RecordTask,
+    /// Write down that somebody rang, and tell them what to do.
+    TakeCall,
     /// What the clinic did, counted; nobody is in it.
     SeeReports,
     /// What came of telling somebody of a recall.
@@ -108,7 +110,7 @@ impl UseCase {
             | Self::RecordArrival
             | Self::KeepDraft
             | Self::BackUp => DESK,
-            Self::CorrectPatient | Self::RecordTask => DESK,
+            Self::CorrectPatient | Self::RecordTask | Self::TakeCall => DESK,
             Self::SeeReports
             | Self::ReadRecord
             | Self::PrintDocument

@@ -114,6 +114,7 @@ fn may_decide(person: &needlebook_domain::person::Person, kind: TaskKind) -> Res
         TaskKind::ReviewIncident => &[Role::MedicalLead],
         TaskKind::CheckReaction => UseCase::RecordReaction.roles(),
         TaskKind::CallBack => return Ok(()),
+        TaskKind::AnswerCall => UseCase::RecordReaction.roles(),
         TaskKind::TellPatient | TaskKind::ToDo if sees_findings(person) => return Ok(()),
         TaskKind::TellPatient | TaskKind::ToDo => UseCase::WriteNote.roles(),
     };

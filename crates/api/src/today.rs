@@ -55,6 +55,7 @@ pub enum NeedsYouKind {
     ReviewIncident,
     CheckReaction,
     TellPatient,
+    AnswerCall,
     CallBack,
     ToDo,
     NotApproved,
@@ -264,6 +265,7 @@ async fn tasks(open: &Open, today_on: NaiveDate) -> Result<Vec<NeedsYou>, ApiErr
             TaskKind::ReviewIncident => NeedsYouKind::ReviewIncident,
             TaskKind::CheckReaction => NeedsYouKind::CheckReaction,
             TaskKind::TellPatient => NeedsYouKind::TellPatient,
+            TaskKind::AnswerCall => NeedsYouKind::AnswerCall,
             TaskKind::CallBack => NeedsYouKind::CallBack,
             TaskKind::ToDo => NeedsYouKind::ToDo,
         };
@@ -276,7 +278,10 @@ async fn tasks(open: &Open, today_on: NaiveDate) -> Result<Vec<NeedsYou>, ApiErr
         };
         let calls = matches!(
             task.kind,
-            TaskKind::CallBack | TaskKind::TellPatient | TaskKind::CheckReaction
+            TaskKind::AnswerCall
+                | TaskKind::CallBack
+                | TaskKind::TellPatient
+                | TaskKind::CheckReaction
         );
         found.push(NeedsYou {
             kind,

@@ -19,6 +19,7 @@ pub use needlebook_domain::ids::{
     HistoryEntryId, LotId, NoteId, OwnProfileId, PatientId, PersonId, PhotoId, PresetId,
     ReactionId, ScreeningId, SessionId, TaskId,
 };
+pub use needlebook_domain::incoming_call::IncomingCallInput;
 pub use needlebook_domain::letter::{LetterAbout, LetterInput};
 pub use needlebook_domain::medical_history::HistoryInput;
 pub use needlebook_domain::patient::PatientInput;

@@ -86,6 +86,16 @@ impl Clinic {
     pub fn tz(&self) -> Tz {
         self.zone.parse().unwrap_or(Tz::UTC)
     }
+
+    /// The line to call when the clinic is closed: its own for the night, else the public one; empty when none was entered.
+    #[must_use]
+    pub fn closed_line(&self) -> &str {
+        if self.out_of_hours_line.is_empty() {
+            &self.advice_line
+        } else {
+            &self.out_of_hours_line
+        }
+    }
 }
 
 /// What is typed about a clinic, at first run and in Settings.

@@ -25,6 +25,7 @@ pub mod emergency_card;
 pub mod erasure;
 pub mod field;
 pub mod ids;
+pub mod incoming_call;
 pub mod issue;
 pub mod letter;
 pub mod medical_history;

@@ -16,6 +16,8 @@ pub enum TaskKind {
     TellPatient,
     /// A reaction is looked at again.
     CheckReaction,
+    /// Somebody rang about a sign to watch for: a practitioner rings back (PRACTICE 66).
+    AnswerCall,
     /// Somebody is to be rung.
     CallBack,
     /// Anything else that a person wrote down.

@@ -3,9 +3,12 @@
 use super::{Answer, Shared};
 use needlebook_api as api;
 use needlebook_api::due_back::DueBackList;
+use needlebook_api::incoming_call::CallQuestions;
 use needlebook_api::task::TaskView;
 use needlebook_api::today::TodayView;
-use needlebook_api::types::{CourseChangeInput, Due, PatientId, TaskId, TaskInput};
+use needlebook_api::types::{
+    CourseChangeInput, Due, IncomingCallInput, PatientId, TaskId, TaskInput,
+};
 
 #[tauri::command]
 #[specta::specta]
@@ -29,6 +32,22 @@ pub async fn record_departure(app: Shared<'_>, patient: PatientId) -> Answer<()>
 #[specta::specta]
 pub async fn list_tasks(app: Shared<'_>, patient: PatientId) -> Answer<Vec<TaskView>> {
     api::task::list(&app, patient).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn get_call_questions(app: Shared<'_>) -> Answer<CallQuestions> {
+    api::incoming_call::get_questions(&app).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn record_incoming_call(
+    app: Shared<'_>,
+    patient: PatientId,
+    input: IncomingCallInput,
+) -> Answer<TaskId> {
+    api::incoming_call::record(&app, patient, input).await
 }
 
 #[tauri::command]

@@ -74,7 +74,7 @@ fn red_flags(wording: &Wording<'_>, measure: &Measure, width: f32) -> Result<Vec
             "call_at",
             wording.instant_with_year(wording.sheet.timeline.call_if_red_at.at())?,
         )
-        .with("line", wording.closed_line());
+        .with("line", wording.sheet.clinic.closed_line());
     let face = wording.treated_face();
     let mut blocks = vec![title(&words.help_title, measure, width)?];
     let inner = width - 2.0 * PAD;
@@ -101,7 +101,7 @@ fn red_flags(wording: &Wording<'_>, measure: &Measure, width: f32) -> Result<Vec
     for sign in signs {
         blocks.push(bullet(&values.spans(sign)?, measure, inner)?);
     }
-    if !wording.closed_line().is_empty() {
+    if !wording.sheet.clinic.closed_line().is_empty() {
         blocks.push(sentence(&words.closed)?);
     }
     blocks.push(rule(measure, inner));

@@ -155,16 +155,6 @@ impl<'a> Wording<'a> {
             .instant_with_year(at, &self.words.instant, self.names_zone)
     }
 
-    /// The line to call when the clinic is closed; empty when none was entered.
-    pub fn closed_line(&self) -> &str {
-        let clinic = &self.sheet.clinic;
-        if clinic.out_of_hours_line.is_empty() {
-            &clinic.advice_line
-        } else {
-            &clinic.out_of_hours_line
-        }
-    }
-
     fn advice(&self, mark: Mark, wording: &str, values: &Values) -> Result<Advice, Error> {
         Ok(Advice {
             mark,
@@ -294,7 +284,7 @@ impl<'a> Wording<'a> {
     fn healing(&self) -> Result<Row, Error> {
         let (words, t) = (self.words, &self.sheet.timeline);
         let call_at = t.call_if_red_at.at();
-        let line = self.closed_line();
+        let line = self.sheet.clinic.closed_line();
         let values = Values::new()
             .with("cleanser_from", self.instant(t.cleanser_from.at())?)
             .with("cream_from", self.instant(t.no_touch_until.at())?)

@@ -14,14 +14,10 @@ const BLANK: &str = "______________________";
 pub(super) fn set(form: &Form<'_>, prose: &mut Prose<'_>) -> Result<(), Error> {
     let words = aftercare(SheetLanguage::En)?;
     let clinic = &form.forms.clinic;
-    let line = match clinic.out_of_hours_line.as_str() {
-        "" => &clinic.advice_line,
-        own => own,
-    };
     let mut values = Values::new()
         .with("phone", &clinic.phone)
         .with("emergency", &clinic.emergency_line)
-        .with("line", line);
+        .with("line", clinic.closed_line());
     for day in [
         "areas",
         "redness_to",

@@ -9,6 +9,7 @@ mod consent_form;
 mod course_summary;
 mod days;
 mod device;
+mod incoming_call;
 mod leaflet;
 mod letter;
 mod not_today;
@@ -42,6 +43,7 @@ pub(crate) use consent_form::{
 };
 pub(crate) use course_summary::{CourseSummaryWords, course_summary};
 pub(crate) use days::ClinicClock;
+pub use incoming_call::{IncomingCallWords, incoming_call};
 pub(crate) use leaflet::{LeafletSection, LeafletWords, leaflet};
 pub(crate) use letter::{LetterWords, letter};
 pub(crate) use not_today::{NotTodayWords, not_today};

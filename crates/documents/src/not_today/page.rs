@@ -75,20 +75,12 @@ fn set(
     prose.paragraph(&plain(&words.again, Weight::Regular))?;
     let lines = Values::new()
         .with("phone", &sheet.clinic.phone)
-        .with("line", closed_line(sheet))
+        .with("line", sheet.clinic.closed_line())
         .with("emergency", &sheet.clinic.emergency_line);
     prose.call_box(&lines.spans(&words.call)?)?;
     prose.paragraph(&lines.spans(&words.closed)?)?;
     prose.foot(&clock.approval(sheet.approved_by.as_ref())?)?;
     Ok(prose.flow)
-}
-
-/// The clinic's own line for the night, else the public one.
-fn closed_line(sheet: &NotToday) -> &str {
-    match sheet.clinic.out_of_hours_line.as_str() {
-        "" => &sheet.clinic.advice_line,
-        own => own,
-    }
 }
 
 fn earliest(

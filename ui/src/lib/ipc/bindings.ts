@@ -106,6 +106,8 @@ export const commands = {
 	amendNote: (id: NoteId, seen: number, text: string, reason: string) => __TAURI_INVOKE<null>("amend_note", { id, seen, text, reason }),
 	listTasks: (patient: PatientId) => __TAURI_INVOKE<TaskView[]>("list_tasks", { patient }),
 	recordTask: (patient: PatientId, input: TaskInput) => __TAURI_INVOKE<TaskId>("record_task", { patient, input }),
+	getCallQuestions: () => __TAURI_INVOKE<CallQuestions>("get_call_questions"),
+	recordIncomingCall: (patient: PatientId, input: IncomingCallInput) => __TAURI_INVOKE<TaskId>("record_incoming_call", { patient, input }),
 	markTaskDone: (id: TaskId, outcome: string) => __TAURI_INVOKE<null>("mark_task_done", { id, outcome }),
 	reopenTask: (id: TaskId) => __TAURI_INVOKE<null>("reopen_task", { id }),
 	getPatientPage: (id: PatientId) => __TAURI_INVOKE<PatientPage>("get_patient_page", { id }),
@@ -792,10 +794,31 @@ export type Call = { may: "phone"; number: string } |
 /**  They said no to the telephone, or "do not contact here". */
 { may: "not_by_phone" } | { may: "no_number" };
 
+/**  What the caller is told. */
+export type CallAdvice = {
+	urgency: Urgency,
+	sentences: string[],
+};
+
 /**  What came of telling somebody. */
 export type CallOutcome = "reached" | "left_message" | "no_answer" | "wrong_number" | 
 /**  A letter or an e-mail went out. */
 "written";
+
+/**  What stands before whoever answers the telephone. */
+export type CallQuestions = {
+	/**  The worst first. */
+	signs: CallSign[],
+	/**  What the caller is told for each urgency. */
+	tell: CallAdvice[],
+};
+
+/**  A sign to ask for. */
+export type CallSign = {
+	flag: RedFlag,
+	urgency: Urgency,
+	ask: string,
+};
 
 /**  A call that was made, and what came of it. */
 export type CallView = {
@@ -2353,6 +2376,15 @@ export type IncidentKind =
 /**  "Something is wrong" was pressed, and what it is was not said yet. */
 "unsaid" | "faint" | "allergy" | "numbing_toxicity" | "needle_stick" | "eye" | "other";
 
+/**  What is typed and ticked while somebody is on the telephone. */
+export type IncomingCallInput = {
+	flags: RedFlag[],
+	/**  What the caller said, in a person's words. */
+	said: string,
+	/**  The caller was told what stands on the screen. */
+	told: boolean,
+};
+
 /**  Isotretinoin, with the last dose (R01). */
 export type Isotretinoin = {
 	/**  Never, now, before. */
@@ -2704,7 +2736,7 @@ export type NeedsYou = {
 	call: Call | null,
 };
 
-export type NeedsYouKind = "unsigned_session" | "sheet_not_handed_over" | "review_incident" | "check_reaction" | "tell_patient" | "call_back" | "to_do" | "not_approved";
+export type NeedsYouKind = "unsigned_session" | "sheet_not_handed_over" | "review_incident" | "check_reaction" | "tell_patient" | "answer_call" | "call_back" | "to_do" | "not_approved";
 
 /**  The answer to "when last?" for something that did not happen. */
 export type NoneWord = 
@@ -3804,6 +3836,25 @@ export type RecordsFound = {
 	matched: Matched,
 };
 
+/**  A sign to watch for, by the name that it has in the wording of the aftercare sheet. */
+export type RedFlag = 
+/**  Lips or tongue swell, a raised itchy rash all over, hard to breathe. */
+"allergy" | 
+/**  Sudden eye pain or a change in sight. */
+"eye" | 
+/**  The skin round an eye is hot, sore and swollen. */
+"eyelid" | 
+/**  38 °C with a fast heart, confusion, faint or clammy skin. */
+"fever" | 
+/**  What too much numbing cream does. */
+"numbing" | 
+/**  A weak immune system, and redness that spreads. */
+"weak_immune" | 
+/**  More sore, hot or swollen, or the redness spreads. */
+"sore" | "pus" | "cold_sore" | 
+/**  Still red, darker or hot after the hour that the sheet names. */
+"still_red" | "bumps" | "patches";
+
 /**  A file that was not taken in. It stays where it is. */
 export type RefusedFile = {
 	/**  The file's own name, without its folder. */
@@ -4533,6 +4584,8 @@ export type TaskKind =
 "tell_patient" | 
 /**  A reaction is looked at again. */
 "check_reaction" | 
+/**  Somebody rang about a sign to watch for: a practitioner rings back (PRACTICE 66). */
+"answer_call" | 
 /**  Somebody is to be rung. */
 "call_back" | 
 /**  Anything else that a person wrote down. */
@@ -4693,6 +4746,15 @@ export type UnlockName = {
 	id: PersonId,
 	name: string,
 };
+
+/**  What a call asks for. A later one is worse. */
+export type Urgency = 
+/**  No sign was named: somebody rings back when there is time. */
+"message" | 
+/**  A practitioner rings back the same day. */
+"same_day" | 
+/**  The caller rings the emergency line at once. */
+"emergency";
 
 /**  Something put on the skin, with the last use (R04 to R06). */
 export type Use = 

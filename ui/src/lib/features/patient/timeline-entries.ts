@@ -58,6 +58,7 @@ const TASKS: Record<TaskKind, () => string> = {
   review_incident: m.needs_incident,
   check_reaction: m.needs_check_reaction,
   tell_patient: m.needs_tell_patient,
+  answer_call: m.task_answer_call,
   call_back: m.task_call_back,
   to_do: m.task_to_do
 };
