@@ -28,6 +28,7 @@ mod gates;
 mod house_rules;
 mod import;
 mod leaflet;
+mod loss;
 mod medical_history;
 mod merge;
 mod notes;

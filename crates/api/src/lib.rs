@@ -31,6 +31,7 @@ pub mod export;
 pub mod import;
 pub mod leaflet;
 pub mod letter;
+pub mod loss;
 pub mod me;
 pub mod medical_history;
 pub mod merge;

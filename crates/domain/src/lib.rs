@@ -27,6 +27,7 @@ pub mod field;
 pub mod ids;
 pub mod issue;
 pub mod letter;
+pub mod loss;
 pub mod medical_history;
 pub mod note;
 pub mod numbing;
