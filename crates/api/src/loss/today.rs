@@ -38,7 +38,12 @@ pub(crate) async fn after_loss(app: &App, open: &Open) -> Result<Option<AfterLos
     let since = found
         .as_ref()
         .map_or(offered, |found| offered.max(found.loss.recorded_at));
-    if let Some(restored) = find_restore(&mut *open.store.reader().await?, since).await? {
+    let restored = find_restore(&mut *open.store.reader().await?, since).await?;
+    let is_answered = |at| {
+        let recorded = found.as_ref().map(|found| found.loss.recorded_at);
+        recorded.is_some_and(|recorded| recorded >= at)
+    };
+    if let Some(restored) = restored.filter(|restored| !is_answered(restored.at)) {
         return Ok(Some(AfterLoss::Restored { at: restored.at }));
     }
     let Some(facts) = found

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::Debug;
 
 use chrono::{DateTime, Utc};
-use needlebook_domain::loss::{LossHow, LossState, WayInWithIt, report_due};
+use needlebook_domain::loss::{DataKind, LossHow, LossState, WayInWithIt, report_due};
 
 use crate::breach_report::{BreachReport, Measure};
 use crate::content::{BreachReportWords, ClinicClock, breach_report, common};
@@ -193,10 +193,15 @@ impl Page<'_> {
             .kinds
             .iter()
             .map(|one| {
+                // Whose the photos in the tray are, nobody said yet.
+                let people = match one.kind {
+                    DataKind::PhotosInTray => words.not_known.clone(),
+                    _ => one.people.to_string(),
+                };
                 Ok(vec![
                     vec![named(&words.kinds, one.kind)?],
                     vec![one.records.to_string()],
-                    vec![one.people.to_string()],
+                    vec![people],
                 ])
             })
             .collect::<Result<_, Error>>()?;
@@ -257,14 +262,12 @@ impl Page<'_> {
             WayInWithIt::Yes => &words.code_with_it,
             WayInWithIt::Unknown => &words.code_unknown,
         };
-        for said in [
-            &words.encrypted,
-            state,
-            way_in,
-            &words.if_read,
-            &words.lost_to_clinic,
-        ] {
+        for said in [&words.encrypted, state, way_in, &words.if_read] {
             prose.point(&plain(said, Weight::Regular))?;
+        }
+        // A record that was not restored has all that it ever had.
+        if self.report.restored_from.is_some() {
+            prose.point(&plain(&words.lost_to_clinic, Weight::Regular))?;
         }
         prose.blank(&words.more_consequences, TO_WRITE)?;
         prose.writing_lines(2);
