@@ -58,6 +58,7 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::door::create_clinic,
             commands::door::confirm_recovery_code,
             commands::door::find_new_recovery_code,
+            commands::people::begin_new_recovery_code,
             commands::door::print_recovery_code,
             commands::door::save_recovery_code,
             commands::door::unlock,
@@ -256,6 +257,10 @@ pub fn builder() -> Builder<tauri::Wry> {
             commands::keep::list_audit,
             commands::keep::save_audit,
             commands::keep::verify_record,
+            commands::keep::get_loss,
+            commands::keep::record_loss,
+            commands::keep::correct_loss,
+            commands::keep::make_breach_report,
         ])
 }
 

@@ -17,6 +17,7 @@ mod emergency_card;
 mod harness;
 mod invoke;
 mod keyboard;
+mod loss;
 mod maps;
 mod papers;
 mod people;

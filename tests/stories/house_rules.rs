@@ -515,6 +515,7 @@ async fn eventful_clinic() -> Clinic {
         .unwrap();
     crate::photos::eventful(&clinic, patient).await;
     crate::attachments::eventful(&clinic, patient).await;
+    crate::loss::eventful(&clinic).await;
     today::record_departure(clinic.app(), patient)
         .await
         .unwrap();

@@ -30,6 +30,7 @@ mod house_rules;
 mod import;
 mod incoming_call;
 mod leaflet;
+mod loss;
 mod medical_history;
 mod merge;
 mod notes;

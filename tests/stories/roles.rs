@@ -10,17 +10,17 @@ use needlebook_api::types::{LetterAbout, SheetLanguage};
 use needlebook_api::{
     ApiError, App, UseCase, alert, approval, attachment, audit, backup, consent, consent_reply,
     consultation, course, document, draft, due_back, end_of_record, export, import, incoming_call,
-    leaflet, medical_history, merge, note, patient, patient_details, patient_page, people, precare,
-    preset, reaction, recall, report, rule_settings, screening, search, session, settings, sheet,
-    signed_session, start, stock, task, timeline, today,
+    leaflet, loss, medical_history, merge, note, patient, patient_details, patient_page, people,
+    precare, preset, reaction, recall, report, rule_settings, screening, search, session, settings,
+    sheet, signed_session, start, stock, task, timeline, today,
 };
 use needlebook_domain::alert::AlertKind;
 use needlebook_domain::attachment::AttachmentKind;
 use needlebook_domain::consent::ConsentInput;
 use needlebook_domain::consent_withdrawal::WithdrawalScope;
 use needlebook_domain::ids::{
-    AlertId, AttachmentId, BackupPlaceId, ConsentId, DocumentId, HistoryEntryId, LotId, NoteId,
-    PatientId, PersonId, PresetId, ReactionId, SessionId, TaskId,
+    AlertId, AttachmentId, BackupPlaceId, ConsentId, DocumentId, HistoryEntryId, LossId, LotId,
+    NoteId, PatientId, PersonId, PresetId, ReactionId, SessionId, TaskId,
 };
 use needlebook_domain::person::Role;
 use needlebook_domain::preset::PresetSource;
@@ -52,7 +52,7 @@ const ROLES: [Role; 5] = [
 ];
 
 #[rustfmt::skip]
-const POLICY: [(UseCase, [bool; 5]); 48] = {
+const POLICY: [(UseCase, [bool; 5]); 49] = {
     const YES: bool = true;
     const NO: bool = false;
     [
@@ -106,6 +106,8 @@ const POLICY: [(UseCase, [bool; 5]); 48] = {
         (UseCase::ChangePeople,        [ YES,   NO,   NO,   NO,   NO  ]),
         // Who looked at whom is for those who answer for it.
         (UseCase::SeeAudit,            [ YES,   YES,  NO,   NO,   NO  ]),
+        // What is told to an authority is for whoever answers for the data.
+        (UseCase::HandleLoss,          [ YES,   NO,   NO,   NO,   NO  ]),
         (UseCase::ChangeClinic,        [ YES,   NO,   NO,   NO,   NO  ]),
         (UseCase::ApproveRules,        [ NO,    YES,  NO,   NO,   NO  ]),
         (UseCase::ChangeRules,         [ NO,    YES,  NO,   NO,   NO  ]),
@@ -318,6 +320,11 @@ fn ways_in<'a>(app: &'a App, scene: &'a Scene) -> Vec<(UseCase, &'static str, Ca
         ChangePeople: people::remove_person(app, PersonId::NONE),
         ChangePeople: people::change_data_key(app),
         ChangePeople: people::give_passphrase(app, PersonId::NONE, PASSPHRASE.into()),
+        ChangePeople: needlebook_api::recovery::begin_new_code(app),
+        HandleLoss: loss::get(app),
+        HandleLoss: loss::record(app, serde_json::from_value(crate::loss::stolen()).unwrap()),
+        HandleLoss: loss::correct(app, LossId::NONE, 1, serde_json::from_value(crate::loss::stolen()).unwrap()),
+        HandleLoss: loss::make_report(app, LossId::NONE),
         SeeAudit: audit::list(app, audit::AuditQuery::default()),
         SeeAudit: audit::save_to(app, audit::AuditQuery::default(), &scene.out),
         VerifyRecord: needlebook_api::record_check::verify(app),

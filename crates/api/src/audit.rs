@@ -100,7 +100,9 @@ const DOCUMENTS: [&str; 7] = [
     "patient_exported",
     "clinic_exported",
 ];
-const CLINIC: [&str; 24] = [
+const CLINIC: [&str; 26] = [
+    "loss_recorded",
+    "loss_corrected",
     "stock_moved",
     "lot_quarantined",
     "lot_released",

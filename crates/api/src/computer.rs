@@ -3,6 +3,7 @@
 use crate::app::{App, Open};
 use crate::backup::{self, BackupState};
 use crate::error::ApiError;
+use crate::loss::{AfterLoss, after_loss};
 use crate::role::UseCase;
 use chrono::{DateTime, TimeDelta, Utc};
 use needlebook_store::{ballast, journal, person};
@@ -24,6 +25,8 @@ pub struct Computer {
     /// Who came in by the recovery code in the last [`EMERGENCY_DAYS`] days, newest first. For owners; the audit has them
     /// all.
     pub emergencies: Vec<Emergency>,
+    /// A laptop that is gone, or may be. For owners.
+    pub after_loss: Option<AfterLoss>,
 }
 
 /// Somebody came in without a passphrase of theirs.
@@ -50,6 +53,7 @@ pub(crate) async fn look(app: &App, open: &Open) -> Result<Computer, ApiError> {
         newer_entries: journal::count_newer(&mut *open.store.reader().await?).await?,
         backup: backup::state(app, open).await?,
         emergencies: emergencies(app, open).await?,
+        after_loss: after_loss(app, open).await?,
     })
 }
 

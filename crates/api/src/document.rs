@@ -131,7 +131,9 @@ async fn find(
 ) -> Result<(RwLockReadGuard<'_, Open>, StoredDocument), ApiError> {
     let open = app.run(UseCase::PrintDeskPaper).await?;
     let found = stored::get(&mut *open.store.reader().await?, id).await?;
-    if !found.document.kind.is_for_the_desk() {
+    if found.document.kind.is_for_the_owner() {
+        UseCase::HandleLoss.check(&open.person)?;
+    } else if !found.document.kind.is_for_the_desk() {
         needs.check(&open.person)?;
     }
     Ok((open, found))

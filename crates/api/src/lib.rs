@@ -33,6 +33,7 @@ pub mod import;
 pub mod incoming_call;
 pub mod leaflet;
 pub mod letter;
+pub mod loss;
 pub mod me;
 pub mod medical_history;
 pub mod merge;

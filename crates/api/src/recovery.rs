@@ -2,6 +2,7 @@
 
 use crate::app::{App, Open};
 use crate::error::ApiError;
+use crate::role::UseCase;
 use crate::set_up::RecoveryGroups;
 use crate::{parties, print};
 use chrono::{DateTime, Utc};
@@ -21,6 +22,21 @@ pub async fn find_new_code(app: &App) -> Result<Option<RecoveryGroups>, ApiError
     let open = slot.as_ref().ok_or(ApiError::Locked)?;
     let written = open.recovery_code.as_ref();
     Ok(written.map(|code| code.split('-').map(str::to_owned).collect()))
+}
+
+/// Makes a new code for an owner who wants the one of before to open nothing any more. It waits to be written down; until two
+/// groups of it are typed back, the one of before holds.
+///
+/// # Errors
+/// [`ApiError::NotAllowed`].
+pub async fn begin_new_code(app: &App) -> Result<(), ApiError> {
+    let mut slot = app.slot().await;
+    let open = slot.as_mut().ok_or(ApiError::Locked)?;
+    UseCase::ChangePeople.check(&open.person)?;
+    if open.recovery_code.is_none() {
+        open.recovery_code = Some(recovery::Code::random()?.written());
+    }
+    Ok(())
 }
 
 /// Two groups of it were typed back: from now on this is the clinic's code. After set-up it already is.
@@ -83,7 +99,7 @@ pub async fn save_to(app: &App, path: &Path) -> Result<(), ApiError> {
 }
 
 async fn journal(app: &App) -> Result<(), ApiError> {
-    let open = app.run(crate::role::UseCase::ChangeOwnDisplay).await?;
+    let open = app.run(UseCase::ChangeOwnDisplay).await?;
     let mut write = open.write(app.now()).await?;
     write
         .append(open.actor().0, Fact::RecoverySheetPrinted {})

@@ -71,6 +71,8 @@ pub enum UseCase {
     ChangePeople,
     /// Who did what, when, and to whom.
     SeeAudit,
+    /// What a stolen or lost laptop asks of whoever answers for the data.
+    HandleLoss,
 }
 
 const ALL: &[Role] = &[
@@ -132,7 +134,7 @@ impl UseCase {
             }
             Self::MergePatients => &[Role::Owner, Role::MedicalLead, Role::Clinician],
             Self::ChangeClinic | Self::ChangeBackups | Self::ChangePeople => &[Role::Owner],
-            Self::ErasePatient => &[Role::Owner],
+            Self::ErasePatient | Self::HandleLoss => &[Role::Owner],
             Self::HoldRecord | Self::ReviewRetention | Self::SeeAudit => {
                 &[Role::Owner, Role::MedicalLead]
             }

@@ -7,9 +7,9 @@ use needlebook_documents::aftercare::AftercareSheet;
 use needlebook_documents::leaflet::Leaflet;
 use needlebook_documents::rule_set::RuleSetDocument;
 use needlebook_documents::{
-    DocumentMark, SheetLanguage, Style, aftercare, blank_forms, call_list, consent, course_summary,
-    leaflet, letter, not_today, patient_record, photo_comparison, precare, reaction, recall,
-    recovery, rule_set, samples, session,
+    DocumentMark, SheetLanguage, Style, aftercare, blank_forms, breach_report, call_list, consent,
+    course_summary, leaflet, letter, not_today, patient_record, photo_comparison, precare,
+    reaction, recall, recovery, rule_set, samples, session,
 };
 use needlebook_domain::clinic::Paper;
 use needlebook_store::{device_profile, rule_setting};
@@ -107,6 +107,10 @@ pub fn all(sample: SampleStyle) -> Result<Vec<Sample>, ApiError> {
         Sample {
             document: "call_list",
             bytes: call_list::render(&samples::call_list(), &style)?,
+        },
+        Sample {
+            document: "breach_report",
+            bytes: breach_report::render(&samples::breach_report(), &style)?,
         },
         Sample {
             document: "patient_record",

@@ -162,6 +162,9 @@ pub async fn unlock_with_recovery_code(
         params,
     };
     open.store.vault().add_slot(keys).await?;
+    let mut write = open.write(app.now()).await?;
+    write.append(person.0, Fact::PassphraseChanged {}).await?;
+    write.commit().await?;
     // A code that was used has been seen and typed. The new one replaces it once it was written down.
     open.recovery_code = Some(recovery::Code::random()?.written());
     *slot = Some(open);

@@ -16,11 +16,12 @@ pub use needlebook_domain::erasure::ErasureInput;
 pub use needlebook_domain::field::{LINE_MAX, NOTE_MAX};
 pub use needlebook_domain::ids::{
     AlertId, AttachmentId, BackupPlaceId, ConsentId, ConsultationId, DeviceId, DocumentId,
-    HistoryEntryId, LotId, NoteId, OwnProfileId, PatientId, PersonId, PhotoId, PresetId,
+    HistoryEntryId, LossId, LotId, NoteId, OwnProfileId, PatientId, PersonId, PhotoId, PresetId,
     ReactionId, ScreeningId, SessionId, TaskId,
 };
 pub use needlebook_domain::incoming_call::IncomingCallInput;
 pub use needlebook_domain::letter::{LetterAbout, LetterInput};
+pub use needlebook_domain::loss::LossInput;
 pub use needlebook_domain::medical_history::HistoryInput;
 pub use needlebook_domain::patient::PatientInput;
 pub use needlebook_domain::person::AccountInput;

@@ -3,6 +3,7 @@
 
 pub mod aftercare;
 pub mod blank_forms;
+pub mod breach_report;
 pub mod call_list;
 pub mod consent;
 pub mod content;

@@ -1,5 +1,6 @@
 //! Fictional documents, to look at and to test with. Nobody in them exists.
 
+mod breach_report;
 mod consent;
 mod course_summary;
 mod papers;
@@ -27,6 +28,7 @@ use crate::party::{ApprovedBy, DocumentMark, Patient, Practitioner, Signed, Visi
 use crate::precare::PrecareSheet;
 use crate::recovery::RecoverySheet;
 
+pub use breach_report::breach_report;
 pub use consent::consent;
 pub use course_summary::course_summary;
 pub use papers::{blank_forms, call_list, letter, not_today};

@@ -88,6 +88,11 @@ fn poppler_finds_every_date_and_every_font_embedded_as_a_subset() {
             "course summary" => &["24 November 2026", "22 December 2026 to 12 January 2027"],
             "blank forms" => &["Health questions", "Zone by zone", "Call 999 now if"],
             "call list" => &["20 November 2026", "3 November to 1 December 2026"],
+            "breach report" => &[
+                "Monday 23 November 2026, 9:00 am GMT",
+                "Thursday 26 November 2026, 9:00 am GMT",
+                "Patients 412",
+            ],
             "rule set" => &["Monday 23 November 2026, 11:20 GMT"],
             "patient record" => &["24 November 2026, 11:20 GMT", "Signed by Imogen Testwell"],
             "photo comparison" => &["4 August 2026", "10 November 2026", "“My record”"],

@@ -168,6 +168,7 @@ fn every_page_says_whose_it_is_which_it_is_and_whom_to_call() {
                     "leaflet",
                     "call list",
                     "blank forms",
+                    "breach report",
                 ];
                 let is_about_nobody = about_nobody.contains(&kind);
                 assert!(

@@ -36,6 +36,8 @@ pub enum DocumentKind {
     BlankForms,
     /// Whom to ring for an appointment, never what for.
     CallList,
+    /// A draft for the authority after a laptop was lost: numbers, nobody's name.
+    BreachReport,
 }
 
 impl DocumentKind {
@@ -47,6 +49,12 @@ impl DocumentKind {
     #[must_use]
     pub const fn is_for_the_desk(self) -> bool {
         matches!(self, Self::Leaflet | Self::CallList | Self::BlankForms)
+    }
+
+    /// Whether it is the owner's alone: what the clinic tells an authority is theirs to decide.
+    #[must_use]
+    pub const fn is_for_the_owner(self) -> bool {
+        matches!(self, Self::BreachReport)
     }
 }
 

@@ -73,4 +73,6 @@ identity! {
     ReactionId,
     /// A folder that backups are written to.
     BackupPlaceId,
+    /// One loss of a laptop, from its first record on.
+    LossId,
 }

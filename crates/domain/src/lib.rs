@@ -28,6 +28,7 @@ pub mod ids;
 pub mod incoming_call;
 pub mod issue;
 pub mod letter;
+pub mod loss;
 pub mod medical_history;
 pub mod note;
 pub mod numbing;

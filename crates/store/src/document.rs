@@ -236,6 +236,7 @@ pub async fn next_number(write: &mut Write<'_>, kind: DocumentKind) -> Result<St
         DocumentKind::CourseSummary => "CS",
         DocumentKind::BlankForms => "BF",
         DocumentKind::CallList => "CL",
+        DocumentKind::BreachReport => "BR",
     };
     let prefix = format!("{}-{letters}-", write.prefix().await?);
     let highest: Option<i64> = sqlx::query_scalar(

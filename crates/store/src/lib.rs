@@ -35,6 +35,7 @@ pub mod import;
 pub mod journal;
 pub mod keys;
 pub mod legal_hold;
+pub mod loss;
 pub mod medical_history;
 pub mod merge;
 pub mod note;

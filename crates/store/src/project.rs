@@ -4,16 +4,17 @@ use crate::error::StoreError;
 use crate::journal::{Event, Fact};
 use crate::{
     alert, attachment, backup, clinic, consent, consent_reply, consultation, course_change,
-    device_profile, document, erasure, import, legal_hold, medical_history, merge, note, patient,
-    person, photo, preset, reaction, recall, rule_setting, screening, session, session_amendment,
-    stock, task, timeline, today,
+    device_profile, document, erasure, import, legal_hold, loss, medical_history, merge, note,
+    patient, person, photo, preset, reaction, recall, rule_setting, screening, session,
+    session_amendment, stock, task, timeline, today,
 };
 use needlebook_domain::ids::{HistoryEntryId, PatientId, PhotoId, ReactionId};
 use sqlx::{Row, SqliteConnection};
 use uuid::Uuid;
 
 /// Every projection, children before what they speak of.
-pub const TABLES: [&str; 52] = [
+pub const TABLES: [&str; 53] = [
+    "loss",
     "restore_drill",
     "backup",
     "backup_place",
@@ -214,6 +215,8 @@ async fn put(connection: &mut SqliteConnection, event: &Event) -> Result<(), Sto
         Fact::BackupPlaceRemoved {} => backup::remove_place(connection, event.entity_id).await,
         Fact::BackupMade { backup } => backup::put_made(connection, event.seq, backup).await,
         Fact::RestoreDrilled { drill } => backup::put_drill(connection, event.seq, drill).await,
+        Fact::LossRecorded { loss } => loss::record(connection, event.seq, loss).await,
+        Fact::LossCorrected { loss } => loss::correct(connection, loss).await,
         // These are the record of who did what; no screen reads them from a table of their own.
         Fact::SignedIn { .. }
         | Fact::Locked { .. }

@@ -1,12 +1,13 @@
-//! Keeping it: backups, the audit, looking at everything that is kept.
+//! Keeping it: backups, the audit, looking at everything that is kept, and what a stolen laptop asks for.
 
 use super::{Answer, Shared};
 use crate::dialog;
 use needlebook_api as api;
 use needlebook_api::audit::{AuditPage, AuditQuery};
 use needlebook_api::backup::{BackupProgress, BackupView};
+use needlebook_api::loss::LossPage;
 use needlebook_api::record_check::RecordState;
-use needlebook_api::types::BackupPlaceId;
+use needlebook_api::types::{BackupPlaceId, DocumentId, LossId, LossInput};
 use tauri::AppHandle;
 
 #[tauri::command]
@@ -81,4 +82,34 @@ pub async fn save_audit(app: Shared<'_>, window: AppHandle, query: AuditQuery) -
 #[specta::specta]
 pub async fn verify_record(app: Shared<'_>) -> Answer<RecordState> {
     api::record_check::verify(&app).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn get_loss(app: Shared<'_>) -> Answer<LossPage> {
+    api::loss::get(&app).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn record_loss(app: Shared<'_>, input: LossInput) -> Answer<LossId> {
+    api::loss::record(&app, input).await
+}
+
+#[tauri::command]
+#[specta::specta]
+pub async fn correct_loss(
+    app: Shared<'_>,
+    id: LossId,
+    version: u32,
+    input: LossInput,
+) -> Answer<()> {
+    api::loss::correct(&app, id, version, input).await
+}
+
+/// The draft of a report to the authority.
+#[tauri::command]
+#[specta::specta]
+pub async fn make_breach_report(app: Shared<'_>, id: LossId) -> Answer<DocumentId> {
+    api::loss::make_report(&app, id).await
 }

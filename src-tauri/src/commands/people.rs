@@ -73,6 +73,13 @@ pub async fn remove_person(app: Shared<'_>, id: PersonId) -> Answer<()> {
     api::people::remove_person(&app, id).await
 }
 
+/// A new recovery code, which waits to be written down.
+#[tauri::command]
+#[specta::specta]
+pub async fn begin_new_recovery_code(app: Shared<'_>) -> Answer<()> {
+    api::recovery::begin_new_code(&app).await
+}
+
 #[tauri::command]
 #[specta::specta]
 pub async fn change_data_key(app: Shared<'_>) -> Answer<()> {

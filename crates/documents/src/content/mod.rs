@@ -3,6 +3,7 @@
 
 mod aftercare;
 mod blank_forms;
+mod breach_report;
 mod call_list;
 mod common;
 mod consent_form;
@@ -32,6 +33,7 @@ use crate::error::Error;
 
 pub(crate) use aftercare::{AftercareWords, aftercare};
 pub(crate) use blank_forms::{BlankFormsWords, blank_forms};
+pub(crate) use breach_report::{BreachReportWords, breach_report};
 pub(crate) use call_list::{CallListWords, call_list};
 pub(crate) use common::common_in;
 pub use common::{Common, common};

@@ -164,6 +164,11 @@ mod tests {
                 .expect("patient record"),
             ),
             (
+                "breach report",
+                crate::breach_report::page::plan(&samples::breach_report(), style)
+                    .expect("breach report"),
+            ),
+            (
                 "recovery",
                 crate::recovery::page::plan(&samples::recovery(), style).expect("recovery"),
             ),

@@ -6,9 +6,9 @@ pub mod reading;
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object};
 use needlebook_documents::{
-    Paper, Style, aftercare, blank_forms, call_list, consent, course_summary, leaflet, letter,
-    not_today, patient_record, photo_comparison, precare, reaction, recall, recovery, rule_set,
-    samples, session,
+    Paper, Style, aftercare, blank_forms, breach_report, call_list, consent, course_summary,
+    leaflet, letter, not_today, patient_record, photo_comparison, precare, reaction, recall,
+    recovery, rule_set, samples, session,
 };
 
 /// Every way a clinic can have its papers set.
@@ -89,6 +89,10 @@ pub fn all(style: &Style) -> Vec<(&'static str, Vec<u8>)> {
             blank_forms::render(&samples::blank_forms(), style),
         ),
         ("call list", call_list::render(&samples::call_list(), style)),
+        (
+            "breach report",
+            breach_report::render(&samples::breach_report(), style),
+        ),
         ("leaflet", leaflet::render(&samples::leaflet(), style)),
         (
             "patient record",

@@ -17,6 +17,7 @@ use needlebook_domain::document::{Document, DocumentStep};
 use needlebook_domain::emergency_card::EmergencyCard;
 use needlebook_domain::erasure::Erased;
 use needlebook_domain::ids::{PatientId, ScreeningId};
+use needlebook_domain::loss::Loss;
 use needlebook_domain::medical_history::HistoryEntry;
 use needlebook_domain::note::{Note, NoteAmendment};
 use needlebook_domain::patient::Patient;
@@ -405,6 +406,14 @@ pub enum Fact {
         events: u32,
         missing_files: u32,
     },
+    /// A laptop with the record on it was stolen or lost.
+    LossRecorded {
+        loss: Loss,
+    },
+    /// What was said of a loss was not right, or more is known: a later version of it.
+    LossCorrected {
+        loss: Loss,
+    },
     /// Written by a newer version: kept whole, shown as such, never dropped.
     #[serde(skip)]
     Newer {
@@ -526,6 +535,7 @@ impl Fact {
             Self::BackupMade { .. } | Self::RestoreDrilled { .. } | Self::BackupRestored { .. } => {
                 "backup"
             }
+            Self::LossRecorded { .. } | Self::LossCorrected { .. } => "loss",
             Self::Newer { .. } => "newer",
         }
     }

@@ -10,6 +10,8 @@ export const commands = {
 	createClinic: (input: SetUp) => __TAURI_INVOKE<string[]>("create_clinic", { input }),
 	confirmRecoveryCode: (groups: TypedGroup[]) => __TAURI_INVOKE<null>("confirm_recovery_code", { groups }),
 	findNewRecoveryCode: () => __TAURI_INVOKE<string[] | null>("find_new_recovery_code"),
+	/**  A new recovery code, which waits to be written down. */
+	beginNewRecoveryCode: () => __TAURI_INVOKE<null>("begin_new_recovery_code"),
 	printRecoveryCode: (queue: string | null) => __TAURI_INVOKE<null>("print_recovery_code", { queue }),
 	saveRecoveryCode: () => __TAURI_INVOKE<boolean>("save_recovery_code"),
 	unlock: (person: PersonId, passphrase: string) => __TAURI_INVOKE<Me>("unlock", { person, passphrase }),
@@ -249,6 +251,11 @@ export const commands = {
 	saveAudit: (query: AuditQuery) => __TAURI_INVOKE<boolean>("save_audit", { query }),
 	/**  Looks at everything that is kept. Takes minutes for ten years of records. */
 	verifyRecord: () => __TAURI_INVOKE<RecordState>("verify_record"),
+	getLoss: () => __TAURI_INVOKE<LossPage>("get_loss"),
+	recordLoss: (input: LossInput) => __TAURI_INVOKE<LossId>("record_loss", { input }),
+	correctLoss: (id: LossId, version: number, input: LossInput) => __TAURI_INVOKE<null>("correct_loss", { id, version, input }),
+	/**  The draft of a report to the authority. */
+	makeBreachReport: (id: LossId) => __TAURI_INVOKE<DocumentId>("make_breach_report", { id }),
 };
 
 /** Events */
@@ -310,6 +317,23 @@ export type AddendumInput = {
 	lines: Uncovered[],
 	signer_name: string,
 	signature: Signature | null,
+};
+
+/**  What stands on an owner's Today. */
+export type AfterLoss = 
+/**  Restored a short while ago, and no loss was recorded since: the page is offered. */
+{ what: "restored"; at: string } | 
+/**  A loss was recorded, and something is still to do or to decide. */
+{ what: "open"; report_due_at: string; is_over: boolean; steps_open: number };
+
+/**  Somebody who may have been here. */
+export type AgainRow = {
+	patient_id: PatientId,
+	name: string,
+	/**  The window they were waited for in; nothing for who had arrived. */
+	window: [string, string] | null,
+	/**  A session of theirs was signed since the restore. */
+	recorded_since: boolean,
 };
 
 /**  Never a word of pregnancy (PRACTICE 27), and never for the desk (PRACTICE 66). */
@@ -1029,6 +1053,8 @@ export type Computer = {
 	 *  all.
 	 */
 	emergencies: Emergency[],
+	/**  A laptop that is gone, or may be. For owners. */
+	after_loss: AfterLoss | null,
 };
 
 /**
@@ -1507,6 +1533,19 @@ export type DataKeyView = {
 	was_cut_off: boolean,
 };
 
+/**  The kinds of what is kept about patients, in the order in which they are told. */
+export type DataKind = 
+/**  Signed screenings. */
+"health_answers" | "medical_history" | "consultations" | 
+/**  With the signatures on them. */
+"consents" | "sessions" | "photos" | 
+/**  Photos that nobody was named for yet. */
+"photos_in_tray" | 
+/**  Documents from elsewhere. */
+"attachments" | "reactions" | "notes" | 
+/**  Pages that were made for a patient. */
+"papers";
+
 /**  The order in which a typed date is read. */
 export type DateOrder = "day_month" | "month_day";
 
@@ -1805,7 +1844,9 @@ export type DocumentKind = "aftercare" | "consent" |
 /**  Empty forms for a day without the laptop. */
 "blank_forms" | 
 /**  Whom to ring for an appointment, never what for. */
-"call_list";
+"call_list" | 
+/**  A draft for the authority after a laptop was lost: numbers, nobody's name. */
+"breach_report";
 
 /**  What happened to a copy. */
 export type DocumentStep = "printed" | "saved" | "handed_over" | "declined";
@@ -2215,6 +2256,30 @@ NoneWord |
 /**  The last day; `None` is not known. */
 last: string | null };
 
+/**  Whose data was on it, and how much of each kind. */
+export type Held = {
+	/**  Neither archived nor erased. Two entries that are read as one count as one. */
+	patients: number,
+	archived: number,
+	/**  Erased before: only that they were here, with their number. */
+	erased: number,
+	with_phone: number,
+	with_email: number,
+	with_address: number,
+	/**  Kinds of which there is nothing are left out. */
+	kinds: HeldKind[],
+	/**  Members of staff with an account. The names of those who can unlock it stand in clear on the disk. */
+	staff: number,
+};
+
+/**  So much of one kind. */
+export type HeldKind = {
+	kind: DataKind,
+	records: number,
+	/**  Patients that they are about. */
+	people: number,
+};
+
 export type HistoryChange = "recorded" | "corrected" | 
 /**  It was never true. */
 "voided";
@@ -2528,6 +2593,13 @@ export type LastBackup = {
 	events: number,
 };
 
+export type LastLockView = {
+	at: string,
+	by_idle: boolean,
+	/**  Somebody signed in after it; whether it was locked again is not in this record. */
+	signed_in_at: string | null,
+};
+
 /**  The last session, to stand beside today's values. */
 export type LastSession = {
 	id: SessionId,
@@ -2588,6 +2660,114 @@ export type LogEntry = {
 
 /**  What is written down during an emergency. Never a dose. */
 export type LogLine = "position" | "pulse" | "blood_pressure" | "recovery" | "help_called" | "fit_to_leave" | "escort";
+
+/**  A loss as it was last recorded or corrected. */
+export type Loss = {
+	id: LossId,
+	facts: LossFacts,
+	/**  Who recorded this version. */
+	recorded_by: PersonId,
+	recorded_at: string,
+};
+
+/**  What is known of a loss, as it was last corrected. */
+export type LossFacts = {
+	/**  What it was: "the black laptop, in its bag". */
+	what: string,
+	how: LossHow,
+	/**  The day it went, where somebody knows it. */
+	lost_on: string | null,
+	/**  The moment, where somebody knows that too. */
+	lost_at: string | null,
+	/**  When the clinic became aware of it. The time to report counts from here. */
+	noticed_at: string,
+	state: LossState,
+	way_in_with_it: WayInWithIt,
+	/**  Where, police, who was told: in a person's own words. */
+	note: string,
+	/**  It turned up again. */
+	found_on: string | null,
+};
+
+/**  How it went. */
+export type LossHow = "stolen" | "lost";
+
+/**  One loss of a laptop, from its first record on. */
+export type LossId = string;
+
+/**  What is typed about a loss. */
+export type LossInput = {
+	what: string,
+	how: LossHow | null,
+	lost_on: string | null,
+	/**  `14:30` on the clinic's clock; empty where only the day is known. */
+	lost_time: string,
+	noticed_on: string | null,
+	/**  Needed: hours count from it. */
+	noticed_time: string,
+	state: LossState | null,
+	way_in_with_it: WayInWithIt | null,
+	note: string,
+	found_on: string | null,
+};
+
+/**  Everything that the page shows. Nothing of it is typed but the loss itself. */
+export type LossPage = {
+	/**  The one that was recorded last. */
+	loss: LossView | null,
+	reach: Reach,
+	/**  As this record knows it: what came after its backup is in no count. */
+	held: Held,
+	outside: Outside[],
+	/**  Empty until a loss is recorded: they count from when it was noticed. */
+	steps: LossStepView[],
+	/**  For a record that was written from a backup. */
+	visits: VisitsAgain | null,
+};
+
+/**  How it stood when it was last in the clinic's hands. Nobody's guess: unknown is an answer. */
+export type LossState = "switched_off" | 
+/**  On or asleep, with the record locked. */
+"locked" | 
+/**  The record stood open; it locks itself after the idle time. */
+"open" | "unknown";
+
+/**  What is done about a loss. Each is read from the record, never ticked by hand. */
+export type LossStep = 
+/**  The recovery code of before opens nothing here any more. */
+"recovery_code" | 
+/**  Everybody who can unlock has another passphrase. */
+"passphrases" | 
+/**  The lost laptop's key opens nothing that is written from then on (decision 0023). */
+"data_key" | 
+/**  Two places, one of them kept away. */
+"backup_places" | 
+/**  Made under the new key. */
+"backup";
+
+/**  One step, and whether it is done. */
+export type LossStepView = {
+	step: LossStep,
+	done: boolean,
+	/**  When, for what happens at a moment. */
+	done_at: string | null,
+	/**  Members of staff whose passphrase is still the one of before. */
+	missing: string[],
+};
+
+/**  A loss as it stands. */
+export type LossView = {
+	loss: Loss,
+	/**  1 as it was recorded; each correction is the next. */
+	version: number,
+	/**  Who recorded this version. */
+	recorded_by: string,
+	/**  Seventy-two hours after it was noticed (GDPR, article 33). */
+	report_due_at: string,
+	is_over: boolean,
+	/**  Whole hours that are left. */
+	hours_left: number,
+};
 
 /**  A lot of cartridges as the maker numbered it. */
 export type LotId = string;
@@ -2990,6 +3170,18 @@ export type OutcomeClass =
 
 /**  An outcome without its day, as a form chooses it. */
 export type OutcomeKind = "open" | "referred" | "resolved" | "resolved_with_marks";
+
+/**  Copies that left in one of these ways. */
+export type Outside = {
+	kind: OutsideKind,
+	copies: number,
+	/**  Those that open with a passphrase alone. */
+	protected: number,
+	last_at: string,
+};
+
+/**  Ways in which copies left the clinic before, and may lie anywhere now. */
+export type OutsideKind = "papers_printed" | "papers_saved" | "attachments_saved" | "photos_exported" | "records_exported" | "clinic_exported" | "recall_lists_exported" | "audit_saved";
 
 export type OwnDevice = {
 	profile: DeviceProfileId,
@@ -3526,6 +3718,15 @@ export type Rate = {
 	share: Share | null,
 };
 
+/**  What is known of the laptop's last days, and up to when. */
+export type Reach = {
+	/**  Nothing for a record that was not written from a backup since the loss. */
+	restored: RestoredView | null,
+	/**  When the newest backup was made that this record knows of. */
+	last_backup_at: string | null,
+	last_lock: LastLockView | null,
+};
+
 /**  A zone with its newest reaction and how deep it was needled last. */
 export type ReactedZone = {
 	zone: Zone,
@@ -3938,6 +4139,14 @@ export type RestoreDone = {
 
 /**  What opens a backup. */
 export type RestoreKey = { with: "recovery_code"; code: string } | { with: "passphrase"; person: PersonId; passphrase: string };
+
+/**  The backup that this record was written from: what was recorded after it was made is not here. */
+export type RestoredView = {
+	made_at: string,
+	at: string,
+	/**  Documents and photos that were not beside the backup. */
+	missing_files: number,
+};
 
 /**  Which of two statements that disagree is right. */
 export type RightStatement = 
@@ -4822,6 +5031,23 @@ export type VerifiedCopy = {
 	made_at: string,
 	consent: VerifiedConsent,
 };
+
+/**  The days that this record knows nothing of, and who may have been here on them. */
+export type VisitsAgain = {
+	/**  When the backup was made. */
+	from: string,
+	/**  When the record was restored. */
+	to: string,
+	/**  Who had arrived on the day of the backup, before it was made. */
+	arrived: AgainRow[],
+	/**  Who was waited for on these days. */
+	due: AgainRow[],
+	/**  How many more were waited for than stand here. */
+	more: number,
+};
+
+/**  Whether the recovery page or a written passphrase was with it. */
+export type WayInWithIt = "no" | "yes" | "unknown";
 
 /**  What the practitioner can do about a guard. */
 export type WayOut = 

@@ -104,7 +104,9 @@ const KINDS: Readonly<Record<string, () => string>> = {
   reaction_voided: m.audit_kind_reaction_voided,
   reaction_followed_up: m.audit_kind_reaction_followed_up,
   note_signed: m.audit_kind_note_signed,
-  note_amended: m.audit_kind_note_amended
+  note_amended: m.audit_kind_note_amended,
+  loss_recorded: m.audit_kind_loss_recorded,
+  loss_corrected: m.audit_kind_loss_corrected
 };
 
 export const kindWord = (kind: string): string => (KINDS[kind] ?? m.audit_kind_other)();

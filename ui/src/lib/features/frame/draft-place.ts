@@ -14,6 +14,7 @@ const TASKS: Record<string, (patient: string) => string> = {
 /** The screen to go to. A new patient is a dialog and has no page of its own yet: it is opened over the list. */
 export function placeOf(draft: { kind: string; subject: string }): string {
   if (draft.kind === 'clinic') return '/settings/clinic';
+  if (draft.kind === 'loss') return '/settings/loss';
   if (draft.kind === 'patient' && draft.subject === frame.me?.person.id) {
     frame.newPatientOpen = true;
     return '/patients';

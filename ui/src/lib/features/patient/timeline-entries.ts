@@ -36,7 +36,8 @@ const DOCUMENTS: Record<DocumentKind, () => string> = {
   letter: m.document_letter,
   blank_forms: m.document_blank_forms,
   course_summary: m.document_course_summary,
-  call_list: m.document_call_list
+  call_list: m.document_call_list,
+  breach_report: m.document_breach_report
 };
 
 const STEPS: Record<DocumentStep, (words: { document: string }) => string> = {

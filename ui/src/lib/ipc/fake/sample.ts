@@ -129,7 +129,7 @@ export const TODAY: TodayView = {
   ],
   stock: { low: [], expiring: [] },
   still_open: ['approval', 'backup_places'],
-  computer: { free_mb: 23_600, nearly_full: false, has_reserve: true, newer_entries: 0, backup: { last_at: null, late: 0, drill_failed: false }, emergencies: [] }
+  computer: { free_mb: 23_600, nearly_full: false, has_reserve: true, newer_entries: 0, backup: { last_at: null, late: 0, drill_failed: false }, emergencies: [], after_loss: null }
 };
 
 type Zoned = [zone: Zone, side: 'right' | 'left' | 'none', depths: (number | null)[]];
