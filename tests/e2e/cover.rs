@@ -22,7 +22,7 @@ async fn nobody_at_an_open_session_sees_a_name_and_a_pin_leads_back() {
 
     press(&window, "link", word("place_settings")).await;
     press(&window, "link", word("settings_display")).await;
-    let minutes = spot("spinbutton", word("display_cover_after")).containing();
+    let minutes = spot("textbox", word("display_cover_after"));
     Hand::Mouse.fill(&window, &minutes, "1").await.unwrap();
     press(&window, "link", word("settings_people")).await;
     let field = |key: &str| spot("textbox", word(key));
@@ -43,7 +43,7 @@ async fn nobody_at_an_open_session_sees_a_name_and_a_pin_leads_back() {
         .unwrap();
     press(&window, "button", word("pin_set")).await;
     window
-        .find(&spot("button", word("pin_change")))
+        .find(&spot("button", word("pin_forget")))
         .await
         .unwrap();
 
